@@ -1,0 +1,113 @@
+"""The columns of a desk that filters need, resident in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from db.dimensions import DimensionId
+from db.model import Clock
+from db.query import Order
+
+Ints = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+
+NEVER_FROM, NEVER_TO = np.iinfo(np.int32).max, np.iinfo(np.int32).min
+"""The days of an undated claim: an interval that overlaps nothing."""
+OPEN_FROM, OPEN_TO = 1, 3_652_059
+"""The days of an open end: date.min and date.max as ordinals, before and after everything."""
+NO_RANK = -1
+"""The rank of a claim that has no value to be sorted by."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Which claims carry which value, as parallel arrays: one entry per (row, value).
+
+    A claim about two places has two entries, so one shape serves single and many values.
+    `size` is the length of a table indexed by value, those without a claim included.
+    """
+
+    rows: Ints
+    values: Ints
+    size: int
+
+    def rows_with(self, values: frozenset[int], length: int) -> Mask:
+        """Return a mask over `length` rows: those that carry any of `values`."""
+        mask = np.zeros(length, np.bool_)
+        mask[self.rows[np.isin(self.values, list(values))]] = True
+        return mask
+
+    def values_of(self, rows: Mask) -> Mask:
+        """Return a mask over values: those that any of the masked rows carries."""
+        return self.counts(rows) > 0
+
+    def counts(self, rows: Mask) -> Ints:
+        """Return how many of the masked rows carry each value."""
+        kept = self.values[rows[self.rows]]
+        return np.bincount(kept, minlength=self.size).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intervals:
+    """Days as proleptic ordinals, both ends inclusive, aligned with the rows or values they are of.
+
+    Undated is (NEVER_FROM, NEVER_TO); an open end is OPEN_FROM or OPEN_TO. The soft masks say
+    which ends are drawn as uncertain.
+    """
+
+    begun: Ints
+    ended: Ints
+    soft_begun: Mask
+    soft_ended: Mask
+
+    @classmethod
+    def undated(cls, size: int) -> "Intervals":
+        """Return so many intervals without a day."""
+        never = np.full(size, NEVER_FROM, np.int32), np.full(size, NEVER_TO, np.int32)
+        return cls(*never, np.zeros(size, np.bool_), np.zeros(size, np.bool_))
+
+    def at(self, positions: npt.NDArray[np.integer]) -> "Intervals":
+        """Return the intervals at these positions, in this order."""
+        return Intervals(
+            self.begun[positions],
+            self.ended[positions],
+            self.soft_begun[positions],
+            self.soft_ended[positions],
+        )
+
+    @property
+    def dated(self) -> Mask:
+        """Which have a day at either end."""
+        return self.begun <= self.ended
+
+    def overlapping(self, since: int | None, until: int | None) -> Mask:
+        """Return which overlap the days from `since` to `until`, inclusive, None open; undated do not."""
+        mask = self.dated
+        if since is not None:
+            mask = mask & (self.ended >= since)
+        if until is not None:
+            mask = mask & (self.begun <= until)
+        return mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """One row per claim, by (about_from, id): oldest first, undated last.
+
+    `events` are the days of the events, by event id. `within` gives for a place the ids of itself
+    and all that lies in it. `ends` pairs each road with the places it ends at. `own_routes` are
+    the roads a claim itself names, without those it reaches through a group. `ranks` order the
+    rows by each text or scale, NO_RANK where there is none.
+    """
+
+    ids: Ints
+    days: Mapping[Clock, Intervals]
+    facets: Mapping[DimensionId, Pairs]
+    contested: Mask
+    events: Intervals
+    within: Mapping[int, frozenset[int]]
+    ends: tuple[tuple[int, int], ...]
+    own_routes: Pairs
+    ranks: Mapping[Order, Ints]

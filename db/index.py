@@ -1,0 +1,159 @@
+"""Which claims pass, and how many there would be: the crossfilter, computed from scratch each time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from db.columns import NEVER_FROM, NO_RANK, Columns, Ints, Mask
+from db.dimensions import DimensionId
+from db.model import Clock
+from db.query import Query, Selection, Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What a query leaves: row positions in its order, and counts per value.
+
+    `counts` of a dimension are under all *other* filters, `left` under all of them. `marked` are
+    the rows under all filters but the shown clock's own span, `inside` those that pass it too.
+    `about_places` are the rows under all filters but that on places.
+    """
+
+    rows: Ints
+    counts: dict[DimensionId, Ints]
+    left: dict[DimensionId, Ints]
+    marked: Mask
+    inside: Mask
+    about_places: Mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """What a selection is linked to: masks over rows, places, events and roads."""
+
+    rows: Mask
+    places: Mask
+    events: Mask
+    routes: Mask
+    by_road: Mask
+    by_group: Mask
+
+
+class Index:
+    """Answers queries over resident columns."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+
+    def answer(self, query: Query, matching: frozenset[int] | None = None) -> Answer:
+        """Return what `query` leaves. `matching` are the ids found by its text, or None."""
+        passes = self._passes(query, matching)
+        facets = self._columns.facets
+        left = self._all(passes)
+        return Answer(
+            rows=self._sorted(left, query),
+            counts={name: facets[name].counts(self._all(passes, but=name)) for name in facets},
+            left={name: facets[name].counts(left) for name in facets},
+            marked=self._all(passes, but=query.clock),
+            inside=left,
+            about_places=self._all(passes, but="place"),
+        )
+
+    def linked(self, selection: Selection, shown: Mask) -> Links:
+        """Return what `selection` is linked to among the rows `shown`, itself included.
+
+        A place lights the claims that name it or what lies in it and their events, the roads
+        that end there, the claims about those roads or about groups they may belong to, and the
+        places of all these claims. A road lights its claims and its ends; a claim its places,
+        events and roads; an event its claims and their places and roads.
+        """
+        facets, own_roads = self._columns.facets, self._columns.own_routes
+        place, event, route = facets["place"], facets["event"], facets["route"]
+        length = len(shown)
+        places = self._within(selection.places)
+        roads = self._roads_ending_at(places)
+        picked = shown if selection.whole else self._rows_of(selection.claims) & shown
+        named = place.rows_with(places, length) & shown
+        on_roads = own_roads.rows_with(roads, length) & shown
+        on_groups = route.rows_with(roads, length) & shown
+        of_events = event.rows_with(frozenset(selection.events), length) & shown
+        of_routes = route.rows_with(frozenset(selection.routes), length) & shown
+        told = picked | of_events
+        return Links(
+            rows=told | named | on_groups | of_routes,
+            places=place.values_of(told | named | on_groups)
+            | _chosen(places | self._ends_of(selection.routes), place.size),
+            events=event.values_of(picked | named) | _chosen(selection.events, event.size),
+            routes=own_roads.values_of(told) | _chosen(roads | selection.routes, route.size),
+            by_road=on_roads & ~named,
+            by_group=on_groups & ~on_roads & ~named,
+        )
+
+    def _within(self, places: frozenset[int]) -> frozenset[int]:
+        """Return these places and all that lies in them."""
+        within = self._columns.within
+        return frozenset().union(*(within.get(place, frozenset({place})) for place in places))
+
+    def _roads_ending_at(self, places: frozenset[int]) -> frozenset[int]:
+        return frozenset(road for road, place in self._columns.ends if place in places)
+
+    def _ends_of(self, roads: frozenset[int]) -> frozenset[int]:
+        return frozenset(place for road, place in self._columns.ends if road in roads)
+
+    def _rows_of(self, claims: frozenset[int]) -> Mask:
+        return np.isin(self._columns.ids, list(claims))
+
+    def _sorted(self, left: Mask, query: Query) -> Ints:
+        """Return the rows left in the order of the query; what has no value stands last."""
+        rows = np.flatnonzero(left).astype(np.int32)
+        by, days = query.sort.by, self._columns.days
+        if by in days:
+            keys, missing = days[by].begun[rows], days[by].begun[rows] == NEVER_FROM
+        else:
+            keys = self._columns.ranks[by][rows]
+            missing = keys == NO_RANK
+        sign = -1 if query.sort.descending else 1
+        order = np.argsort(keys.astype(np.int64) * sign, kind="stable")
+        return np.concatenate([rows[order[~missing[order]]], rows[order[missing[order]]]])
+
+    def _passes(self, query: Query, matching: frozenset[int] | None) -> dict[str, Mask]:
+        """Return one mask for each filter that is set."""
+        columns = self._columns
+        passes: dict[str, Mask] = {}
+        for name, values in query.facets.items():
+            wanted = self._within(values) if name == "place" else values
+            passes[name] = columns.facets[name].rows_with(wanted, len(columns.ids))
+        if matching is not None:
+            passes["text"] = np.isin(columns.ids, list(matching))
+        if query.contested_only:
+            passes["contested"] = columns.contested
+        passes.update(self._in_spans(query.spans))
+        return passes
+
+    def _in_spans(self, spans: Mapping[Clock, Span]) -> dict[str, Mask]:
+        days = self._columns.days
+        return {
+            clock: days[clock].overlapping(_ordinal(span.since), _ordinal(span.until))
+            for clock, span in spans.items()
+        }
+
+    def _all(self, passes: dict[str, Mask], but: str = "") -> Mask:
+        """Return the rows that pass every filter except `but`: the crossfilter rule."""
+        left = np.ones(len(self._columns.ids), np.bool_)
+        for name, mask in passes.items():
+            if name != but:
+                left &= mask
+        return left
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day and day.toordinal()
+
+
+def _chosen(ids: frozenset[int], size: int) -> Mask:
+    """Return a mask over values that is set at `ids`."""
+    mask = np.zeros(size, np.bool_)
+    mask[list(ids)] = True
+    return mask

@@ -1,0 +1,200 @@
+"""The columns of a desk, read from its tables."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from db.columns import (
+    NEVER_FROM,
+    NEVER_TO,
+    NO_RANK,
+    OPEN_FROM,
+    OPEN_TO,
+    Columns,
+    Ints,
+    Intervals,
+    Mask,
+    Pairs,
+)
+from db.dimensions import DIMENSIONS, DimensionId
+from db.lookups import day
+from db.model import Clock, Place, PlaceId, Value
+from db.query import Order
+
+_CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice, c.status,
+    c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
+    d.published_edtf, d.published_from, d.published_to, substr(c.recorded_at, 1, 10) AS recorded,
+    q.text AS question, c.position_low, c.position_high, c.polarity, c.value_num, c.value_text,
+    s.reliability || c.credibility AS grade,
+    (SELECT group_concat(name, ' < ') FROM (SELECT coalesce(sx.name, ax.name) AS name
+        FROM attribution h LEFT JOIN source sx ON sx.id = h.source_id
+        LEFT JOIN actor ax ON ax.id = h.actor_id WHERE h.claim_id = c.id ORDER BY h.hop)) AS via,
+    (SELECT p.name FROM claim_place x JOIN place p ON p.id = x.place_id
+        WHERE x.claim_id = c.id ORDER BY x.ord LIMIT 1) AS place,
+    EXISTS (SELECT 1 FROM relation r JOIN claim o
+        ON o.id = CASE c.id WHEN r.a_id THEN r.b_id ELSE r.a_id END
+        WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND c.id IN (r.a_id, r.b_id)
+        AND o.status <> 'retired') AS contested
+    FROM claim c JOIN actor a ON a.id = c.claimant_id LEFT JOIN question q ON q.id = c.question_id
+    LEFT JOIN document d ON d.id =
+        (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
+    LEFT JOIN source s ON s.id = d.source_id
+    WHERE c.status IN ('coded', 'reviewed')"""
+
+
+def read_values(connection: sqlite3.Connection) -> dict[DimensionId, tuple[Value, ...]]:
+    """Return the values of every dimension, in the order they are listed."""
+    return {
+        name: tuple(Value(*row) for row in connection.execute(dimension.values))
+        for name, dimension in DIMENSIONS.items()
+    }
+
+
+def read_columns(
+    connection: sqlite3.Connection,
+    places: Mapping[PlaceId, Place],
+    values: Mapping[DimensionId, Sequence[Value]],
+) -> Columns:
+    """Return the columns of the counted claims: neither suggested nor retired ones."""
+    cursor = connection.execute(_CLAIMS)
+    names = [column[0] for column in cursor.description]
+    table = [dict(zip(names, row, strict=True)) for row in cursor]
+    table.sort(key=lambda row: (_bounds(row["about_from"], row["about_to"])[0], row["id"]))
+    row_of = {row["id"]: n for n, row in enumerate(table)}
+    sizes = {name: 1 + max((v.id for v in found), default=0) for name, found in values.items()}
+    roads = connection.execute("SELECT claim_id, route_id FROM route_status").fetchall()
+    return Columns(
+        ids=_ints(row["id"] for row in table),
+        days=_clocks(table),
+        facets={
+            name: _pairs(connection.execute(dimension.pairs), row_of, sizes[name])
+            for name, dimension in DIMENSIONS.items()
+        },
+        contested=np.array([bool(row["contested"]) for row in table], np.bool_),
+        events=_event_days(connection, sizes["event"]),
+        within=_within(places),
+        ends=tuple(
+            (route, place)
+            for route, *ends in connection.execute("SELECT id, from_place, to_place FROM route")
+            for place in ends
+            if place is not None
+        ),
+        own_routes=_pairs(roads, row_of, sizes["route"]),
+        ranks=_ranks(table),
+    )
+
+
+def _clocks(table: Sequence[Mapping[str, str | None]]) -> dict[Clock, Intervals]:
+    published = [row["published_to"] for row in table]
+    dated: dict[Clock, Intervals] = {
+        clock: _intervals(
+            [
+                (row[f"{clock}_edtf"], row[f"{clock}_from"], row[f"{clock}_to"], out)
+                for row, out in zip(table, published, strict=True)
+            ]
+        )
+        for clock in ("about", "said", "published")
+    }
+    recorded = [(row["recorded"], row["recorded"], row["recorded"], None) for row in table]
+    return {**dated, "recorded": _intervals(recorded)}
+
+
+def _event_days(connection: sqlite3.Connection, size: int) -> Intervals:
+    days: list[tuple[str | None, str | None, str | None, str | None]] = [(None,) * 4] * size
+    sql = "SELECT id, about_edtf, about_from, about_to FROM event"
+    for id_, edtf, begun, ended in connection.execute(sql):
+        days[id_] = (edtf, begun, ended, None)
+    return _intervals(days)
+
+
+def _intervals(
+    days: Sequence[tuple[str | None, str | None, str | None, str | None]],
+) -> Intervals:
+    """Return the intervals of (edtf, from, to, published) rows.
+
+    An end that is open, approximate or uncertain is soft; one that was clipped at the day of
+    publication is not: nothing is reported before it is.
+    """
+    bounds = [_bounds(begun, ended) for _, begun, ended, _ in days]
+    marked = [_marks(edtf) for edtf, *_ in days]
+    clipped = [bool(out) and ended == out for _, _, ended, out in days]
+    return Intervals(
+        begun=_ints(begun for begun, _ in bounds),
+        ended=_ints(ended for _, ended in bounds),
+        soft_begun=_mask(left for left, _ in marked),
+        soft_ended=_mask(right and not cut for (_, right), cut in zip(marked, clipped, strict=True)),
+    )
+
+
+def _marks(edtf: str | None) -> tuple[bool, bool]:
+    """Return whether the start and the end of a date are open or carry a mark of doubt."""
+    left, bar, right = (edtf or "").partition("/")
+    ends = left, right if bar else left
+    return ends[0][-1:] in {"~", "?", "%", "."}, ends[1][-1:] in {"~", "?", "%", "."}
+
+
+def _bounds(begun: str | None, ended: str | None) -> tuple[int, int]:
+    """Return the interval as ordinals: an open end reaches as far as dates do."""
+    since, until = day(begun), day(ended)
+    if since is None and until is None:
+        return NEVER_FROM, NEVER_TO
+    return (
+        since.toordinal() if since else OPEN_FROM,
+        until.toordinal() if until else OPEN_TO,
+    )
+
+
+def _within(places: Mapping[PlaceId, Place]) -> dict[int, frozenset[int]]:
+    """Return for each place itself and all that lies in it."""
+    found: dict[int, set[int]] = {id_: {id_} for id_ in places}
+    for id_ in places:
+        above = places[id_].parent
+        while above is not None:
+            found[above].add(id_)
+            above = places[above].parent
+    return {place: frozenset(ids) for place, ids in found.items()}
+
+
+def _ranks(table: Sequence[Mapping[str, object]]) -> dict[Order, Ints]:
+    texts: dict[Order, str] = {
+        "claimant": "claimant", "paraphrase": "paraphrase", "place": "place", "via": "via",
+        "grade": "grade", "voice": "voice", "question": "question", "category": "category",
+        "status": "status",
+    }  # fmt: skip
+    ranks = {order: _ranked([_folded(row[name]) for row in table]) for order, name in texts.items()}
+    ranks["position"] = _ranked([_position(row) for row in table])
+    ranks["contested"] = _ranked([(not row["contested"],) for row in table])
+    return ranks
+
+
+def _folded(value: object) -> tuple[str] | None:
+    return None if value is None else (str(value).casefold(),)
+
+
+def _position(row: Mapping[str, object]) -> tuple[object, ...] | None:
+    """Return what answers are ordered by: the question, then the answer on its scale."""
+    answer = [row[name] for name in ("position_low", "position_high", "polarity", "value_num")]
+    if row["value_text"] is None and all(value is None for value in answer):
+        return None
+    numbers = [-1 if value is None else value for value in answer]
+    return (str(row["question"] or ""), *numbers, str(row["value_text"] or ""))
+
+
+def _ranked(keys: Sequence[tuple[object, ...] | None]) -> Ints:
+    """Return the rank of each key among all, equal keys alike; NO_RANK for None."""
+    order = {key: n for n, key in enumerate(sorted({key for key in keys if key is not None}))}  # type: ignore[type-var]
+    return _ints(NO_RANK if key is None else order[key] for key in keys)
+
+
+def _pairs(pairs: Iterable[tuple[int, int]], row_of: Mapping[int, int], size: int) -> Pairs:
+    kept = [(row_of[claim], value) for claim, value in pairs if claim in row_of]
+    return Pairs(_ints(row for row, _ in kept), _ints(value for _, value in kept), size)
+
+
+def _ints(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, np.int32)
+
+
+def _mask(values: Iterable[bool]) -> Mask:
+    return np.fromiter(values, np.bool_)

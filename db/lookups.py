@@ -1,0 +1,146 @@
+"""The small tables of a desk, read whole: what it names."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+from db.model import (
+    Actor,
+    ActorId,
+    Bearing,
+    Days,
+    Desk,
+    Event,
+    Name,
+    Place,
+    PlaceId,
+    Question,
+    Route,
+    RouteId,
+    Side,
+    SideId,
+    Source,
+)
+from db.routes import Report
+
+_Key = TypeVar("_Key")
+
+
+def day(text: str | None) -> date | None:
+    """Return a day of the file, `YYYY-MM-DD`; None where there is none."""
+    return date.fromisoformat(text) if text else None
+
+
+def read_desk(connection: sqlite3.Connection, today: date, *, writable: bool) -> Desk:
+    """Return what the desk names. Ages count to its reference day, else to `today`."""
+    meta = dict(connection.execute("SELECT key, value FROM meta"))
+    sides = _sides(connection)
+    return Desk(
+        title=meta.get("title", ""),
+        uid=meta.get("desk_uid", ""),
+        summary=meta.get("summary", ""),
+        licence=meta.get("licence", ""),
+        credits=meta.get("credits", ""),
+        day=day(meta.get("reference_day")) or today,
+        writable=writable,
+        sides=sides,
+        actors=_actors(connection, sides),
+        places=_places(connection),
+        bearings=tuple(
+            Bearing(*row)
+            for row in connection.execute(
+                "SELECT from_id, to_id, relation, claim_id FROM place_relation ORDER BY id"
+            )
+        ),
+        sources=_by_id(
+            Source(*row)
+            for row in connection.execute(
+                "SELECT id, uid, name, kind, reliability, reliability_basis FROM source ORDER BY name"
+            )
+        ),
+        questions=_questions(connection),
+        events=_by_id(
+            Event(*row[:4], about=Days(row[4], day(row[5]), day(row[6])))
+            for row in connection.execute(
+                """SELECT id, uid, title, realis, about_edtf, about_from, about_to FROM event
+                ORDER BY about_from IS NULL AND about_to IS NULL, about_from, uid"""
+            )
+        ),
+        routes=_routes(connection),
+    )
+
+
+def read_reports(connection: sqlite3.Connection) -> list[Report]:
+    """Return every status that a counted claim reports of a road."""
+    sql = """SELECT s.uid, s.route_id, c.claimant_id, c.id, s.status, s.stated = 'implied',
+            s.about_from, s.about_to,
+            (SELECT min(d.published_to) FROM evidence e JOIN document d ON d.id = e.document_id
+             WHERE e.claim_id = c.id)
+        FROM route_status s JOIN claim c ON c.id = s.claim_id
+        WHERE c.status IN ('coded', 'reviewed') ORDER BY s.uid"""
+    return [
+        Report(*row[:5], implied=bool(row[5]), about=Days(None, *map(day, row[6:8])), published=day(row[8]))
+        for row in connection.execute(sql)
+    ]
+
+
+def _by_id(records: Iterable[_Key]) -> Mapping[object, _Key]:
+    return {record.id: record for record in records}  # type: ignore[attr-defined]
+
+
+def _sides(connection: sqlite3.Connection) -> dict[SideId, Side]:
+    rows = connection.execute("SELECT id, uid, name, colour FROM side ORDER BY rank, name")
+    return {row[0]: Side(*row) for row in rows}
+
+
+def _actors(connection: sqlite3.Connection, sides: Mapping[SideId, Side]) -> dict[ActorId, Actor]:
+    sql = "SELECT id, uid, name, abbrev, kind, side_id, parent_id, role, notes FROM actor ORDER BY name"
+    return {
+        row[0]: Actor(*row[:5], sides[row[5]], *row[6:]) for row in connection.execute(sql)
+    }
+
+
+def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:
+    """Return the places as a tree read from the top, each level by name."""
+    names: dict[int, list[Name]] = {}
+    for place, *name in connection.execute(
+        "SELECT place_id, name, kind, lang FROM place_name ORDER BY place_id, id"
+    ):
+        names.setdefault(place, []).append(Name(*name))
+    sql = "SELECT id, uid, name, kind, parent_id, lat, lon, notes FROM place"
+    below: dict[PlaceId | None, list[Place]] = {}
+    for *row, notes in connection.execute(sql):
+        place = Place(*row, names=tuple(names.get(row[0], ())), notes=notes)
+        below.setdefault(place.parent, []).append(place)
+
+    def read(parent: PlaceId | None) -> Iterator[Place]:
+        for place in sorted(below.get(parent, ()), key=lambda p: (p.name.casefold(), p.uid)):
+            yield place
+            yield from read(place.id)
+
+    return {place.id: place for place in read(None)}
+
+
+def _questions(connection: sqlite3.Connection) -> Mapping[object, Question]:
+    steps: dict[int, list[str]] = {}
+    for question, label in connection.execute(
+        "SELECT question_id, label FROM question_step ORDER BY question_id, rank"
+    ):
+        steps.setdefault(question, []).append(label)
+    rows = connection.execute("SELECT id, uid, text, value_type FROM question ORDER BY text")
+    return _by_id(Question(*row, steps=tuple(steps.get(row[0], ()))) for row in rows)
+
+
+def _routes(connection: sqlite3.Connection) -> dict[RouteId, Route]:
+    members: dict[int, list[tuple[RouteId, str]]] = {}
+    for group, *member in connection.execute(
+        "SELECT group_id, route_id, certainty FROM route_member ORDER BY group_id, id"
+    ):
+        members.setdefault(group, []).append((member[0], member[1]))
+    sql = """SELECT id, uid, name, kind, from_place, to_place, bearing, bearing_of, notes
+        FROM route ORDER BY uid"""
+    return {
+        row[0]: Route(*row[:8], members=tuple(members.get(row[0], ())), notes=row[8])  # type: ignore[arg-type]
+        for row in connection.execute(sql)
+    }

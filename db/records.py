@@ -1,0 +1,155 @@
+"""Full records by id, read as they come into view."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from db.columns import Ints
+from db.lookups import day
+from db.model import Claim, ClaimId, Days, Desk, Evidence, Hop, Kind, Ref, Relation
+
+_CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality, c.certainty,
+    c.category, c.question_id, w.answer, c.position_low, c.position_high,
+    c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
+    d.published_edtf, d.published_from, d.published_to, substr(c.recorded_at, 1, 10) AS recorded,
+    c.about_basis, c.said_basis, d.published_basis, c.time_precision,
+    s.reliability, s.reliability_basis, c.credibility, c.credibility_basis, c.status, c.notes
+    FROM claim c JOIN v_answer w ON w.claim_id = c.id
+    LEFT JOIN document d ON d.id =
+        (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
+    LEFT JOIN source s ON s.id = d.source_id
+    WHERE c.id IN (SELECT value FROM json_each(:ids))"""
+_OF_EACH = "WHERE claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY claim_id, "
+_PLACES = "SELECT claim_id, place_id, role FROM claim_place " + _OF_EACH + "ord, id"
+_EVENTS = "SELECT claim_id, event_id FROM claim_event " + _OF_EACH + "event_id"
+_ROUTES = "SELECT claim_id, route_id FROM route_status " + _OF_EACH + "route_id"
+_HOPS = "SELECT claim_id, source_id, actor_id, verb FROM attribution " + _OF_EACH + "hop"
+_EVIDENCE = """SELECT e.claim_id, s.name, d.title, d.uid, d.url, d.published_edtf, d.published_from,
+    d.published_to, e.paragraph, e.start, e.stop, e.exact
+    FROM evidence e JOIN document d ON d.id = e.document_id JOIN source s ON s.id = d.source_id
+    WHERE e.claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY e.claim_id, e.id"""
+_CONTRADICTS = """SELECT c.value, o.uid FROM json_each(:ids) c
+    JOIN relation r ON c.value IN (r.a_id, r.b_id)
+    JOIN claim o ON o.id = CASE c.value WHEN r.a_id THEN r.b_id ELSE r.a_id END
+    WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
+    ORDER BY c.value, o.uid"""
+_RELATIONS = """SELECT r.uid, r.kind, r.state, r.why, r.independent, r.a_id = :claim AS outgoing,
+    CASE r.a_id WHEN :claim THEN r.b_id ELSE r.a_id END AS other
+    FROM relation r JOIN claim o ON o.id = CASE r.a_id WHEN :claim THEN r.b_id ELSE r.a_id END
+    WHERE :claim IN (r.a_id, r.b_id) AND r.state <> 'rejected'
+    AND o.status IN ('coded', 'reviewed')
+    ORDER BY CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
+        WHEN 'supersedes' THEN 3 WHEN 'restates' THEN 4 WHEN 'corroborates' THEN 5
+        WHEN 'explains' THEN 6 ELSE 7 END, r.uid"""
+_OF: dict[Kind, str] = {
+    "claim": "SELECT :id",
+    "place": """WITH RECURSIVE within(id) AS
+        (SELECT :id UNION SELECT p.id FROM place p JOIN within w ON p.parent_id = w.id)
+        SELECT claim_id FROM claim_place WHERE place_id IN (SELECT id FROM within)""",
+    "event": "SELECT claim_id FROM claim_event WHERE event_id = :id",
+    "route": """SELECT claim_id FROM route_status WHERE route_id = :id OR route_id IN
+        (SELECT group_id FROM route_member WHERE route_id = :id)""",
+    "actor": """SELECT id FROM claim WHERE claimant_id = :id
+        UNION SELECT claim_id FROM claim_actor WHERE actor_id = :id""",
+}
+
+
+class DeskRecords:
+    """Reads the records of one desk over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection, desk: Desk) -> None:
+        self._connection = connection
+        self._desk = desk
+
+    def claims(self, ids: Ints) -> Sequence[Claim]:
+        """Return the claims with these ids, in this order."""
+        asked = {"ids": json.dumps(ids.tolist())}
+        desk = self._desk
+        places = self._each(_PLACES, asked, lambda row: (desk.places[row[0]], str(row[1])))
+        events = self._each(_EVENTS, asked, lambda row: row[0])
+        routes = self._each(_ROUTES, asked, lambda row: row[0])
+        hops = self._each(_HOPS, asked, self._hop)
+        evidence = self._each(_EVIDENCE, asked, _evidence)
+        against = self._each(_CONTRADICTS, asked, lambda row: str(row[0]))
+        found: dict[int, Claim] = {}
+        for row in self._connection.execute(_CLAIM, asked):
+            id_ = row[0]
+            found[id_] = Claim(
+                *row[:3],
+                desk.actors[row[3]],
+                *row[4:8],
+                question=desk.questions[row[8]] if row[8] else None,
+                answer=row[9],
+                position=None if row[10] is None else (row[10], row[11]),
+                about=_days(*row[12:15]),
+                said=_days(*row[15:18]),
+                published=_days(*row[18:21]),
+                recorded=date.fromisoformat(row[21]),
+                about_basis=row[22],
+                said_basis=row[23],
+                published_basis=row[24],
+                time_precision=row[25],
+                places=tuple(places.get(id_, ())),
+                events=tuple(events.get(id_, ())),
+                routes=tuple(routes.get(id_, ())),
+                hops=tuple(hops.get(id_, ())),
+                evidence=tuple(evidence.get(id_, ())),
+                reliability=row[26],
+                reliability_basis=row[27],
+                credibility=row[28],
+                credibility_basis=row[29],
+                status=row[30],
+                contradicts=tuple(against.get(id_, ())),
+                notes=row[31],
+            )
+        return [found[id_] for id_ in ids.tolist()]
+
+    def relations(self, claim: ClaimId) -> Sequence[Relation]:
+        """Return how other claims bear on this one: contradictions first, rejected ones left out."""
+        rows = self._connection.execute(_RELATIONS, {"claim": claim}).fetchall()
+        others = self.claims(np.array([row[6] for row in rows], np.int32))
+        return [
+            Relation(
+                *row[:4],
+                independent=None if row[4] is None else bool(row[4]),
+                outgoing=bool(row[5]),
+                other=other,
+            )
+            for row, other in zip(rows, others, strict=True)
+        ]
+
+    def claims_of(self, ref: Ref) -> Ints:
+        """Return the ids of every claim on file about one thing, or by one actor, oldest first."""
+        kind, id_ = ref
+        sql = f"""SELECT id FROM claim WHERE id IN ({_OF[kind]}) AND status IN ('coded', 'reviewed')
+            ORDER BY about_from IS NULL AND about_to IS NULL, about_from, id"""  # noqa: S608
+        rows = self._connection.execute(sql, {"id": id_})
+        return np.fromiter((row[0] for row in rows), np.int32)
+
+    def _each(
+        self, sql: str, asked: dict[str, str], read: "Callable[[tuple[object, ...]], object]"
+    ) -> dict[int, list[object]]:
+        """Return what `sql` finds for each claim, its first column, in order."""
+        found: dict[int, list[object]] = {}
+        for claim, *row in self._connection.execute(sql, asked):
+            found.setdefault(claim, []).append(read(tuple(row)))
+        return found
+
+    def _hop(self, row: Sequence[object]) -> Hop:
+        source, actor, verb = row
+        if source is not None:
+            known = self._desk.sources[source]
+            return Hop(known.name, str(verb), source=known)
+        speaker = self._desk.actors[actor]
+        return Hop(speaker.name, str(verb), actor=speaker)
+
+
+def _days(edtf: str | None, since: str | None, until: str | None) -> Days:
+    return Days(edtf, day(since), day(until))
+
+
+def _evidence(row: Sequence[object]) -> Evidence:
+    return Evidence(*row[:4], _days(*row[4:7]), *row[7:])

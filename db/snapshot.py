@@ -1,0 +1,138 @@
+"""The answer to a query."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+
+from db.columns import Ints, Intervals, Mask
+from db.dimensions import DimensionId
+from db.model import Claim, ClaimId, Desk, Ref, Relation, Strand, Value
+
+
+class Records(Protocol):
+    """Fetches the records behind ids, when a panel comes to show them."""
+
+    def claims(self, ids: Ints) -> Sequence[Claim]:
+        """Return the claims with these ids, in this order."""
+        ...
+
+    def relations(self, claim: ClaimId) -> Sequence[Relation]:
+        """Return how other claims bear on this one: contradictions first, rejected ones left out."""
+        ...
+
+    def claims_of(self, ref: Ref) -> Ints:
+        """Return the ids of every claim on file about one thing, or by one actor, oldest first."""
+        ...
+
+
+class NoRecords:
+    """The records of an empty snapshot."""
+
+    def claims(self, ids: Ints) -> Sequence[Claim]:
+        """Return nothing: there is nothing."""
+        return ()
+
+    def relations(self, claim: ClaimId) -> Sequence[Relation]:
+        """Return nothing: there is nothing."""
+        return ()
+
+    def claims_of(self, ref: Ref) -> Ints:
+        """Return nothing: there is nothing."""
+        return _ints()
+
+
+def _ints() -> Ints:
+    return np.empty(0, np.int32)
+
+
+def _mask() -> Mask:
+    return np.empty(0, np.bool_)
+
+
+def _intervals() -> Intervals:
+    return Intervals(_ints(), _ints(), _mask(), _mask())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """What the timeline shows: claims and events under all filters but its own clock's span.
+
+    The claim arrays are aligned with each other, oldest first; `inside` says which also pass the
+    span. An event stands here when a claim of it does; its own days only position it, and it has
+    none but on the clock `about`.
+    """
+
+    claims: Ints = field(default_factory=_ints)
+    days: Intervals = field(default_factory=_intervals)
+    sides: Ints = field(default_factory=_ints)
+    contested: Mask = field(default_factory=_mask)
+    inside: Mask = field(default_factory=_mask)
+    events: Ints = field(default_factory=_ints)
+    event_days: Intervals = field(default_factory=_intervals)
+    events_inside: Mask = field(default_factory=_mask)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bins:
+    """How many claims may fall into each stretch of days: a claim counts in every bin it overlaps.
+
+    Bin n covers the ordinals `edges[n]` to `edges[n + 1] - 1`; counts ignore the clock's own span.
+    """
+
+    unit: Literal["week", "month", "year"] = "week"
+    edges: Ints = field(default_factory=_ints)
+    counts: Ints = field(default_factory=_ints)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """What one Query leaves of one state of the desk. Compared by identity.
+
+    `ids` are the claims left, in display order. `counts` are indexed by value id, each under all
+    *other* dimensions' filters: what choosing that value would give. `left` are indexed by value
+    id and count the claims left: a place, event or road is shown in full when it has one.
+    `place_order` lists the places as the query orders them; `place_events` and
+    `place_contested` are indexed by place id, under all filters but that on places.
+    `undated` and `outside` count the claims that fail the clock's span alone.
+    `strands` are the newest reports on roads on file, whatever is filtered.
+    """
+
+    version: int = 0
+    ids: Ints = field(default_factory=_ints)
+    total: int = 0
+    desk: Desk = field(default_factory=Desk)
+    values: Mapping[DimensionId, tuple[Value, ...]] = field(
+        default_factory=dict[DimensionId, tuple[Value, ...]]
+    )
+    counts: Mapping[DimensionId, Ints] = field(default_factory=dict[DimensionId, Ints])
+    left: Mapping[DimensionId, Ints] = field(default_factory=dict[DimensionId, Ints])
+    place_order: Ints = field(default_factory=_ints)
+    place_events: Ints = field(default_factory=_ints)
+    place_contested: Mask = field(default_factory=_mask)
+    contested: int = 0
+    undated: int = 0
+    outside: int = 0
+    marks: Marks = field(default_factory=Marks)
+    bins: Bins = field(default_factory=Bins)
+    strands: tuple[Strand, ...] = ()
+    records: Records = field(default_factory=NoRecords)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Highlight:
+    """What the selection is linked to, itself included. Derived, never stored.
+
+    `rows` is a mask over `Snapshot.ids`; `places`, `events` and `routes` are masks over their
+    ids, `bins` over the timeline's bins. `by_road` and `by_group` say which of the rows are lit
+    only through a road that a picked place ends, or only through a group of such roads.
+    """
+
+    rows: Mask = field(default_factory=_mask)
+    places: Mask = field(default_factory=_mask)
+    events: Mask = field(default_factory=_mask)
+    routes: Mask = field(default_factory=_mask)
+    bins: Mask = field(default_factory=_mask)
+    by_road: Mask = field(default_factory=_mask)
+    by_group: Mask = field(default_factory=_mask)

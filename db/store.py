@@ -1,0 +1,149 @@
+"""An open desk: answers queries, and fetches the records behind row ids."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from db import search
+from db.bins import binned, overlaps
+from db.columns import Columns, Ints, Intervals, Mask
+from db.connection import read
+from db.dimensions import DimensionId
+from db.gate import examined
+from db.index import Answer, Index
+from db.load import read_columns, read_values
+from db.lookups import read_desk, read_reports
+from db.query import Query, Selection
+from db.records import DeskRecords
+from db.routes import strands
+from db.snapshot import Highlight, Marks, Snapshot
+
+
+class Store:
+    """A desk file, open for reading: its columns in memory, its records behind a connection."""
+
+    def __init__(self, connection: sqlite3.Connection, today: date, *, writable: bool = True) -> None:
+        """Load the desk behind `connection`, which is the store's from here on."""
+        self._connection = connection
+        self._desk = read_desk(connection, today, writable=writable)
+        self._values = read_values(connection)
+        self._columns = read_columns(connection, self._desk.places, self._values)
+        self._strands = strands(read_reports(connection), self._desk.day)
+        self._records = DeskRecords(connection, self._desk)
+        self._index = Index(self._columns)
+        self._row_of = np.zeros(1 + int(self._columns.ids.max(initial=0)), np.int32)
+        self._row_of[self._columns.ids] = np.arange(len(self._columns.ids))
+
+    @classmethod
+    def open(cls, path: Path, today: date | None = None) -> "Store":
+        """Return the desk at `path`, which stays untouched. Raises DeskUnusable."""
+        verdict = examined(path)
+        connection = read(path, immutable=verdict.immutable)
+        return cls(connection, today or date.today(), writable=verdict.writable)  # noqa: DTZ011
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The read connection, for exports."""
+        return self._connection
+
+    def snapshot(self, query: Query) -> Snapshot:
+        """Return what `query` leaves visible."""
+        answer = self._index.answer(query, search.found(self._connection, query.text))
+        columns, days = self._columns, self._columns.days[query.clock]
+        place_events, place_contested = self._of_places(answer.about_places)
+        outside = answer.marked & ~answer.inside
+        return Snapshot(
+            version=1,
+            ids=columns.ids[answer.rows],
+            total=len(columns.ids),
+            desk=self._desk,
+            values=self._values,
+            counts=answer.counts,
+            left=answer.left,
+            place_order=self._place_order(query, answer),
+            place_events=place_events,
+            place_contested=place_contested,
+            contested=int((answer.inside & columns.contested).sum()),
+            undated=int((outside & ~days.dated).sum()),
+            outside=int((outside & days.dated).sum()),
+            marks=self._marks(query, answer),
+            bins=binned(days, answer.marked),
+            strands=self._strands,
+            records=self._records,
+        )
+
+    def highlight(self, selection: Selection, snapshot: Snapshot, query: Query) -> Highlight:
+        """Return what `selection` is linked to within `snapshot`, the answer to `query`."""
+        order = self._row_of[snapshot.ids]
+        shown = np.zeros(len(self._columns.ids), np.bool_)
+        shown[order] = True
+        links = self._index.linked(selection, shown)
+        days = self._columns.days[query.clock]
+        edges = snapshot.bins.edges
+        lit = overlaps(days, links.rows, edges) > 0 if len(edges) else np.zeros(0, np.bool_)
+        return Highlight(
+            rows=links.rows[order],
+            places=links.places,
+            events=links.events,
+            routes=links.routes,
+            bins=lit,
+            by_road=links.by_road[order],
+            by_group=links.by_group[order],
+        )
+
+    def uids(self) -> Mapping[DimensionId, Mapping[int, str]]:
+        """Return the uid of each value of each dimension, for queries in files."""
+        return {
+            name: {value.id: value.uid for value in found} for name, found in self._values.items()
+        }
+
+    def _of_places(self, rows: Mask) -> tuple[Ints, Mask]:
+        """Return how many events the masked rows report at each place, and where one is contested."""
+        place, event = self._columns.facets["place"], self._columns.facets["event"]
+        events_of: dict[int, list[int]] = {}
+        for row, value in zip(event.rows.tolist(), event.values.tolist(), strict=True):
+            events_of.setdefault(row, []).append(value)
+        met: list[set[int]] = [set() for _ in range(place.size)]
+        for row, value in zip(place.rows.tolist(), place.values.tolist(), strict=True):
+            if rows[row]:
+                met[value].update(events_of.get(row, ()))
+        contested = place.values_of(rows & self._columns.contested)
+        return np.fromiter((len(events) for events in met), np.int32), contested
+
+    def _place_order(self, query: Query, answer: Answer) -> Ints:
+        """Return the ids of all places as the query lists them."""
+        order = np.fromiter(self._desk.places, np.int32, len(self._desk.places))
+        if query.places_by == "region":
+            return order
+        names = {id_: place.name.casefold() for id_, place in self._desk.places.items()}
+        counts = answer.counts["place"]
+        ranked = sorted(self._desk.places, key=lambda id_: (-int(counts[id_]), names[id_]))
+        return np.array(ranked, np.int32)
+
+    def _marks(self, query: Query, answer: Answer) -> Marks:
+        columns, days = self._columns, self._columns.days[query.clock]
+        rows = np.flatnonzero(answer.marked)
+        event = columns.facets["event"]
+        events = np.flatnonzero(event.values_of(answer.marked)).astype(np.int32)
+        on_clock = columns.events if query.clock == "about" else _undated(columns)
+        return Marks(
+            claims=columns.ids[rows],
+            days=days.at(rows),
+            sides=columns.facets["side"].values[np.argsort(columns.facets["side"].rows)][rows],
+            contested=columns.contested[rows],
+            inside=answer.inside[rows],
+            events=events,
+            event_days=on_clock.at(events),
+            events_inside=event.values_of(answer.inside)[events],
+        )
+
+
+def _undated(columns: Columns) -> Intervals:
+    return Intervals.undated(len(columns.events.begun))

@@ -1,0 +1,109 @@
+"""What every panel is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from db.query import Query, Selection
+from desktop import show
+from desktop.frame import Frame
+from desktop.theme import Theme
+
+
+class PanelHeader(QWidget):
+    """The title row of a panel: its name, a note in tertiary ink, its own buttons at the right.
+
+    The dock takes it as its title bar: dragging it moves the panel.
+    """
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("PanelHeader")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(28)
+        self.title = show.label(title)
+        self.title.setFont(theme.font("strong"))
+        self.note = show.Elided()
+        self.note.setObjectName("Note")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 6, 0)
+        row.setSpacing(10)
+        row.addWidget(self.title)
+        row.addWidget(self.note, 1)
+
+    def add_button(self, text: str, tip: str, asked: Callable[[], None]) -> QToolButton:
+        """Return a new button at the right end that calls `asked`."""
+        button = QToolButton(self, text=text, toolTip=tip, autoRaise=True)
+        button.setAccessibleName(tip)
+        button.clicked.connect(asked)
+        self.layout().addWidget(button)  # type: ignore[union-attr]
+        return button
+
+
+class Panel(QWidget):
+    """A picture of a Frame and a source of wishes. Keeps no state of its own but what is scrolled to.
+
+    The first two signals carry a step: Query to Query, Selection to Selection.
+    `narrow_requested` asks for the selection to become the filter.
+    """
+
+    query_requested = Signal(object)
+    selection_requested = Signal(object)
+    narrow_requested = Signal()
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.header = PanelHeader(title, theme, self)
+        self.setAccessibleName(title)
+        self._drawing = False
+
+    def show_frame(self, frame: Frame) -> None:
+        """Look like `frame`. Asks for nothing, and may be repeated."""
+        self._drawing = True
+        try:
+            self.draw(frame)
+        finally:
+            self._drawing = False
+
+    def draw(self, frame: Frame) -> None:
+        """Set the widgets to what `frame` says. Only `show_frame` calls this."""
+        raise NotImplementedError
+
+    def request_query(self, step: Callable[[Query], Query]) -> None:
+        """Ask to see what `step` makes of the query, unless drawing moved the widget."""
+        if not self._drawing:
+            self.query_requested.emit(step)
+
+    def request_selection(self, step: Callable[[Selection], Selection]) -> None:
+        """Ask for what `step` makes of the selection, unless drawing moved the widget.
+
+        With Ctrl it joins what other panels have picked; without, it starts from nothing.
+        """
+
+        def anew(selection: Selection) -> Selection:
+            return step(Selection(current=selection.current))
+
+        if not self._drawing:
+            ctrl = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+            self.selection_requested.emit(step if ctrl else anew)
+
+    def request_narrow(self) -> None:
+        """Ask for the selection to become the filter: Enter, or a double click."""
+        if not self._drawing:
+            self.narrow_requested.emit()
+
+    def request_current(self, ref: tuple[str, int]) -> None:
+        """Ask for one thing to be shown in detail, picked or not: what a link does."""
+        if not self._drawing:
+            self.selection_requested.emit(lambda s: replace(s, current=ref))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter that no widget of the panel wanted."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.request_narrow()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,117 @@
+"""The one mutable object of the application."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.query import Query, Selection, narrowed
+from db.snapshot import Snapshot
+from db.store import Store
+from desktop.frame import Frame
+from desktop.trail import Trail
+
+QueryStep = Callable[[Query], Query]
+"""A wish to see something else: what to make of the query, whatever it is by then."""
+SelectionStep = Callable[[Selection], Selection]
+"""A wish to pick something out: what to make of the selection, likewise."""
+
+
+class Workspace(QObject):
+    """Holds the current Frame, replaces it whole, and says so once per event-loop turn.
+
+    Wishes only collect; `settle` fulfils them together when the event queue has run empty.
+    That is why a wish is a step and not a finished value: two in one turn do not undo each other.
+    """
+
+    changed = Signal(Frame)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._trail = Trail()
+        self._frame = Frame(snapshot=store.snapshot(Query()))
+        self._query = self._frame.query
+        self._selection = self._frame.selection
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self.settle)
+
+    @property
+    def frame(self) -> Frame:
+        """What the panels are showing."""
+        return self._frame
+
+    @property
+    def store(self) -> Store:
+        """The open desk, for exports."""
+        return self._store
+
+    def refine(self, step: QueryStep) -> None:
+        """Show what `step` makes of the query, at the end of this turn."""
+        self._query = step(self._query)
+        self._turn.start()
+
+    def select(self, step: SelectionStep) -> None:
+        """Pick out what `step` makes of the selection, at the end of this turn."""
+        self._selection = step(self._selection)
+        self._turn.start()
+
+    def narrow(self) -> None:
+        """Make the selection the filter, and let it go."""
+        lit = self._frame.snapshot.ids[self._frame.highlight.rows].tolist()
+        self._query = narrowed(self._query, self._selection, lit)
+        self._selection = Selection(current=self._selection.current)
+        self._turn.start()
+
+    def release(self) -> None:
+        """Let the selection go; without one, lift the newest filter."""
+        if self._selection:
+            self.select(lambda _: Selection())
+        elif (newest := self._trail.newest_filter(self._query)) is not None:
+            self.refine(lambda query: query.without(newest))
+
+    def back(self) -> None:
+        """Go back to the query before this one, if there is one."""
+        self._query = self._trail.back(self._query)
+        self._turn.start()
+
+    def forward(self) -> None:
+        """Undo the last going back, if there was one."""
+        self._query = self._trail.forward(self._query)
+        self._turn.start()
+
+    def settle(self) -> None:
+        """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
+        self._turn.stop()
+        snapshot = self._frame.snapshot
+        if self._query != self._frame.query:
+            self._trail.follow(self._frame.query, self._query)
+            snapshot = self._store.snapshot(self._query)
+        self._selection = still_shown(self._selection, snapshot)
+        frame = replace(
+            self._frame,
+            query=self._query,
+            selection=self._selection,
+            snapshot=snapshot,
+            back=self._trail.can_go_back,
+            forward=self._trail.can_go_forward,
+        )
+        if frame != self._frame:
+            highlight = self._store.highlight(frame.selection, snapshot, self._query)
+            self._frame = replace(frame, highlight=highlight)
+            self.changed.emit(self._frame)
+
+
+def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
+    """Return `selection` without the claims and events that `snapshot` hides."""
+    if not selection.claims and not selection.events:
+        return selection
+    shown = snapshot.ids[np.isin(snapshot.ids, list(selection.claims))].tolist()
+    claims = selection.claims.intersection(shown)
+    left = snapshot.left["event"]
+    events = frozenset(event for event in selection.events if left[event])
+    hidden = {("claim", id_) for id_ in selection.claims - claims}
+    hidden |= {("event", id_) for id_ in selection.events - events}
+    current = None if selection.current in hidden else selection.current
+    return replace(selection, claims=claims, events=events, current=current)
