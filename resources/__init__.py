@@ -1,1 +1,1 @@
-"""Data only: icons, style, fonts, desks. Read by importlib.resources, never by working directory."""
+"""Data only, read by importlib.resources, never by working directory."""

@@ -1,0 +1,26 @@
+# `make run` and `make test` do everything; the set-up they share is .ci/setup.sh.
+.PHONY: run test check pictures
+
+# Opens the last desk, or the bundled one; without a screen, draws it.
+run:
+	@.ci/setup.sh run
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then set -x; exec .venv/bin/crosscheck; fi; \
+	mkdir -p out && \
+	(set -x; QT_QPA_PLATFORM=offscreen .venv/bin/crosscheck --screenshot out/desk.png) && \
+	echo 'No screen here. The desk is drawn in out/desk.png' && \
+	echo 'For a window, run this on a desktop, or come here with ssh -X.'
+
+# Lint, import contracts, types and the whole suite, offscreen.
+test:
+	@.ci/setup.sh test
+	@.ci/stages.sh lint contracts types core gui end2end
+
+# The quick part of it.
+check:
+	@.ci/setup.sh check
+	@.ci/stages.sh lint contracts types
+
+# The pictures of the README, made by the program itself.
+pictures:
+	@.ci/setup.sh test
+	.venv/bin/python tests/pictures.py
