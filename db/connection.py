@@ -97,7 +97,7 @@ _WORDS: Final[dict[_Kind, str]] = {
     "read_only": "the file or its folder may only be read. Copy it to a folder of yours",
     "damaged": "the file is damaged. It was left as it is: open an older copy",
 }
-_BY_CODE: Final[dict[int, _Told]] = {
+_BY_CODE: Final[dict[int, _Kind]] = {
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
     sqlite3.SQLITE_FULL: "full",

@@ -7,7 +7,8 @@ from datetime import date
 
 ACCEPTED = (
     "Write 2023-02-01, 2023-02-XX, 2023-02, 2023-XX, 2023, 202X or 20XX, behind it ? (uncertain), "
-    "~ (approximate) or % (both); a/b for a span, .. for an open end of it; leave it empty if no date is given"
+    "~ (approximate) or % (both); a/b for a span, .. for an open end of it; "
+    "null if no date is given"
 )
 """What a refusal names."""
 

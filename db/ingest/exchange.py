@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from db.errors import IngestError
+from db.errors import Fault, IngestError
 from db.exchange import KINDS, META, Form, Row, as_exchange
 from db.ingest import checks, rows
-from db.ingest.form import read_form
+from db.ingest.form import LARGEST, read_form
+from db.ingest.whole import key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -55,14 +56,14 @@ class Import:
 
     def _describe(self, db: "Database", held: Form, whole: Form) -> None:
         meta = db.table("meta")
-        for field, key in META.items():
+        for field, name in META.items():
             if whole[field] == held[field]:
                 continue
             if whole[field] is None:
-                meta.delete(key)
+                meta.delete(name)
                 continue
             text = "\n".join(whole[field]) if field == "credits" else whole[field]
-            meta.upsert({"key": key, "value": text}, pk="key")
+            meta.upsert({"key": name, "value": text}, pk="key")
         if held["approx_days"] is None:
             value = json.dumps(whole["approx_days"])
             db.table("setting").insert({"key": "approx_days", "value": value})
@@ -71,7 +72,14 @@ class Import:
 
 def read(path: Path) -> Import:
     """Return the import of the file at `path`, its form checked. Raises: IngestError."""
-    return parse(path.read_bytes(), path)
+    try:
+        with path.open("rb") as file:
+            return parse(file.read(LARGEST + 1), path)
+    except OSError as error:
+        fault = Fault(
+            "the file", f"cannot be read: {error.strerror}", "Name a file in exchange form"
+        )
+        raise IngestError(path, [fault]) from error
 
 
 def parse(data: bytes, path: Path) -> Import:
@@ -84,8 +92,8 @@ def _overlaid(held: Form, form: Form) -> Form:
     own = held["uid"] in ("", form["uid"])
     whole = {**form} if own else {**held, "credits": _joined(held["credits"], form["credits"])}
     for kind in KINDS:
-        rows_by_key = {_key(row): row for row in held[kind]}
-        rows_by_key |= {_key(row): row for row in form[kind]}
+        rows_by_key = {key(row): row for row in held[kind]}
+        rows_by_key |= {key(row): row for row in form[kind]}
         whole[kind] = list(rows_by_key.values())
     return whole
 
@@ -94,8 +102,8 @@ def _changed(held: Form, form: Form, whole: Form) -> dict[str, list[Row]]:
     """Return the rows to write: those that differ, and those whose steps have moved."""
     changed: dict[str, list[Row]] = {}
     for kind in KINDS:
-        before = {_key(row): row for row in held[kind]}
-        changed[kind] = [row for row in form[kind] if before.get(_key(row)) != row]
+        before = {key(row): row for row in held[kind]}
+        changed[kind] = [row for row in form[kind] if before.get(key(row)) != row]
     scales = {question["uid"]: question["scale"] for question in held["questions"]}
     moved = {
         question["uid"]
@@ -115,11 +123,6 @@ def _answers(row: Row) -> set[str]:
     if "if" in row:
         return {row["if"]["question"], row["then"]["question"]}
     return {row["question"]}
-
-
-def _key(row: Row) -> str | tuple[str, ...]:
-    """Return what a row is known by: its uid, or, where it has none, all of it."""
-    return row["uid"] if "uid" in row else tuple(row.values())
 
 
 def _joined(held: list[str], more: list[str]) -> list[str]:

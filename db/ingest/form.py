@@ -327,7 +327,7 @@ def read_form(data: bytes, path: Path) -> Form:
     `path` is for the faults alone. Raises: IngestError, with every fault of the form.
     """
     if len(data) > LARGEST:
-        what, remedy = f"has {len(data)} bytes", f"Split it: {LARGEST} are the most"
+        what, remedy = f"has more than {LARGEST:,} bytes", "Split it into smaller files"
         raise IngestError(path, [Fault("the file", what, remedy)])
     reading = Reading()
     value = parsed(reading, data)

@@ -14,19 +14,8 @@ Shape = Callable[["Reading", str, Any], Any]
 """Takes the reading, where the value stands, and the value; gives it back as it is kept."""
 
 _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_POSITIONS: Final = frozenset(
-    (
-        "lat",
-        "lon",
-        "lng",
-        "latitude",
-        "longitude",
-        "coordinates",
-        "coords",
-        "geometry",
-        "geo",
-        "mgrs",
-    )
+_POSITIONS: Final = re.compile(
+    "lat|lon|lng|latitude|longitude|coordinates|coords|geometry|geo|mgrs", re.IGNORECASE
 )
 _LARGEST: Final = 2**63 - 1
 _SHOWN: Final = 60
@@ -240,7 +229,7 @@ def _field(
 
 
 def _unknown(reading: Reading, at: str, name: str) -> None:
-    if name.lower() in _POSITIONS:
+    if _POSITIONS.fullmatch(name):
         what = "is refused: no position finer than a named place is kept"
         reading.refuse(at, what, "Leave it out; only places have lat and lon")
     else:
