@@ -120,8 +120,8 @@ def _source(name: str) -> Import:
 
 
 def _tables(connection: Connection) -> list[str]:
-    sql = """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'claim\\_fts\\_%'
-        ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"""
+    sql = """SELECT name FROM sqlite_master WHERE type = 'table'
+        AND name NOT GLOB 'claim_fts_*' AND name NOT GLOB '_*' AND name NOT GLOB 'sqlite_*'"""
     return [name for (name,) in connection.execute(sql)]
 
 
@@ -191,6 +191,7 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.description = "Write a desk to a file: the old file or the whole new one, never a part."
+    parser.add_argument("desk", type=Path, metavar="DESK")
     kinds = parser.add_subparsers(required=True, metavar="KIND", title="kinds")
     as_json = kinds.add_parser("json", help="all of it, in the exchange form")
     as_json.description = (
