@@ -10,7 +10,7 @@ from pathlib import Path
 from db import connection as sqlite
 from db.dates import Approx
 from db.errors import DeskBusy
-from db.exchange import FORMAT, FORMAT_VERSION, KINDS
+from db.exchange import FORMAT, FORMAT_VERSION, KINDS, Form
 from db.export.write import beside
 from db.gate import examined
 from db.ingest.exchange import Import
@@ -55,7 +55,7 @@ def make(path: Path, edit: Import, who: str, now: Now) -> Written | None:
 
 def nothing_yet(path: Path, uid: str) -> Import:
     """Return the import of a desk that says nothing, to be made at `path`."""
-    form = {
+    form: Form = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "uid": uid,

@@ -76,10 +76,8 @@ def read(path: Path) -> Import:
         with path.open("rb") as file:
             return parse(file.read(LARGEST + 1), path)
     except OSError as error:
-        fault = Fault(
-            "the file", f"cannot be read: {error.strerror}", "Name a file in exchange form"
-        )
-        raise IngestError(path, [fault]) from error
+        what = f"cannot be read: {error.strerror}"
+        raise IngestError(path, [Fault("the file", what, "Name another file")]) from error
 
 
 def parse(data: bytes, path: Path) -> Import:

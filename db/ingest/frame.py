@@ -170,9 +170,9 @@ def status_claim(row: Row, whole: Whole) -> Iterator[Said]:
     subject = {"kind": "route", "uid": row["route"]}
     if not question or question["subject"] != subject or not claim["position"]:
         return
-    steps = [step["key"] for step in question["scale"]]
-    low, high = (steps.index(claim["position"][end]) for end in ("from", "to"))
-    allowed = steps[low : high + 1]
+    ranks = {step["key"]: step["rank"] for step in question["scale"]}
+    low, high = (ranks.get(claim["position"][end], -1) for end in ("from", "to"))
+    allowed = [step for step, rank in ranks.items() if low <= rank <= high]
     if row["status"] not in allowed:
         what = f"{row['status']} is not what claim {row['claim']!r} answers"
         yield ".status", what, f"Write {' or '.join(allowed)}"
