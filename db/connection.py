@@ -13,7 +13,7 @@ APPLICATION_ID: Final = 0x43524F53
 SCHEMA_VERSION: Final = 1
 """The newest `user_version` this program knows."""
 
-_OURS: Final = {
+SETTINGS: Final = {
     "foreign_keys": 1,
     "recursive_triggers": 0,
     "trusted_schema": 1,  # checks and views call JSON; the gate has compared the whole schema first
@@ -22,6 +22,7 @@ _OURS: Final = {
     "busy_timeout": 5000,
     "temp_store": 2,
 }
+"""What every connection to a desk of ours is set to, and asked whether it is."""
 _FULL, _EXTRA = 2, 3
 
 
@@ -34,22 +35,23 @@ def read(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
     """
     connection = connect(path, "mode=ro&immutable=1" if immutable else "mode=rw")
     try:
-        _set(connection, {**_OURS, "synchronous": _FULL, "query_only": 1})
+        _set(connection, {**SETTINGS, "synchronous": _FULL, "query_only": 1})
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def write(path: Path) -> sqlite3.Connection:
+def write(path: Path, mounts: str | None = None) -> sqlite3.Connection:
     """Return the connection that writes. It has no transaction of its own accord.
 
-    WAL with a full sync; where WAL cannot be had or not be trusted, DELETE with an extra one.
+    WAL with a full sync; where WAL cannot be had or, by the table of `mounts`, not be trusted,
+    DELETE with an extra one.
     """
     connection = connect(path, "mode=rw")
     try:
-        _set(connection, _OURS)
-        _journal(connection, on_network(path))
+        _set(connection, SETTINGS)
+        _journal(connection, remote=on_network(path, mounts))
     except BaseException:
         connection.close()
         raise
@@ -126,7 +128,7 @@ def _told(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> DeskError | 
     return kind and _ERRORS[kind](f"{path}: {_WORDS[kind]}")
 
 
-def _journal(connection: sqlite3.Connection, remote: bool) -> None:  # noqa: FBT001
+def _journal(connection: sqlite3.Connection, *, remote: bool) -> None:
     wanted = "DELETE" if remote else "WAL"
     (mode,) = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
     if mode == "wal":

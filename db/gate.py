@@ -4,6 +4,7 @@ import hashlib
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,16 +47,20 @@ def examined(path: Path) -> Verdict:
     """
     version = _version(path, _header(path))
     alone = not path.with_name(f"{path.name}-wal").exists()
-    with sqlite.as_desk_errors(path):
-        connection = sqlite.connect(path, "mode=ro&immutable=1" if alone else "mode=ro")
-        try:
-            _guard(connection)
-            _compare(connection, path, version)
-            _check(connection, path, version)
-        finally:
-            connection.close()
+    try:
+        with sqlite.as_desk_errors(path):
+            _look_inside(path, version, "mode=ro&immutable=1" if alone else "mode=ro")
+    except sqlite3.Error as error:  # what we ask for is right, so what is asked is wrong
+        raise _damaged(path, str(error)) from error
     writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     return Verdict(path, version, writable, immutable=alone and not writable)
+
+
+def _look_inside(path: Path, version: int, options: str) -> None:
+    with closing(sqlite.connect(path, options)) as connection:
+        _guard(connection)
+        _compare(connection, path, version)
+        _check(connection, path, version)
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:

@@ -22,8 +22,8 @@ def search_form(text: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return `name` as names are compared: case, marks, spaces and punctuation gone."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    """Return `name` as names are compared: case, marks, spaces, punctuation and U+02BC gone."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).replace("\u02bc", "")
     return re.sub(r"[\W_]+", "", _without(decomposed, "Mn"))
 
 

@@ -29,7 +29,7 @@ class Reading:
 
     def refuse(self, at: str, what: str, remedy: str) -> None:
         """Note a fault and go on: a person wants to see all of them."""
-        self.faults.append(Fault(at, what, remedy))
+        self.faults.append(Fault(at or "the file", what, remedy))
 
 
 @dataclass(frozen=True, slots=True)
