@@ -1,0 +1,213 @@
+"""crosscheck-db: all that can be done with a desk without a window."""
+
+import argparse
+import json
+import sys
+import textwrap
+import traceback
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Final
+
+from db import connection as sqlite
+from db.errors import DeskError, IngestError
+from db.export import json as exchange
+from db.export.write import write
+from db.gate import examined
+from db.ingest.exchange import Import, parse, read
+from db.new import bring_in, nothing_yet
+from db.writer import new_uid
+
+EXIT: Final = """\
+exit status: 0 done · 1 the file was refused, its faults are listed · 2 the command is not one ·
+3 the desk cannot be opened or written · 70 an error of ours · 130 interrupted.
+Whatever the status but 0, what stood there before is as it was."""
+
+_WHO: Final = "crosscheck-db"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+    except IngestError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except DeskError as error:
+        print(error, file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        print("Interrupted. Nothing was changed.", file=sys.stderr)
+        return 130
+    except Exception:
+        traceback.print_exc()
+        return 70
+    return 0
+
+
+def new(options: argparse.Namespace) -> None:
+    """Make a desk, or bring one up to a file."""
+    path: Path = options.desk
+    edit = _source(options.source) if options.source else nothing_yet(path, new_uid(_now()))
+    if path.exists() and not options.source:
+        raise DeskError(f"{path}: it is there already. Name a file with --from to bring in")
+    there = path.exists()
+    written = bring_in(path, edit.without_relations() if options.bare else edit, _WHO, _now)
+    if written is None:
+        print(f"{path}: nothing to do, the desk says all of it already")
+    else:
+        print(f"{path}: {'brought up to the file' if there else 'made'}, {written.rows} rows")
+
+
+def info(options: argparse.Namespace) -> None:
+    """Say what a desk holds."""
+    with reading(options.desk) as connection:
+        meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+        counts = {table: _count(connection, table) for table in _tables(connection)}
+        desk = {
+            "uid": meta.get("desk_uid", ""),
+            "title": meta.get("title", ""),
+            "reference_day": meta.get("reference_day"),
+            "hash": exchange.desk_hash(connection),
+        }
+    if options.json:
+        print(json.dumps({"desk": desk, "counts": counts}, ensure_ascii=False, indent=1))
+        return
+    for name, value in desk.items():
+        print(f"{name.replace('_', ' '):14} {'none' if value is None else value}")
+    for table, n in counts.items():
+        print(f"{table:14} {n:>6}")
+
+
+def export_json(options: argparse.Namespace) -> None:
+    """Write a desk in the exchange form."""
+    with reading(options.desk) as connection:
+        data = exchange.export(connection)
+        left_out = exchange.left_out(connection)
+    write(options.out, data)
+    print(f"{options.out}: {len(data)} bytes")
+    for what, n in left_out.items():
+        print(f"left out, the form does not hold them yet: {what}, {n}")
+
+
+@contextmanager
+def reading(path: Path) -> Generator[Connection]:
+    """Give the read connection of the desk at `path`, examined. Raises: DeskError."""
+    verdict = examined(path)
+    with (
+        sqlite.as_desk_errors(path),
+        closing(sqlite.read(path, immutable=verdict.immutable)) as connection,
+    ):
+        yield connection
+
+
+def _source(name: str) -> Import:
+    """Return the import of a file, or of the desk that comes with the program by that name."""
+    path = Path(name)
+    if path.suffix == ".json" or path.exists():
+        return read(path)
+    desks = {Path(one.name).stem: one for one in files("resources").joinpath("desks").iterdir()}
+    if name not in desks:
+        shipped = ", ".join(sorted(n for n, one in desks.items() if one.name.endswith(".json")))
+        raise DeskError(f"{name}: no such file, and no such bundled desk. Bundled: {shipped}")
+    return parse(desks[name].read_bytes(), Path(f"{name}.json"))
+
+
+def _tables(connection: Connection) -> list[str]:
+    sql = """SELECT name FROM sqlite_master WHERE type = 'table'
+        AND name NOT GLOB 'claim_fts_*' AND name NOT GLOB '_*' AND name NOT GLOB 'sqlite_*'"""
+    return [name for (name,) in connection.execute(sql)]
+
+
+def _count(connection: Connection, table: str) -> int:
+    (n,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
+    return n
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "crosscheck-db", description="Desks without a window: make them, look at them, write them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    _add_new(commands.add_parser("new", help="make a desk, or bring one up to a file"))
+    _add_info(commands.add_parser("info", help="say what a desk holds"))
+    _add_export(commands.add_parser("export", help="write a desk to a file"))
+    _teach(
+        parser,
+        """\
+  crosscheck-db new my.desk --from bakhmut-2023       the desk that comes with the program
+  crosscheck-db info my.desk
+  crosscheck-db export my.desk json my.json""",
+    )
+    return parser
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Make a desk of a file in the exchange form. Where the desk is there already, what the "
+        "file says is added or updated by uid and nothing is taken out; a second time changes "
+        "nothing. One fault in the file, and nothing is written: all faults are listed."
+    )
+    parser.add_argument("desk", type=Path, metavar="DESK", help="the desk to make, or to add to")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="NAME|FILE.json",
+        help="a bundled desk by its name, or a file; without it the desk is empty",
+    )
+    parser.add_argument(
+        "--without-relations",
+        dest="bare",
+        action="store_true",
+        help="leave out what was found between pairs of claims",
+    )
+    parser.set_defaults(command=new)
+    _teach(
+        parser,
+        """\
+  crosscheck-db new my.desk                             an empty desk
+  crosscheck-db new my.desk --from bakhmut-2023         the bundled desk
+  crosscheck-db new my.desk --from more.json            add more.json to it""",
+    )
+
+
+def _add_info(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Say which desk this is, and how many rows each of its tables has."
+    parser.add_argument("desk", type=Path, metavar="DESK")
+    parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
+    parser.set_defaults(command=info)
+    _teach(parser, "  crosscheck-db info my.desk --json")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Write a desk to a file: the old file or the whole new one, never a part."
+    parser.add_argument("desk", type=Path, metavar="DESK")
+    kinds = parser.add_subparsers(required=True, metavar="KIND", title="kinds")
+    as_json = kinds.add_parser("json", help="all of it, in the exchange form")
+    as_json.description = (
+        "Write all the exchange form holds: `new --from` makes the same desk of it again."
+    )
+    as_json.add_argument("out", type=Path, metavar="OUT")
+    as_json.set_defaults(command=export_json)
+    _teach(parser, "  crosscheck-db export my.desk json my.json")
+
+
+def _teach(parser: argparse.ArgumentParser, examples: str) -> None:
+    """End the help of a command with examples and the exit statuses."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = textwrap.fill(parser.description or "", 88)
+    parser.epilog = f"examples:\n{examples}\n\n{EXIT}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""Opens SQLite the one way this program does: for readers, for the writer, for the gate."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+from db.errors import DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskUnusable
+
+APPLICATION_ID: Final = 0x43524F53
+"""'CROS', at byte 68 of every desk file."""
+SCHEMA_VERSION: Final = 1
+"""The newest `user_version` this program knows."""
+
+SETTINGS: Final = {
+    "foreign_keys": 1,
+    "recursive_triggers": 0,
+    "trusted_schema": 1,  # checks and views call JSON; the gate has compared the whole schema first
+    "secure_delete": 1,
+    "cell_size_check": 1,
+    "busy_timeout": 5000,
+    "temp_store": 2,
+}
+"""What every connection to a desk of ours is set to, and asked whether it is."""
+_FULL, _EXTRA = 2, 3
+
+
+def read(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    """Return a connection that reads. Whoever opens it closes it.
+
+    `immutable` is for a desk in a folder that may not be written and without a -wal: SQLite
+    then makes no files beside it. Otherwise it opens the file as a writer would, so that the
+    last to close leaves no -wal behind, and refuses to write by `query_only`.
+    """
+    connection = connect(path, "mode=ro&immutable=1" if immutable else "mode=rw")
+    try:
+        _set(connection, {**SETTINGS, "synchronous": _FULL, "query_only": 1})
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def write(path: Path, mounts: str | None = None) -> sqlite3.Connection:
+    """Return the connection that writes. It has no transaction of its own accord.
+
+    WAL with a full sync; where WAL cannot be had or, by the table of `mounts`, not be trusted,
+    DELETE with an extra one.
+    """
+    connection = connect(path, "mode=rw")
+    try:
+        _set(connection, SETTINGS)
+        _journal(connection, remote=on_network(path, mounts))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(path: Path, options: str) -> sqlite3.Connection:
+    """Return a bare connection: quoted address, nothing set, nothing begun."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
+
+
+def on_network(path: Path, mounts: str | None = None) -> bool:
+    """Return whether `path` lies on a file system whose locks WAL must not be left to.
+
+    `mounts` is the system's table of mounts; where it has none, the answer is no.
+    """
+    if mounts is None:
+        table = Path("/proc/self/mounts")
+        mounts = table.read_text("utf-8", "replace") if table.exists() else ""
+    over = ("", "")
+    for line in mounts.splitlines():
+        _, point, kind, *_ = line.split(" ")
+        point = point.replace("\\040", " ")
+        if path.absolute().is_relative_to(point) and len(point) >= len(over[0]):
+            over = (point, kind)
+    return over[1].startswith(("nfs", "cifs", "smb", "fuse", "9p"))
+
+
+@contextmanager
+def as_desk_errors(path: Path) -> Generator[None]:
+    """Turn what SQLite says about the file into what a person can act on; all else rises."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        told = _told(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+_Kind = Literal["busy", "full", "read_only", "damaged"]
+_WORDS: Final[dict[_Kind, str]] = {
+    "busy": "another window or program is saving. Nothing is lost: try again in a moment",
+    "full": "the disk is full. Nothing was lost: free space, then try again",
+    "read_only": "the file or its folder may only be read. Copy it to a folder of yours",
+    "damaged": "the file is damaged. It was left as it is: open an older copy",
+}
+_BY_CODE: Final[dict[int, _Kind]] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+    sqlite3.SQLITE_FORMAT: "damaged",
+}
+
+
+_ERRORS: Final[dict[_Kind, type[DeskError]]] = {
+    "busy": DeskBusy,
+    "full": DeskFull,
+    "read_only": DeskReadOnly,
+}
+
+
+def _told(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> DeskError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    kind = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
+    if kind == "damaged" or isinstance(error, UnicodeDecodeError):
+        return DeskUnusable("damaged", path, _WORDS["damaged"])
+    return kind and _ERRORS[kind](f"{path}: {_WORDS[kind]}")
+
+
+def _journal(connection: sqlite3.Connection, *, remote: bool) -> None:
+    wanted = "DELETE" if remote else "WAL"
+    (mode,) = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+    if mode == "wal":
+        _set(connection, {"synchronous": _FULL})
+        return
+    connection.execute("PRAGMA journal_mode = DELETE").fetchall()  # WAL would persist in the file
+    _set(connection, {"synchronous": _EXTRA})
+
+
+def _set(connection: sqlite3.Connection, settings: dict[str, int]) -> None:
+    for name, value in settings.items():
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        (held,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if held != value:
+            raise RuntimeError(f"SQLite keeps {name} at {held}, not {value}")

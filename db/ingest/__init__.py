@@ -1,0 +1,1 @@
+"""Takes files in: each is read whole, checked whole, and written whole or not at all."""

@@ -1,0 +1,247 @@
+"""Shapes a value of a file can have; each reads its value and names what does not fit."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from db.dates import DateError, plain_day
+from db.errors import Fault
+
+Shape = Callable[["Reading", str, Any], Any]
+"""Takes the reading, where the value stands, and the value; gives it back as it is kept."""
+
+_UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_POSITIONS: Final = re.compile(
+    "lat|lon|lng|latitude|longitude|coordinates|coords|geometry|geo|mgrs", re.IGNORECASE
+)
+_LARGEST: Final = 2**63 - 1
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The faults found so far."""
+
+    faults: list[Fault] = field(default_factory=list[Fault])
+
+    def refuse(self, at: str, what: str, remedy: str) -> None:
+        """Note a fault and go on: a person wants to see all of them."""
+        self.faults.append(Fault(at or "the file", what, remedy))
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """A field that may be missing: then it is `default`.
+
+    `spare` says that the form leaves it out whenever it says no more than that.
+    """
+
+    shape: Shape
+    default: Any = None
+    spare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A field that is refused by name, and what to write instead."""
+
+    what: str
+    remedy: str
+
+
+def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -> Shape:
+    """Words, stored composed (NFC). `lines`: may they have more than one?"""
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        if not isinstance(value, str):
+            return _wrong(reading, at, value, "text")
+        if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
+            reading.refuse(at, "holds a character that cannot be stored", "Write it without")
+            return ""
+        if not shortest <= len(value) <= (longest or len(value)):
+            allowed = f"{shortest} to {longest}" if longest else f"{shortest} or more"
+            reading.refuse(at, f"has {len(value)} characters", f"Write {allowed}")
+        if not lines and len(value.splitlines()) > 1:
+            reading.refuse(at, "has more than one line", "Write each line as a text of its own")
+        return unicodedata.normalize("NFC", value)
+
+    return shape
+
+
+def pattern(expression: str, remedy: str) -> Shape:
+    """Words of a fixed look."""
+    compiled = re.compile(expression)
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        if not isinstance(value, str):
+            return _wrong(reading, at, value, "text")
+        if not compiled.fullmatch(value):
+            reading.refuse(at, f"{shown(value)} does not fit", remedy)
+        return value
+
+    return shape
+
+
+def uid(reading: Reading, at: str, value: Any) -> Any:
+    """A name for a row that never changes."""
+    if not isinstance(value, str):
+        return _wrong(reading, at, value, "a uid")
+    if not _UID.fullmatch(value):
+        remedy = (
+            "Write 1 to 64 letters, digits, dots, dashes or underlines, a letter or digit first"
+        )
+        reading.refuse(at, f"{shown(value)} is not a uid", remedy)
+    return value
+
+
+def day(reading: Reading, at: str, value: Any) -> Any:
+    """A day as YYYY-MM-DD, kept as text."""
+    try:
+        plain_day(value if isinstance(value, str) else "")
+    except DateError:
+        reading.refuse(at, f"{shown(value)} is not a day", "Write it like 2023-02-01")
+    return value
+
+
+def flag(reading: Reading, at: str, value: Any) -> Any:
+    """True or false."""
+    return value if isinstance(value, bool) else _wrong(reading, at, value, "true or false")
+
+
+def whole(least: int = -_LARGEST, most: int = _LARGEST) -> Shape:
+    """A whole number."""
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return _wrong(reading, at, value, "a whole number")
+        if not least <= value <= most:
+            reading.refuse(at, f"{shown(value)} is out of range", f"Write {least} to {most}")
+        return value
+
+    return shape
+
+
+def number(least: float = -math.inf, most: float = math.inf) -> Shape:
+    """A number; whole ones are kept whole."""
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return _wrong(reading, at, value, "a number")
+        if abs(value) > _LARGEST or value != value:
+            reading.refuse(at, f"{shown(value)} is out of range", "Write a finite, smaller number")
+            return 0
+        if not least <= value <= most:
+            reading.refuse(at, f"{shown(value)} is out of range", f"Write {least} to {most}")
+        return int(value) if float(value).is_integer() else float(value)
+
+    return shape
+
+
+def one_of(*allowed: object) -> Shape:
+    """One of a few values."""
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        if not any(value == one and type(value) is type(one) for one in allowed):
+            listed = ", ".join("null" if one is None else str(one) for one in allowed)
+            reading.refuse(at, f"{shown(value)} is not known here", f"Write one of: {listed}")
+        return value
+
+    return shape
+
+
+def words(allowed: str) -> Shape:
+    """One of a few words."""
+    return one_of(*allowed.split())
+
+
+def or_null(inner: Shape) -> Shape:
+    """The shape, or null: not coded, which is never a no."""
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        return None if value is None else inner(reading, at, value)
+
+    return shape
+
+
+def many(inner: Shape, least: int = 0) -> Shape:
+    """A list."""
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        if not isinstance(value, list):
+            _wrong(reading, at, value, "a list")
+            return []
+        if len(value) < least:  # pyright: ignore[reportUnknownArgumentType]
+            reading.refuse(at, "is empty", f"Give at least {least}")
+        return [inner(reading, f"{at}[{n}]", one) for n, one in enumerate(value)]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+
+    return shape
+
+
+def record(fields: Mapping[str, "Shape | Optional | Refused"], dropped: str = "") -> Shape:
+    """An object with these fields and no others; `dropped` are read and not kept."""
+    ignored = frozenset(dropped.split())
+
+    def shape(reading: Reading, at: str, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return _wrong(reading, at, value, "an object")
+        given = cast("dict[str, Any]", value)
+        for name in given.keys() - fields.keys() - ignored:
+            _unknown(reading, _below(at, name), name)
+        read = {name: _field(reading, at, name, one, given) for name, one in fields.items()}
+        return {name: kept for name, kept in read.items() if kept is not _LEFT_OUT}
+
+    return shape
+
+
+def shown(value: Any) -> str:
+    """Return `value` as an error quotes it: short, and on one line."""
+    words = "null" if value is None else repr(value)
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+_LEFT_OUT: Final = object()
+
+
+def _field(
+    reading: Reading,
+    at: str,
+    name: str,
+    wanted: "Shape | Optional | Refused",
+    given: Mapping[str, Any],
+) -> Any:
+    place = _below(at, name)
+    if isinstance(wanted, Refused):
+        if name in given:
+            reading.refuse(place, wanted.what, wanted.remedy)
+        return _LEFT_OUT
+    if isinstance(wanted, Optional):
+        kept = wanted.shape(reading, place, given[name]) if name in given else wanted.default
+        return _LEFT_OUT if wanted.spare and kept == wanted.default else kept
+    if name not in given:
+        reading.refuse(
+            place, "is missing", "Write it; null where the form allows it says: not coded"
+        )
+        return None
+    return wanted(reading, place, given[name])
+
+
+def _unknown(reading: Reading, at: str, name: str) -> None:
+    if _POSITIONS.fullmatch(name):
+        what = "is refused: no position finer than a named place is kept"
+        reading.refuse(at, what, "Leave it out; only places have lat and lon")
+    else:
+        reading.refuse(at, "is not a field of the form", "Leave it out, or correct its name")
+
+
+def _below(at: str, name: str) -> str:
+    plain = name if re.fullmatch(r"\w{1,40}", name) else shown(name)
+    return f"{at}.{plain}" if at else plain
+
+
+def _wrong(reading: Reading, at: str, value: Any, wanted: str) -> None:
+    kinds = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
+    found = "null" if value is None else kinds.get(type(value), "a number")  # pyright: ignore[reportUnknownArgumentType]
+    reading.refuse(at, f"is {found}", f"Write {wanted}")

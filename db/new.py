@@ -1,0 +1,75 @@
+"""Makes a desk of a file in the exchange form, or brings one up to what the file says."""
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from db import connection as sqlite
+from db.dates import Approx
+from db.errors import DeskBusy
+from db.exchange import FORMAT, FORMAT_VERSION, KINDS, Form
+from db.export.write import beside
+from db.gate import examined
+from db.ingest.exchange import Import
+from db.migrations import migrate
+from db.writer import Writer, Written
+
+Now = Callable[[], datetime]
+
+
+def bring_in(path: Path, edit: Import, who: str, now: Now) -> Written | None:
+    """Import into the desk at `path`, or make it. None: the desk said all of it already.
+
+    Raises: DeskError; then what stood there is as it was.
+    """
+    if not path.exists():
+        return make(path, edit, who, now)
+    examined(path)
+    return _written(path, edit, who, now)
+
+
+def make(path: Path, edit: Import, who: str, now: Now) -> Written | None:
+    """Make the desk at `path` anew, in place of what may stand there.
+
+    It is built beside and renamed when it is whole and safe on the disk; it is its owner's alone
+    to read. Raises: DeskError.
+    """
+    if path.with_name(f"{path.name}-wal").exists():
+        raise DeskBusy(f"{path}: a -wal file stands beside it. Close the window that has it open")
+    with beside(path) as temporary:
+        temporary.touch(0o600, exist_ok=False)
+        try:
+            with sqlite.as_desk_errors(path), closing(sqlite.write(temporary)) as connection:
+                migrate(connection)
+            written = _written(temporary, edit, who, now)
+        finally:
+            for end in ("-wal", "-shm", "-journal"):
+                temporary.with_name(temporary.name + end).unlink(missing_ok=True)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+    return written
+
+
+def nothing_yet(path: Path, uid: str) -> Import:
+    """Return the import of a desk that says nothing, to be made at `path`."""
+    form: Form = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "uid": uid,
+        "title": path.stem,
+        "summary": "",
+        "lang": "en",
+        "licence": "",
+        "credits": [],
+        "approx_days": asdict(Approx()),
+        "reference_day": None,
+    }
+    return Import({**form, **{kind: [] for kind in KINDS}}, path, digest="")
+
+
+def _written(path: Path, edit: Import, who: str, now: Now) -> Written | None:
+    with closing(Writer(path, who, now)) as writer:
+        return writer.apply(edit)

@@ -1,0 +1,76 @@
+"""Full-text search: what people type becomes a set of claims, and any string is safe."""
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Final
+
+_LONGEST: Final = 200  # characters of a query that are read
+_MOST: Final = 20  # words of a query that are looked for
+_WORD: Final = re.compile(r"\w+")
+
+
+def search_form(text: str) -> str:
+    """Return `text` as it is indexed and looked for: FTS5 does not normalise by itself.
+
+    Soft hyphens and joiners go, stress and other marks go, and U+02BC becomes the apostrophe
+    at which the tokenizer cuts. For search alone: what is stored and shown keeps its marks.
+    """
+    composed = unicodedata.normalize("NFC", _without(text, "Cf"))
+    return _without(composed, "Mn").replace("\u02bc", "'")
+
+
+def folded(name: str) -> str:
+    """Return `name` as names are compared: case, marks, spaces, punctuation and U+02BC gone."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).replace("\u02bc", "")
+    return re.sub(r"[\W_]+", "", _without(decomposed, "Mn"))
+
+
+def match(typed: str) -> str | None:
+    """Return the FTS5 expression for `typed`, None when there is nothing to look for.
+
+    All words must occur; `*` after the last one asks for its beginning and is dropped elsewhere.
+    """
+    text = search_form(typed[:_LONGEST]).rstrip()
+    words = [word for word in _WORD.findall(text) if any(map(str.isalnum, word))]
+    if not words:
+        return None
+    star = "*" if text.endswith("*") and len(words) <= _MOST else ""
+    return " ".join(f'"{word}"' for word in words[:_MOST]) + star
+
+
+def found(connection: sqlite3.Connection, typed: str) -> frozenset[int] | None:
+    """Return the ids of the claims that `typed` finds, None when it filters nothing."""
+    expression = match(typed)
+    if expression is None:
+        return None
+    sql = "SELECT rowid FROM claim_fts WHERE claim_fts MATCH :expression"
+    rows = connection.execute(sql, {"expression": expression})
+    return frozenset(id_ for (id_,) in rows)
+
+
+def fill(connection: sqlite3.Connection, claims: Iterable[int] | None = None) -> None:
+    """Make the search rows of these claims anew, of all when None; in the caller's transaction."""
+    if claims is None:
+        connection.execute("DELETE FROM claim_fts")
+        rows: list[tuple[Any, ...]] = connection.execute(_TEXTS).fetchall()
+    else:
+        rows = []
+        for claim in claims:
+            connection.execute("DELETE FROM claim_fts WHERE rowid = :claim", {"claim": claim})
+            rows += connection.execute(
+                f"{_TEXTS} WHERE claim_id = :claim", {"claim": claim}
+            ).fetchall()
+    connection.executemany(
+        "INSERT INTO claim_fts(rowid, paraphrase, answer, quote, names, notes)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(id_, *(text and search_form(text) for text in texts)) for id_, *texts in rows],
+    )
+
+
+_TEXTS: Final = "SELECT claim_id, paraphrase, answer, quote, names, notes FROM v_search_text"
+
+
+def _without(text: str, category: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) != category)

@@ -1,0 +1,98 @@
+"""The one place that changes a desk: an edit goes in whole and labelled, or not at all."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from db import connection as sqlite
+from db import search
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Edit(Protocol):
+    """A way a desk can change."""
+
+    @property
+    def label(self) -> str:
+        """What was done, in words for the history."""
+        ...
+
+    def apply(self, db: "Database", now: str) -> Iterable[int] | None:
+        """Make the change at the instant `now`, without a commit.
+
+        Returns the claims whose search text may have changed, None for all of them.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the desk keeps of an edit: which transaction, and how many rows it changed."""
+
+    txn: str
+    rows: int
+
+
+class Writer:
+    """Writes to one desk, one edit at a time, on the thread it was made on.
+
+    `who` stands in the history. `now` is the clock of what is recorded.
+    """
+
+    def __init__(self, path: Path, who: str, now: Callable[[], datetime]) -> None:
+        self._path = path
+        self._who = who
+        self._now = now
+        with sqlite.as_desk_errors(path):
+            self._connection = sqlite.write(path)
+
+    def apply(self, edit: Edit) -> Written | None:
+        """Make the edit durable. None when it changed nothing: then no trace is left either.
+
+        On any exception the desk is as it was before.
+        Raises: DeskBusy, DeskFull, DeskReadOnly, and what the edit raises.
+        """
+        with sqlite.as_desk_errors(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                written = self._inside(edit)
+                self._connection.execute("COMMIT" if written else "ROLLBACK")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        return written
+
+    def close(self) -> None:
+        """Fold the -wal into the desk and let it go."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._connection.close()
+
+    def _inside(self, edit: Edit) -> Written | None:
+        from sqlite_utils import Database
+
+        db = Database(self._connection, recursive_triggers=False, execute_plugins=False)
+        at = self._now().astimezone(UTC)
+        instant = at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
+        txn = {"uid": new_uid(at), "at": instant, "who": self._who, "why": edit.label}
+        db.table("txn").insert(txn)
+        before = self._connection.total_changes
+        touched = edit.apply(db, instant)
+        rows = self._connection.total_changes - before
+        if not rows:
+            return None
+        search.fill(self._connection, touched)
+        return Written(txn["uid"], rows)
+
+
+def new_uid(at: datetime) -> str:
+    """Return a fresh uid, in hex: a UUID of version 7, so that uids sort by when they were made."""
+    milliseconds = int(at.timestamp() * 1000)
+    low = secrets.randbits(74)
+    bits = milliseconds << 80 | 7 << 76 | (low >> 62) << 64 | 2 << 62 | (low & (1 << 62) - 1)
+    return f"{bits:032x}"
