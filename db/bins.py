@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from db.columns import OPEN_FROM, OPEN_TO, Ints, Intervals, Mask
+from db.columns import OPEN_FROM, OPEN_TO, Intervals, Ints, Mask
 from db.snapshot import Bins
 
 Unit = Literal["week", "month", "year"]

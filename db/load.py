@@ -12,8 +12,8 @@ from db.columns import (
     OPEN_FROM,
     OPEN_TO,
     Columns,
-    Ints,
     Intervals,
+    Ints,
     Mask,
     Pairs,
 )
@@ -123,7 +123,9 @@ def _intervals(
         begun=_ints(begun for begun, _ in bounds),
         ended=_ints(ended for _, ended in bounds),
         soft_begun=_mask(left for left, _ in marked),
-        soft_ended=_mask(right and not cut for (_, right), cut in zip(marked, clipped, strict=True)),
+        soft_ended=_mask(
+            right and not cut for (_, right), cut in zip(marked, clipped, strict=True)
+        ),
     )
 
 

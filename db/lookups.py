@@ -80,7 +80,12 @@ def read_reports(connection: sqlite3.Connection) -> list[Report]:
         FROM route_status s JOIN claim c ON c.id = s.claim_id
         WHERE c.status IN ('coded', 'reviewed') ORDER BY s.uid"""
     return [
-        Report(*row[:5], implied=bool(row[5]), about=Days(None, *map(day, row[6:8])), published=day(row[8]))
+        Report(
+            *row[:5],
+            implied=bool(row[5]),
+            about=Days(None, *map(day, row[6:8])),
+            published=day(row[8]),
+        )
         for row in connection.execute(sql)
     ]
 
@@ -96,9 +101,7 @@ def _sides(connection: sqlite3.Connection) -> dict[SideId, Side]:
 
 def _actors(connection: sqlite3.Connection, sides: Mapping[SideId, Side]) -> dict[ActorId, Actor]:
     sql = "SELECT id, uid, name, abbrev, kind, side_id, parent_id, role, notes FROM actor ORDER BY name"
-    return {
-        row[0]: Actor(*row[:5], sides[row[5]], *row[6:]) for row in connection.execute(sql)
-    }
+    return {row[0]: Actor(*row[:5], sides[row[5]], *row[6:]) for row in connection.execute(sql)}
 
 
 def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:

@@ -178,10 +178,15 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
     Raises ValueError, naming the field, when a value is of the wrong form or not in this desk.
     """
     sort = _mapping(told, "sort")
-    spans = {_one_of("spans", clock, CLOCKS): _span(ends) for clock, ends in _mapping(told, "spans").items()}
+    spans = {
+        _one_of("spans", clock, CLOCKS): _span(ends)
+        for clock, ends in _mapping(told, "spans").items()
+    }
     return Query(
         text=_text(told, "text"),
-        facets=dict(_facet(name, chosen, uids) for name, chosen in _mapping(told, "facets").items()),
+        facets=dict(
+            _facet(name, chosen, uids) for name, chosen in _mapping(told, "facets").items()
+        ),
         spans=spans,
         clock=_one_of("clock", told.get("clock", "about"), CLOCKS),
         contested_only=told.get("contested_only") is True,

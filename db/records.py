@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -130,15 +131,15 @@ class DeskRecords:
         return np.fromiter((row[0] for row in rows), np.int32)
 
     def _each(
-        self, sql: str, asked: dict[str, str], read: "Callable[[tuple[object, ...]], object]"
-    ) -> dict[int, list[object]]:
+        self, sql: str, asked: dict[str, str], read: Callable[[tuple[Any, ...]], Any]
+    ) -> dict[int, list[Any]]:
         """Return what `sql` finds for each claim, its first column, in order."""
-        found: dict[int, list[object]] = {}
+        found: dict[int, list[Any]] = {}
         for claim, *row in self._connection.execute(sql, asked):
             found.setdefault(claim, []).append(read(tuple(row)))
         return found
 
-    def _hop(self, row: Sequence[object]) -> Hop:
+    def _hop(self, row: Sequence[Any]) -> Hop:
         source, actor, verb = row
         if source is not None:
             known = self._desk.sources[source]
@@ -151,5 +152,5 @@ def _days(edtf: str | None, since: str | None, until: str | None) -> Days:
     return Days(edtf, day(since), day(until))
 
 
-def _evidence(row: Sequence[object]) -> Evidence:
+def _evidence(row: Sequence[Any]) -> Evidence:
     return Evidence(*row[:4], _days(*row[4:7]), *row[7:])

@@ -75,7 +75,7 @@ def heard(route: Route, told: Iterable[Strand], routes: Mapping[RouteId, Route])
     """Return the strands that bear on `route`: its own first, then those of groups it may be in."""
     told = tuple(told)
     own = [Heard(strand) for strand in told if strand.route == route.id]
-    groups = [
+    groups: list[tuple[Route, Membership]] = [
         (group, certainty)
         for group in routes.values()
         for member, certainty in group.members
@@ -96,9 +96,7 @@ def disputed(told: Iterable[Strand], routes: Mapping[RouteId, Route]) -> frozens
     A report that only the existence of the road is known differs from none.
     """
     told = tuple(told)
-    return frozenset(
-        route.id for route in routes.values() if _differ(heard(route, told, routes))
-    )
+    return frozenset(route.id for route in routes.values() if _differ(heard(route, told, routes)))
 
 
 def _differ(bearing: list[Heard]) -> bool:

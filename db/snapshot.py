@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from db.columns import Ints, Intervals, Mask
+from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.model import Claim, ClaimId, Desk, Ref, Relation, Strand, Value
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from db import search
 from db.bins import binned, overlaps
-from db.columns import Columns, Ints, Intervals, Mask
+from db.columns import Columns, Intervals, Ints, Mask
 from db.connection import read
 from db.dimensions import DimensionId
 from db.gate import examined
@@ -25,7 +25,9 @@ from db.snapshot import Highlight, Marks, Snapshot
 class Store:
     """A desk file, open for reading: its columns in memory, its records behind a connection."""
 
-    def __init__(self, connection: sqlite3.Connection, today: date, *, writable: bool = True) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, today: date, *, writable: bool = True
+    ) -> None:
         """Load the desk behind `connection`, which is the store's from here on."""
         self._connection = connection
         self._desk = read_desk(connection, today, writable=writable)
@@ -42,7 +44,7 @@ class Store:
         """Return the desk at `path`, which stays untouched. Raises DeskUnusable."""
         verdict = examined(path)
         connection = read(path, immutable=verdict.immutable)
-        return cls(connection, today or date.today(), writable=verdict.writable)  # noqa: DTZ011
+        return cls(connection, today or date.today(), writable=verdict.writable)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,7 +3,7 @@
 Every function paints round a centre, in the colours of the theme, and leaves the painter as it was.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
@@ -19,7 +19,9 @@ STEP = 7
 
 
 @contextmanager
-def _drawing(painter: QPainter, pen: QPen | Qt.PenStyle, brush: QBrush | QColor | Qt.BrushStyle) -> Iterator[None]:
+def _drawing(
+    painter: QPainter, pen: QPen | Qt.PenStyle, brush: QBrush | QColor | Qt.BrushStyle
+) -> Generator[None]:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
@@ -30,7 +32,11 @@ def _drawing(painter: QPainter, pen: QPen | Qt.PenStyle, brush: QBrush | QColor 
 
 def side(painter: QPainter, theme: Theme, token: str, at: QPointF, width: float = SIDE) -> None:
     """Paint the shape of a side: shape and hue together tell it, never the hue alone."""
-    shape, colour, r = assets.tokens()["side_shape"].get(token, "ring"), theme.colour(token), width / 2
+    shape, colour, r = (
+        assets.tokens()["side_shape"].get(token, "ring"),
+        theme.colour(token),
+        width / 2,
+    )
     x, y = at.x(), at.y()
     if shape == "ring":
         with _drawing(painter, QPen(colour, 1.6), Qt.BrushStyle.NoBrush):
@@ -43,7 +49,11 @@ def side(painter: QPainter, theme: Theme, token: str, at: QPointF, width: float 
             painter.drawRect(QRectF(x - r + 0.5, y - r + 0.5, 2 * r - 1, 2 * r - 1))
         elif shape in {"triangle", "triangle down"}:
             up = 1 if shape == "triangle" else -1
-            points = [QPointF(x, y - up * r), QPointF(x + r, y + up * r), QPointF(x - r, y + up * r)]
+            points = [
+                QPointF(x, y - up * r),
+                QPointF(x + r, y + up * r),
+                QPointF(x - r, y + up * r),
+            ]
             painter.drawPolygon(QPolygonF(points))
         elif shape == "plus":
             painter.drawRect(QRectF(x - r, y - r / 3, 2 * r, 2 * r / 3))
@@ -52,7 +62,9 @@ def side(painter: QPainter, theme: Theme, token: str, at: QPointF, width: float 
             painter.drawRect(QRectF(x - r, y - r / 3, 2 * r, 2 * r / 3))
 
 
-def contested(painter: QPainter, theme: Theme, at: QPointF, width: float = 13, *, filled: bool = True) -> None:
+def contested(
+    painter: QPainter, theme: Theme, at: QPointF, width: float = 13, *, filled: bool = True
+) -> None:
     """Paint the diamond with ≠: filled in lists, open on roads."""
     ink, ground = theme.colour("ink"), theme.colour("panel")
     r = width / 2
@@ -70,7 +82,9 @@ def open_diamond(painter: QPainter, theme: Theme, at: QPointF, width: float = 7)
     """Paint the small mark of a contested claim on the timeline."""
     r = width / 2
     with _drawing(painter, QPen(theme.colour("ink"), 1.2), theme.colour("panel")):
-        painter.drawPolygon(QPolygonF([at + QPointF(*d) for d in ((0, -r), (r, 0), (0, r), (-r, 0))]))
+        painter.drawPolygon(
+            QPolygonF([at + QPointF(*d) for d in ((0, -r), (r, 0), (0, r), (-r, 0))])
+        )
 
 
 def relation(painter: QPainter, theme: Theme, kind: str, at: QPointF) -> None:
@@ -81,7 +95,9 @@ def relation(painter: QPainter, theme: Theme, kind: str, at: QPointF) -> None:
         return
     with _drawing(painter, QPen(ink, 1.3), Qt.BrushStyle.NoBrush):
         if kind == "tension":
-            painter.drawPolygon(QPolygonF([at + QPointF(*d) for d in ((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0))]))
+            painter.drawPolygon(
+                QPolygonF([at + QPointF(*d) for d in ((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0))])
+            )
         elif kind == "qualifies":
             painter.drawEllipse(at, 5, 5)
             painter.drawLine(QLineF(x - 2.5, y, x + 2.5, y))
@@ -93,7 +109,9 @@ def relation(painter: QPainter, theme: Theme, kind: str, at: QPointF) -> None:
                 painter.drawLine(QLineF(x - 4.5, y + dy, x + 4.5, y + dy))
         elif kind in {"supersedes", "explains"}:
             painter.drawLine(QLineF(x - 5, y, x + 5, y))
-            painter.drawPolyline([QPointF(x + 1.5, y - 3.5), QPointF(x + 5, y), QPointF(x + 1.5, y + 3.5)])
+            painter.drawPolyline(
+                [QPointF(x + 1.5, y - 3.5), QPointF(x + 5, y), QPointF(x + 1.5, y + 3.5)]
+            )
         else:
             painter.drawEllipse(at, 4.5, 4.5)
 
@@ -114,7 +132,9 @@ def place(painter: QPainter, theme: Theme, kind: str, at: QPointF, *, dim: bool 
                 painter.setBrush(pen.color())
                 painter.drawEllipse(at, 1.2, 1.2)
         elif kind == "feature":
-            painter.drawPolygon(QPolygonF([QPointF(x, y - 4), QPointF(x + 4.5, y + 4), QPointF(x - 4.5, y + 4)]))
+            painter.drawPolygon(
+                QPolygonF([QPointF(x, y - 4), QPointF(x + 4.5, y + 4), QPointF(x - 4.5, y + 4)])
+            )
         elif kind == "border":
             painter.drawLine(QLineF(x, y - 5, x, y + 5))
         else:
@@ -129,7 +149,9 @@ def scale_width(steps: int) -> float:
     return (max(steps, 1) - 1) * STEP + 8
 
 
-def scale(painter: QPainter, theme: Theme, steps: int, position: tuple[int, int], at: QPointF) -> None:
+def scale(
+    painter: QPainter, theme: Theme, steps: int, position: tuple[int, int], at: QPointF
+) -> None:
     """Paint an answer on its scale from `at`, the middle of the left edge: a dot a step, a bead or bar."""
     low, high = position
     x, y = at.x() + 4, at.y()
@@ -138,7 +160,9 @@ def scale(painter: QPainter, theme: Theme, steps: int, position: tuple[int, int]
             painter.drawEllipse(QPointF(x + n * STEP, y), 1.3, 1.3)
         painter.setBrush(theme.colour("ink"))
         r = 3.4 if low == high else 3
-        painter.drawRoundedRect(QRectF(x + low * STEP - r, y - r, (high - low) * STEP + 2 * r, 2 * r), r, r)
+        painter.drawRoundedRect(
+            QRectF(x + low * STEP - r, y - r, (high - low) * STEP + 2 * r, 2 * r), r, r
+        )
 
 
 def pixmap(paint: Callable[[QPainter], None], size: QSize, ratio: float) -> QPixmap:

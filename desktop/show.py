@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from db.model import Days
@@ -67,7 +67,9 @@ def span(days: Span) -> str:
         return day(days.since)
     start = day(days.since)
     if days.since.year == days.until.year:
-        start = QLocale().toString(QDate(days.since.year, days.since.month, days.since.day), "d MMM")
+        start = QLocale().toString(
+            QDate(days.since.year, days.since.month, days.since.day), "d MMM"
+        )
     return tr("{start} – {end}").format(start=start, end=day(days.until))
 
 

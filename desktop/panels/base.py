@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from db.model import Ref
 from db.query import Query, Selection
 from desktop import show
 from desktop.frame import Frame
@@ -28,7 +29,7 @@ class PanelHeader(QWidget):
         self.title.setFont(theme.font("strong"))
         self.note = show.Elided()
         self.note.setObjectName("Note")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 6, 0)
         row.setSpacing(10)
         row.addWidget(self.title)
@@ -36,10 +37,13 @@ class PanelHeader(QWidget):
 
     def add_button(self, text: str, tip: str, asked: Callable[[], None]) -> QToolButton:
         """Return a new button at the right end that calls `asked`."""
-        button = QToolButton(self, text=text, toolTip=tip, autoRaise=True)
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(show.tip(tip))
+        button.setAutoRaise(True)
         button.setAccessibleName(tip)
         button.clicked.connect(asked)
-        self.layout().addWidget(button)  # type: ignore[union-attr]
+        self._row.addWidget(button)
         return button
 
 
@@ -96,10 +100,14 @@ class Panel(QWidget):
         if not self._drawing:
             self.narrow_requested.emit()
 
-    def request_current(self, ref: tuple[str, int]) -> None:
+    def request_current(self, ref: Ref) -> None:
         """Ask for one thing to be shown in detail, picked or not: what a link does."""
+
+        def shown(selection: Selection) -> Selection:
+            return replace(selection, current=ref)
+
         if not self._drawing:
-            self.selection_requested.emit(lambda s: replace(s, current=ref))
+            self.selection_requested.emit(shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter that no widget of the panel wanted."""
