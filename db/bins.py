@@ -45,10 +45,9 @@ def _stretches(days: Intervals) -> tuple[Unit, Ints]:
     if not len(known):
         return "week", np.empty(0, np.int32)
     first, last = date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))
-    unit: Unit = "week"
-    for unit, length in (("week", 7), ("month", 28), ("year", 365)):
-        if (last - first).days / length <= _MOST:
-            break
+    lengths: dict[Unit, int] = {"week": 7, "month": 28, "year": 365}
+    few: list[Unit] = [u for u, days in lengths.items() if (last - first).days <= days * _MOST]
+    unit = few[0] if few else "year"
     return unit, np.fromiter((day.toordinal() for day in _edges(first, last, unit)), np.int32)
 
 

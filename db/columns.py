@@ -83,7 +83,7 @@ class Intervals:
         return self.begun <= self.ended
 
     def overlapping(self, since: int | None, until: int | None) -> Mask:
-        """Return which overlap the days from `since` to `until`, inclusive, None open; undated do not."""
+        """Return which overlap `since` to `until`, inclusive, None open; the undated do not."""
         mask = self.dated
         if since is not None:
             mask = mask & (self.ended >= since)

@@ -1,4 +1,4 @@
-"""Which claims pass, and how many there would be: the crossfilter, computed from scratch each time."""
+"""Which claims pass, and how many there would be: the crossfilter, from scratch each time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from db.columns import NEVER_FROM, NO_RANK, Columns, Ints, Mask
+from db.columns import NO_RANK, Columns, Ints, Mask
 from db.dimensions import DimensionId
 from db.model import Clock
 from db.query import Query, Selection, Span
@@ -94,7 +94,7 @@ class Index:
     def _within(self, places: frozenset[int]) -> frozenset[int]:
         """Return these places and all that lies in them."""
         within = self._columns.within
-        return frozenset().union(*(within.get(place, frozenset({place})) for place in places))
+        return frozenset(one for place in places for one in within.get(place, (place,)))
 
     def _roads_ending_at(self, places: frozenset[int]) -> frozenset[int]:
         return frozenset(road for road, place in self._columns.ends if place in places)
@@ -108,12 +108,8 @@ class Index:
     def _sorted(self, left: Mask, query: Query) -> Ints:
         """Return the rows left in the order of the query; what has no value stands last."""
         rows = np.flatnonzero(left).astype(np.int32)
-        by, days = query.sort.by, self._columns.days
-        if by in days:
-            keys, missing = days[by].begun[rows], days[by].begun[rows] == NEVER_FROM
-        else:
-            keys = self._columns.ranks[by][rows]
-            missing = keys == NO_RANK
+        keys = self._columns.ranks[query.sort.by][rows]
+        missing = keys == NO_RANK
         sign = -1 if query.sort.descending else 1
         order = np.argsort(keys.astype(np.int64) * sign, kind="stable")
         return np.concatenate([rows[order[~missing[order]]], rows[order[missing[order]]]])

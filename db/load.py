@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -43,6 +44,14 @@ _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice,
     WHERE c.status IN ('coded', 'reviewed')"""
 
 
+_TEXTS: tuple[Order, ...] = (
+    "claimant", "paraphrase", "place", "via", "grade", "voice", "question", "category", "status",
+)  # fmt: skip
+"""What is sorted by as text."""
+_Row = Mapping[str, Any]
+_Key = tuple[str | float, ...]
+
+
 def read_values(connection: sqlite3.Connection) -> dict[DimensionId, tuple[Value, ...]]:
     """Return the values of every dimension, in the order they are listed."""
     return {
@@ -62,11 +71,12 @@ def read_columns(
     table = [dict(zip(names, row, strict=True)) for row in cursor]
     table.sort(key=lambda row: (_bounds(row["about_from"], row["about_to"])[0], row["id"]))
     row_of = {row["id"]: n for n, row in enumerate(table)}
+    days = _clocks(table)
     sizes = {name: 1 + max((v.id for v in found), default=0) for name, found in values.items()}
     roads = connection.execute("SELECT claim_id, route_id FROM route_status").fetchall()
     return Columns(
         ids=_ints(row["id"] for row in table),
-        days=_clocks(table),
+        days=days,
         facets={
             name: _pairs(connection.execute(dimension.pairs), row_of, sizes[name])
             for name, dimension in DIMENSIONS.items()
@@ -81,11 +91,11 @@ def read_columns(
             if place is not None
         ),
         own_routes=_pairs(roads, row_of, sizes["route"]),
-        ranks=_ranks(table),
+        ranks=_ranks(table, days),
     )
 
 
-def _clocks(table: Sequence[Mapping[str, str | None]]) -> dict[Clock, Intervals]:
+def _clocks(table: Sequence[_Row]) -> dict[Clock, Intervals]:
     published = [row["published_to"] for row in table]
     dated: dict[Clock, Intervals] = {
         clock: _intervals(
@@ -101,17 +111,19 @@ def _clocks(table: Sequence[Mapping[str, str | None]]) -> dict[Clock, Intervals]
 
 
 def _event_days(connection: sqlite3.Connection, size: int) -> Intervals:
-    days: list[tuple[str | None, str | None, str | None, str | None]] = [(None,) * 4] * size
+    days: list[_Dated] = [(None, None, None, None)] * size
     sql = "SELECT id, about_edtf, about_from, about_to FROM event"
     for id_, edtf, begun, ended in connection.execute(sql):
         days[id_] = (edtf, begun, ended, None)
     return _intervals(days)
 
 
-def _intervals(
-    days: Sequence[tuple[str | None, str | None, str | None, str | None]],
-) -> Intervals:
-    """Return the intervals of (edtf, from, to, published) rows.
+_Dated = tuple[str | None, str | None, str | None, str | None]
+"""A date as it stands in the file: EDTF, first day, last day, day of publication."""
+
+
+def _intervals(days: Sequence[_Dated]) -> Intervals:
+    """Return the days as intervals.
 
     An end that is open, approximate or uncertain is soft; one that was clipped at the day of
     publication is not: nothing is reported before it is.
@@ -158,23 +170,24 @@ def _within(places: Mapping[PlaceId, Place]) -> dict[int, frozenset[int]]:
     return {place: frozenset(ids) for place, ids in found.items()}
 
 
-def _ranks(table: Sequence[Mapping[str, object]]) -> dict[Order, Ints]:
-    texts: dict[Order, str] = {
-        "claimant": "claimant", "paraphrase": "paraphrase", "place": "place", "via": "via",
-        "grade": "grade", "voice": "voice", "question": "question", "category": "category",
-        "status": "status",
-    }  # fmt: skip
-    ranks = {order: _ranked([_folded(row[name]) for row in table]) for order, name in texts.items()}
+def _ranks(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Order, Ints]:
+    """Return the order of the rows by each thing they can be sorted by."""
+    ranks: dict[Order, Ints] = {
+        clock: np.where(dated.dated, dated.begun, NO_RANK).astype(np.int32)
+        for clock, dated in days.items()
+    }
+    for text in _TEXTS:
+        ranks[text] = _ranked([_folded(row[text]) for row in table])
     ranks["position"] = _ranked([_position(row) for row in table])
     ranks["contested"] = _ranked([(not row["contested"],) for row in table])
     return ranks
 
 
-def _folded(value: object) -> tuple[str] | None:
-    return None if value is None else (str(value).casefold(),)
+def _folded(text: str | None) -> _Key | None:
+    return None if text is None else (text.casefold(),)
 
 
-def _position(row: Mapping[str, object]) -> tuple[object, ...] | None:
+def _position(row: _Row) -> _Key | None:
     """Return what answers are ordered by: the question, then the answer on its scale."""
     answer = [row[name] for name in ("position_low", "position_high", "polarity", "value_num")]
     if row["value_text"] is None and all(value is None for value in answer):
@@ -183,9 +196,10 @@ def _position(row: Mapping[str, object]) -> tuple[object, ...] | None:
     return (str(row["question"] or ""), *numbers, str(row["value_text"] or ""))
 
 
-def _ranked(keys: Sequence[tuple[object, ...] | None]) -> Ints:
+def _ranked(keys: Sequence[_Key | None]) -> Ints:
     """Return the rank of each key among all, equal keys alike; NO_RANK for None."""
-    order = {key: n for n, key in enumerate(sorted({key for key in keys if key is not None}))}  # type: ignore[type-var]
+    known = {key for key in keys if key is not None}
+    order = {key: n for n, key in enumerate(sorted(known))}
     return _ints(NO_RANK if key is None else order[key] for key in keys)
 
 

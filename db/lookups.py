@@ -1,9 +1,8 @@
 """The small tables of a desk, read whole: what it names."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TypeVar
 
 from db.model import (
     Actor,
@@ -12,19 +11,21 @@ from db.model import (
     Days,
     Desk,
     Event,
+    EventId,
+    Membership,
     Name,
     Place,
     PlaceId,
     Question,
+    QuestionId,
     Route,
     RouteId,
     Side,
     SideId,
     Source,
+    SourceId,
 )
 from db.routes import Report
-
-_Key = TypeVar("_Key")
 
 
 def day(text: str | None) -> date | None:
@@ -53,20 +54,9 @@ def read_desk(connection: sqlite3.Connection, today: date, *, writable: bool) ->
                 "SELECT from_id, to_id, relation, claim_id FROM place_relation ORDER BY id"
             )
         ),
-        sources=_by_id(
-            Source(*row)
-            for row in connection.execute(
-                "SELECT id, uid, name, kind, reliability, reliability_basis FROM source ORDER BY name"
-            )
-        ),
+        sources=_sources(connection),
         questions=_questions(connection),
-        events=_by_id(
-            Event(*row[:4], about=Days(row[4], day(row[5]), day(row[6])))
-            for row in connection.execute(
-                """SELECT id, uid, title, realis, about_edtf, about_from, about_to FROM event
-                ORDER BY about_from IS NULL AND about_to IS NULL, about_from, uid"""
-            )
-        ),
+        events=_events(connection),
         routes=_routes(connection),
     )
 
@@ -90,18 +80,33 @@ def read_reports(connection: sqlite3.Connection) -> list[Report]:
     ]
 
 
-def _by_id(records: Iterable[_Key]) -> Mapping[object, _Key]:
-    return {record.id: record for record in records}  # type: ignore[attr-defined]
-
-
 def _sides(connection: sqlite3.Connection) -> dict[SideId, Side]:
     rows = connection.execute("SELECT id, uid, name, colour FROM side ORDER BY rank, name")
     return {row[0]: Side(*row) for row in rows}
 
 
 def _actors(connection: sqlite3.Connection, sides: Mapping[SideId, Side]) -> dict[ActorId, Actor]:
-    sql = "SELECT id, uid, name, abbrev, kind, side_id, parent_id, role, notes FROM actor ORDER BY name"
-    return {row[0]: Actor(*row[:5], sides[row[5]], *row[6:]) for row in connection.execute(sql)}
+    sql = """SELECT id, uid, name, abbrev, kind, side_id, parent_id, role, notes
+        FROM actor ORDER BY name"""
+    return {
+        row[0]: Actor(*row[:5], side=sides[row[5]], parent=row[6], role=row[7], notes=row[8])
+        for row in connection.execute(sql)
+    }
+
+
+def _sources(connection: sqlite3.Connection) -> dict[SourceId, Source]:
+    sql = "SELECT id, uid, name, kind, reliability, reliability_basis FROM source ORDER BY name"
+    return {row[0]: Source(*row) for row in connection.execute(sql)}
+
+
+def _events(connection: sqlite3.Connection) -> dict[EventId, Event]:
+    """Return the events by their first day, an open start before all, the undated last."""
+    sql = """SELECT id, uid, title, realis, about_edtf, about_from, about_to FROM event
+        ORDER BY about_from IS NULL AND about_to IS NULL, about_from, uid"""
+    return {
+        row[0]: Event(*row[:4], about=Days(row[4], day(row[5]), day(row[6])))
+        for row in connection.execute(sql)
+    }
 
 
 def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:
@@ -114,7 +119,8 @@ def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:
     sql = "SELECT id, uid, name, kind, parent_id, lat, lon, notes FROM place"
     below: dict[PlaceId | None, list[Place]] = {}
     for *row, notes in connection.execute(sql):
-        place = Place(*row, names=tuple(names.get(row[0], ())), notes=notes)
+        id_: int = row[0]
+        place = Place(*row, names=tuple(names.get(id_, ())), notes=notes)
         below.setdefault(place.parent, []).append(place)
 
     def read(parent: PlaceId | None) -> Iterator[Place]:
@@ -125,18 +131,18 @@ def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:
     return {place.id: place for place in read(None)}
 
 
-def _questions(connection: sqlite3.Connection) -> Mapping[object, Question]:
+def _questions(connection: sqlite3.Connection) -> dict[QuestionId, Question]:
     steps: dict[int, list[str]] = {}
     for question, label in connection.execute(
         "SELECT question_id, label FROM question_step ORDER BY question_id, rank"
     ):
         steps.setdefault(question, []).append(label)
     rows = connection.execute("SELECT id, uid, text, value_type FROM question ORDER BY text")
-    return _by_id(Question(*row, steps=tuple(steps.get(row[0], ()))) for row in rows)
+    return {row[0]: Question(*row, steps=tuple(steps.get(row[0], ()))) for row in rows}
 
 
 def _routes(connection: sqlite3.Connection) -> dict[RouteId, Route]:
-    members: dict[int, list[tuple[RouteId, str]]] = {}
+    members: dict[int, list[tuple[RouteId, Membership]]] = {}
     for group, *member in connection.execute(
         "SELECT group_id, route_id, certainty FROM route_member ORDER BY group_id, id"
     ):
@@ -144,6 +150,6 @@ def _routes(connection: sqlite3.Connection) -> dict[RouteId, Route]:
     sql = """SELECT id, uid, name, kind, from_place, to_place, bearing, bearing_of, notes
         FROM route ORDER BY uid"""
     return {
-        row[0]: Route(*row[:8], members=tuple(members.get(row[0], ())), notes=row[8])  # type: ignore[arg-type]
+        row[0]: Route(*row[:8], members=tuple(members.get(row[0], ())), notes=row[8])
         for row in connection.execute(sql)
     }

@@ -44,7 +44,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A party to the matter, as the desk names it. `token` names a colour and shape of the theme."""
+    """A party, as the desk names it. `token` names a colour and a shape of the theme."""
 
     id: SideId
     uid: str
@@ -260,10 +260,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Desk:
-    """What a desk names: small lookups by id, in the order they are listed. One object while unchanged.
+    """What a desk names: small lookups by id, in the order they are listed.
 
-    Places stand as a tree read from the top, each level by name. `day` is the day that ages
-    count to. `writable` is False for a desk that may only be read.
+    The same object while nothing of it changed. Places stand as a tree read from the top, each
+    level by name. `day` is the day that ages count to. `writable` is False for a desk that may
+    only be read.
     """
 
     title: str = ""

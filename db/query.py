@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, TypeVar, cast, get_args
+from typing import Literal, cast, get_args
 
 from db.dimensions import DIMENSIONS, DimensionId
 from db.model import CLOCKS, ClaimId, Clock, EventId, PlaceId, Ref, RouteId
@@ -16,7 +16,6 @@ Order = Literal[
 PlaceOrder = Literal["region", "count"]
 Filter = tuple[Literal["text", "facet", "span", "contested"], str]
 """One thing a query restricts: its kind, and the dimension or clock where it has one."""
-_Choice = TypeVar("_Choice", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """The order of the claims; ties by (about_from, id). What has no value stands last either way."""
+    """The order of the claims; ties by (about_from, id). What has no value is last either way."""
 
     by: Order = "about"
     descending: bool = False
@@ -84,11 +83,12 @@ class Query:
 
     @property
     def filters(self) -> tuple[Filter, ...]:
-        """What is restricted: the text, the dimensions, the clocks, contested only, in this order."""
-        found: list[Filter] = [("text", "")] if self.text.strip() else []
-        found += [("facet", name) for name in self.facets]
-        found += [("span", clock) for clock in self.spans]
-        return (*found, ("contested", "")) if self.contested_only else tuple(found)
+        """What is restricted: text, dimensions, clocks, contested only, in this order."""
+        text: tuple[Filter, ...] = (("text", ""),) if self.text.strip() else ()
+        facets: tuple[Filter, ...] = tuple(("facet", name) for name in self.facets)
+        spans: tuple[Filter, ...] = tuple(("span", clock) for clock in self.spans)
+        contested: tuple[Filter, ...] = (("contested", ""),) if self.contested_only else ()
+        return text + facets + spans + contested
 
     def without(self, restriction: Filter) -> "Query":
         """Return this query with one filter lifted."""
@@ -179,7 +179,7 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
     """
     sort = _mapping(told, "sort")
     spans = {
-        _one_of("spans", clock, CLOCKS): _span(ends)
+        cast("Clock", _one_of("spans", clock, CLOCKS)): _span(ends)
         for clock, ends in _mapping(told, "spans").items()
     }
     return Query(
@@ -188,10 +188,10 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
             _facet(name, chosen, uids) for name, chosen in _mapping(told, "facets").items()
         ),
         spans=spans,
-        clock=_one_of("clock", told.get("clock", "about"), CLOCKS),
+        clock=cast("Clock", _one_of("clock", told.get("clock", "about"), CLOCKS)),
         contested_only=told.get("contested_only") is True,
         sort=SortKey(
-            _one_of("sort", sort.get("by", "about"), cast("tuple[Order, ...]", get_args(Order))),
+            cast("Order", _one_of("sort", sort.get("by", "about"), get_args(Order))),
             sort.get("descending") is True,
         ),
         places_by="count" if told.get("places_by") == "count" else "region",
@@ -199,7 +199,7 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
 
 
 def _facet(name: str, chosen: object, uids: Uids) -> tuple[DimensionId, frozenset[int]]:
-    dimension = _one_of("facets", name, tuple(DIMENSIONS))
+    dimension = cast("DimensionId", _one_of("facets", name, DIMENSIONS))
     ids = {uid: id_ for id_, uid in uids[dimension].items()}
     if not isinstance(chosen, list):
         raise ValueError(f"facets.{name}: a list of uids is expected")
@@ -230,7 +230,7 @@ def _text(told: Mapping[str, object], name: str) -> str:
     return found
 
 
-def _one_of(name: str, value: object, known: tuple[_Choice, ...]) -> _Choice:
+def _one_of(name: str, value: object, known: Iterable[str]) -> str:
     for choice in known:
         if choice == value:
             return choice

@@ -23,11 +23,14 @@ _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality
         (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
     LEFT JOIN source s ON s.id = d.source_id
     WHERE c.id IN (SELECT value FROM json_each(:ids))"""
-_OF_EACH = "WHERE claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY claim_id, "
-_PLACES = "SELECT claim_id, place_id, role FROM claim_place " + _OF_EACH + "ord, id"
-_EVENTS = "SELECT claim_id, event_id FROM claim_event " + _OF_EACH + "event_id"
-_ROUTES = "SELECT claim_id, route_id FROM route_status " + _OF_EACH + "route_id"
-_HOPS = "SELECT claim_id, source_id, actor_id, verb FROM attribution " + _OF_EACH + "hop"
+_PLACES = """SELECT claim_id, place_id, role FROM claim_place
+    WHERE claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY claim_id, ord, id"""
+_EVENTS = """SELECT claim_id, event_id FROM claim_event
+    WHERE claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY claim_id, event_id"""
+_ROUTES = """SELECT claim_id, route_id FROM route_status
+    WHERE claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY claim_id, route_id"""
+_HOPS = """SELECT claim_id, source_id, actor_id, verb FROM attribution
+    WHERE claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY claim_id, hop"""
 _EVIDENCE = """SELECT e.claim_id, s.name, d.title, d.uid, d.url, d.published_edtf, d.published_from,
     d.published_to, e.paragraph, e.start, e.stop, e.exact
     FROM evidence e JOIN document d ON d.id = e.document_id JOIN source s ON s.id = d.source_id
@@ -80,8 +83,11 @@ class DeskRecords:
             id_ = row[0]
             found[id_] = Claim(
                 *row[:3],
-                desk.actors[row[3]],
-                *row[4:8],
+                claimant=desk.actors[row[3]],
+                voice=row[4],
+                modality=row[5],
+                certainty=row[6],
+                category=row[7],
                 question=desk.questions[row[8]] if row[8] else None,
                 answer=row[9],
                 position=None if row[10] is None else (row[10], row[11]),
@@ -109,7 +115,7 @@ class DeskRecords:
         return [found[id_] for id_ in ids.tolist()]
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
-        """Return how other claims bear on this one: contradictions first, rejected ones left out."""
+        """Return how others bear on this claim: contradictions first, rejected ones left out."""
         rows = self._connection.execute(_RELATIONS, {"claim": claim}).fetchall()
         others = self.claims(np.array([row[6] for row in rows], np.int32))
         return [
@@ -153,4 +159,5 @@ def _days(edtf: str | None, since: str | None, until: str | None) -> Days:
 
 
 def _evidence(row: Sequence[Any]) -> Evidence:
-    return Evidence(*row[:4], _days(*row[4:7]), *row[7:])
+    published, (paragraph, start, stop, quote) = _days(*row[4:7]), row[7:]
+    return Evidence(*row[:4], published, paragraph, start, stop, quote)

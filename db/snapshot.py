@@ -19,7 +19,7 @@ class Records(Protocol):
         ...
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
-        """Return how other claims bear on this one: contradictions first, rejected ones left out."""
+        """Return how others bear on this claim: contradictions first, rejected ones left out."""
         ...
 
     def claims_of(self, ref: Ref) -> Ints:

@@ -107,7 +107,7 @@ class Store:
         }
 
     def _of_places(self, rows: Mask) -> tuple[Ints, Mask]:
-        """Return how many events the masked rows report at each place, and where one is contested."""
+        """Return how many events the masked rows report by place, and which are contested."""
         place, event = self._columns.facets["place"], self._columns.facets["event"]
         events_of: dict[int, list[int]] = {}
         for row, value in zip(event.rows.tolist(), event.values.tolist(), strict=True):

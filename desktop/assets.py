@@ -25,7 +25,7 @@ def style_sheet() -> str:
 
 
 def add_fonts() -> None:
-    """Make the bundled fonts known. Raises FileNotFoundError or ValueError when one does not load."""
+    """Make the bundled fonts known to Qt. Raises ValueError when one does not load."""
     for name in FONT_FILES:
         font = (_RESOURCES / "fonts" / name).read_bytes()
         if QFontDatabase.addApplicationFontFromData(QByteArray(font)) < 0:

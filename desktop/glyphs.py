@@ -87,33 +87,29 @@ def open_diamond(painter: QPainter, theme: Theme, at: QPointF, width: float = 7)
         )
 
 
+_RELATIONS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "tension": (((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0), (0, -5.5)),),
+    "qualifies": (((-2.5, 0), (2.5, 0)),),
+    "corroborates": (((-2, -4.5), (-2, 4.5)), ((2, -4.5), (2, 4.5))),
+    "restates": (((-4.5, -2), (4.5, -2)), ((-4.5, 2), (4.5, 2))),
+    "supersedes": (((-5, 0), (5, 0)), ((1.5, -3.5), (5, 0), (1.5, 3.5))),
+    "explains": (((-5, 0), (5, 0)), ((-5, -2.5), (-5, 2.5))),
+    "no_conflict": (((-3, 0), (-1, 2.5), (3, -2.5)),),
+}
+"""The strokes of each relation's mark, round its centre."""
+_RINGED = {"qualifies", "no_conflict"}
+
+
 def relation(painter: QPainter, theme: Theme, kind: str, at: QPointF) -> None:
     """Paint the mark of a relation between two claims, 12 pixels wide."""
-    x, y, ink = at.x(), at.y(), theme.colour("ink")
     if kind == "contradicts":
         contested(painter, theme, at)
         return
-    with _drawing(painter, QPen(ink, 1.3), Qt.BrushStyle.NoBrush):
-        if kind == "tension":
-            painter.drawPolygon(
-                QPolygonF([at + QPointF(*d) for d in ((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0))])
-            )
-        elif kind == "qualifies":
-            painter.drawEllipse(at, 5, 5)
-            painter.drawLine(QLineF(x - 2.5, y, x + 2.5, y))
-        elif kind == "corroborates":
-            for dx in (-2, 2):
-                painter.drawLine(QLineF(x + dx, y - 4.5, x + dx, y + 4.5))
-        elif kind == "restates":
-            for dy in (-2, 2):
-                painter.drawLine(QLineF(x - 4.5, y + dy, x + 4.5, y + dy))
-        elif kind in {"supersedes", "explains"}:
-            painter.drawLine(QLineF(x - 5, y, x + 5, y))
-            painter.drawPolyline(
-                [QPointF(x + 1.5, y - 3.5), QPointF(x + 5, y), QPointF(x + 1.5, y + 3.5)]
-            )
-        else:
-            painter.drawEllipse(at, 4.5, 4.5)
+    with _drawing(painter, QPen(theme.colour("ink"), 1.3), Qt.BrushStyle.NoBrush):
+        for stroke in _RELATIONS[kind]:
+            painter.drawPolyline([at + QPointF(*point) for point in stroke])
+        if kind in _RINGED:
+            painter.drawEllipse(at, 5.5, 5.5)
 
 
 def place(painter: QPainter, theme: Theme, kind: str, at: QPointF, *, dim: bool = False) -> None:
@@ -152,7 +148,7 @@ def scale_width(steps: int) -> float:
 def scale(
     painter: QPainter, theme: Theme, steps: int, position: tuple[int, int], at: QPointF
 ) -> None:
-    """Paint an answer on its scale from `at`, the middle of the left edge: a dot a step, a bead or bar."""
+    """Paint an answer on its scale, a dot a step and a bead or bar, from the left middle `at`."""
     low, high = position
     x, y = at.x() + 4, at.y()
     with _drawing(painter, Qt.PenStyle.NoPen, theme.colour("ink.3")):

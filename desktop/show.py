@@ -1,4 +1,4 @@
-"""Strings for people: dates with their precision, counts, hostile names made visible, plain labels."""
+"""Strings for people: dates at their precision, counts, hostile names made visible, labels."""
 
 import re
 import unicodedata
@@ -57,7 +57,7 @@ def dates(days: Days, missing: str = "") -> str:
 
 
 def span(days: Span) -> str:
-    """Return the days of a filter in words: 1 Jan – 2 Mar 2023, from 1 Jan 2023, until 2 Mar 2023."""
+    """Return the days of a filter in words: 1 Jan – 2 Mar 2023, from 1 Jan 2023."""
     if days.since is None and days.until is None:
         return tr("any day")
     if days.since is None or days.until is None:
@@ -129,7 +129,7 @@ def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) 
 
 
 class Elided(QLabel):
-    """One line of plain text that elides at its right end and then says all of it in its tooltip."""
+    """One line of plain text that elides at its right end and says it whole in its tooltip."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

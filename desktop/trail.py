@@ -1,5 +1,6 @@
 """The queries gone through: where back and forward lead."""
 
+from db.model import CLOCKS
 from db.query import Filter, Query
 
 
@@ -68,9 +69,7 @@ def _moved(old: Query, new: Query) -> tuple[Filter, ...] | None:
     """Return the one text or span by which the queries differ; None when it is another thing."""
     if old.text != new.text and old.without(("text", "")) == new.without(("text", "")):
         return (("text", ""),)
-    clocks = {
-        clock for clock in {*old.spans, *new.spans} if old.spans.get(clock) != new.spans.get(clock)
-    }
+    clocks = {clock for clock in CLOCKS if old.spans.get(clock) != new.spans.get(clock)}
     if len(clocks) == 1:
         span: Filter = ("span", clocks.pop())
         if old.without(span) == new.without(span):

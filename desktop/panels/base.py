@@ -48,7 +48,7 @@ class PanelHeader(QWidget):
 
 
 class Panel(QWidget):
-    """A picture of a Frame and a source of wishes. Keeps no state of its own but what is scrolled to.
+    """A picture of a Frame and a source of wishes. Of its own it keeps only what is scrolled to.
 
     The first two signals carry a step: Query to Query, Selection to Selection.
     `narrow_requested` asks for the selection to become the filter.
