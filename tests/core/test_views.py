@@ -21,20 +21,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]
 def test_twelve_claims_are_contested(connection: Connection) -> None:
     rows = connection.execute("SELECT claim FROM v_claims WHERE contradicts IS NOT NULL")
     uids = sorted(uid for (uid,) in rows)
-    assert uids == [
-        "A06",
-        "A15",
-        "A28",
-        "B01",
-        "B02",
-        "B11",
-        "B20",
-        "B22",
-        "B26",
-        "B28",
-        "B31",
-        "B34",
-    ]
+    assert " ".join(uids) == "A06 A15 A28 B01 B02 B11 B20 B22 B26 B28 B31 B34"
 
 
 def test_claims_by_side(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """Whole-file writes: the old file or the whole new one, whatever happens between."""
 
+import json
 import os
 import stat
 import subprocess
@@ -59,9 +60,14 @@ def test_who_has_the_old_file_open_still_reads_it(tmp_path: Path) -> None:
 
 def test_an_exception_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), beside(tmp_path / "a.csv") as temporary:
-        temporary.write_bytes(b"half")
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with beside(tmp_path / "a.csv") as temporary:
+            temporary.write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert (tmp_path / "a.csv").read_bytes() == b"old"
     assert names(tmp_path) == ["a.csv"]
 
@@ -111,6 +117,7 @@ def test_on_a_full_disk_the_old_file_stays(tmp_path: Path) -> None:
 
 FULL_DESK = """
 import resource, signal, sys
+sys.stderr = sys.stdout
 from pathlib import Path
 from db.__main__ import main
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -120,7 +127,9 @@ print(main(["new", str(Path(sys.argv[1], "a.desk")), "--from", "bakhmut-2023"]))
 
 
 def test_on_a_full_disk_no_half_desk_is_left(tmp_path: Path) -> None:
-    assert run(FULL_DESK, tmp_path).strip() == "3"
+    told = run(FULL_DESK, tmp_path)
+    assert f"{tmp_path / 'a.desk'}: the disk is full. Nothing was lost" in told
+    assert told.splitlines()[-1] == "3"
     assert names(tmp_path) == []
 
 
@@ -129,9 +138,9 @@ def test_on_a_full_disk_a_desk_is_as_it_was(tmp_path: Path) -> None:
     bare = desks.form()
     for claim in bare["claims"]:
         claim["notes"] = "x" * 5000
-    (tmp_path / "more.json").write_text(__import__("json").dumps(bare))
+    (tmp_path / "more.json").write_text(json.dumps(bare))
     script = FULL_DESK.replace('"bakhmut-2023"', 'str(Path(sys.argv[1], "more.json"))')
     before = path.read_bytes()
-    assert run(script, tmp_path).strip() == "3"
+    assert run(script, tmp_path).splitlines()[-1] == "3"
     assert path.read_bytes() == before
     assert names(tmp_path) == ["a.desk", "more.json"]
