@@ -71,11 +71,12 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
     if mounts is None:
         table = Path("/proc/self/mounts")
         mounts = table.read_text("utf-8", "replace") if table.exists() else ""
+    place = path.resolve()
     over = ("", "")
     for line in mounts.splitlines():
         _, point, kind, *_ = line.split(" ")
         point = point.replace("\\040", " ")
-        if path.absolute().is_relative_to(point) and len(point) >= len(over[0]):
+        if place.is_relative_to(point) and len(point) >= len(over[0]):
             over = (point, kind)
     return over[1].startswith(("nfs", "cifs", "smb", "fuse", "9p"))
 

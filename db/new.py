@@ -28,7 +28,8 @@ def bring_in(path: Path, edit: Import, who: str, now: Now) -> Written | None:
     if not path.exists():
         return make(path, edit, who, now)
     examined(path)
-    return _written(path, edit, who, now)
+    with closing(Writer(path, who, now)) as writer:
+        return writer.apply(edit)
 
 
 def make(path: Path, edit: Import, who: str, now: Now) -> Written | None:
@@ -44,7 +45,8 @@ def make(path: Path, edit: Import, who: str, now: Now) -> Written | None:
         try:
             with sqlite.as_desk_errors(path), closing(sqlite.write(temporary)) as connection:
                 migrate(connection)
-            written = _written(temporary, edit, who, now)
+            with closing(Writer(temporary, who, now, named=path)) as writer:
+                written = writer.apply(edit)
         finally:
             for end in ("-wal", "-shm", "-journal"):
                 temporary.with_name(temporary.name + end).unlink(missing_ok=True)
@@ -68,8 +70,3 @@ def nothing_yet(path: Path, uid: str) -> Import:
         "reference_day": None,
     }
     return Import({**form, **{kind: [] for kind in KINDS}}, path, digest="")
-
-
-def _written(path: Path, edit: Import, who: str, now: Now) -> Written | None:
-    with closing(Writer(path, who, now)) as writer:
-        return writer.apply(edit)

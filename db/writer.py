@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,14 +42,17 @@ class Written:
 class Writer:
     """Writes to one desk, one edit at a time, on the thread it was made on.
 
-    `who` stands in the history. `now` is the clock of what is recorded.
+    `who` stands in the history. `now` is the clock of what is recorded. `named` is what errors
+    call the desk where it is made under another name first.
     """
 
-    def __init__(self, path: Path, who: str, now: Callable[[], datetime]) -> None:
-        self._path = path
+    def __init__(
+        self, path: Path, who: str, now: Callable[[], datetime], named: Path | None = None
+    ) -> None:
+        self._path = named or path
         self._who = who
         self._now = now
-        with sqlite.as_desk_errors(path):
+        with sqlite.as_desk_errors(self._path):
             self._connection = sqlite.write(path)
 
     def apply(self, edit: Edit) -> Written | None:
@@ -70,8 +74,8 @@ class Writer:
 
     def close(self) -> None:
         """Fold the -wal into the desk and let it go."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._connection.close()
+        with sqlite.as_desk_errors(self._path), closing(self._connection):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _inside(self, edit: Edit) -> Written | None:
         from sqlite_utils import Database

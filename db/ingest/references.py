@@ -40,6 +40,9 @@ REFERENCES: Final = {
 """List of the form -> field that holds uids -> list they are of."""
 
 
+_FEW: Final = 200  # beyond, looking for a like uid takes longer than it helps
+
+
 def reference_faults(whole: Whole) -> Iterator[Fault]:
     """Return a fault for each reference to nothing."""
     for kind, fields in REFERENCES.items():
@@ -85,6 +88,6 @@ def _missing(whole: Whole, at: str, uid: str, kind: str) -> Iterator[Fault]:
     known = whole.by_uid[kind]
     if uid in known:
         return
-    near = get_close_matches(uid, known, 1)
+    near = get_close_matches(uid, known, 1) if len(known) <= _FEW else []
     remedy = f"Did you mean {near[0]!r}?" if near else f"Add it to {kind}, or correct the uid"
     yield Fault(at, f"there is no {uid!r} among the {kind}", remedy)

@@ -27,8 +27,7 @@ def write(
             continue
         before = {row["uid"]: row for row in held[kind]}
         _put(db, kind, rows, before, ids, now)
-        for row in rows:
-            _put_lists(db, kind, row, before.get(row["uid"]), ids)
+        _put_lists(db, kind, rows, before, ids)
 
 
 def _put(
@@ -78,14 +77,20 @@ _UNIQUE: Final[Mapping[str, Mapping[str, bool]]] = {
 """Fields no two rows share, and whether a row must have one."""
 
 
-def _put_lists(db: "Database", kind: str, row: Row, before: Row | None, ids: Ids) -> None:
-    id_ = ids.of(kind, row["uid"])
+def _put_lists(
+    db: "Database", kind: str, rows: list[Row], before: Mapping[str, Row], ids: Ids
+) -> None:
     for table, owner, parts in LISTS.get(kind, ()):
-        wanted = list(parts(row, ids))
-        if before and wanted == list(parts(before, ids)):
-            continue
-        db.execute(f"DELETE FROM {table} WHERE {owner} = :id", {"id": id_})  # noqa: S608
-        db.table(table).insert_all({owner: id_, **part} for part in wanted)
+        new: list[Row] = []
+        for row in rows:
+            wanted, held = list(parts(row, ids)), before.get(row["uid"])
+            if held and wanted == list(parts(held, ids)):
+                continue
+            id_ = ids.by_uid[kind][row["uid"]]
+            if held:
+                db.execute(f"DELETE FROM {table} WHERE {owner} = :id", {"id": id_})  # noqa: S608
+            new += [{owner: id_, **part} for part in wanted]
+        db.table(table).insert_all(new)
 
 
 def _recorded(kind: str, now: str) -> Row:
