@@ -178,7 +178,7 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
     Raises ValueError, naming the field, when a value is of the wrong form or not in this desk.
     """
     sort = _mapping(told, "sort")
-    spans = {
+    spans: dict[Clock, Span] = {
         cast("Clock", _one_of("spans", clock, CLOCKS)): _span(ends)
         for clock, ends in _mapping(told, "spans").items()
     }

@@ -159,5 +159,11 @@ def _days(edtf: str | None, since: str | None, until: str | None) -> Days:
 
 
 def _evidence(row: Sequence[Any]) -> Evidence:
-    published, (paragraph, start, stop, quote) = _days(*row[4:7]), row[7:]
-    return Evidence(*row[:4], published, paragraph, start, stop, quote)
+    return Evidence(
+        *row[:4],
+        published=_days(*row[4:7]),
+        paragraph=row[7],
+        start=row[8],
+        stop=row[9],
+        quote=row[10],
+    )

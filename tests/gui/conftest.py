@@ -1,12 +1,60 @@
-"""What holds for every test with widgets."""
+"""What holds for every test with widgets, and the bundled desk they look at."""
 
 import gc
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
+
+from db.ingest.exchange import parse
+from db.new import make
+from db.store import Store
+from desktop import assets
+from desktop.theme import Theme
+from desktop.workspace import Workspace
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:  # pyright: ignore[reportUnusedFunction]
+    """The bundled desk, made once."""
+    path = tmp_path_factory.mktemp("desks") / "bakhmut-2023.desk"
+    data = (files("resources") / "desks/bakhmut-2023.json").read_bytes()
+    make(path, parse(data, path), "tests", lambda: datetime(2023, 3, 4, tzinfo=UTC))
+    return path
+
+
+@pytest.fixture
+def desk_path(_made: Path, tmp_path: Path) -> Path:
+    """A bundled desk of the test's own."""
+    return Path(shutil.copy(_made, tmp_path))
+
+
+@pytest.fixture
+def store(desk_path: Path) -> Iterator[Store]:
+    store = Store.open(desk_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def workspace(store: Store, qapp: QApplication) -> Workspace:
+    """A workspace over it. It starts a timer, and a timer needs an application."""
+    return Workspace(store)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, worn, in the bundled font."""
+    assets.add_fonts()
+    theme = Theme("light")
+    theme.wear(qapp)
+    return theme
 
 
 @pytest.fixture(autouse=True)
