@@ -1,4 +1,4 @@
-"""What is said when something goes wrong: a sentence for what people can act on, a report for bugs."""
+"""What is said when something goes wrong: a sentence people can act on, a report for bugs."""
 
 import sys
 import traceback
@@ -22,7 +22,9 @@ def watch(parent: QWidget) -> None:
     A slot's exception would else only be printed, and the user would wonder.
     """
 
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         sys.__excepthook__(kind, error, trace)
         if issubclass(kind, KeyboardInterrupt):
             return
