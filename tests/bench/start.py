@@ -22,7 +22,9 @@ def main() -> None:
             if found := _LINE.match(line):
                 took[found[1]].append(float(found[2]))
     for name, times in took.items():
-        print(f"{name:12} median {statistics.median(times):7.1f} ms, worst {max(times):.1f} of {runs}")
+        print(
+            f"{name:12} median {statistics.median(times):7.1f} ms, worst {max(times):.1f} of {runs}"
+        )
 
 
 if __name__ == "__main__":

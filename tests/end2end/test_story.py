@@ -1,4 +1,4 @@
-"""One story on a real X server, with a real mouse and keys: from the README's command to the file."""
+"""A story on a real X server, with mouse and keys: from the first command to the file."""
 
 import csv
 import json
@@ -52,7 +52,7 @@ store.close()
 def screen() -> Iterator[str]:
     """A display of our own, gone at the end."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    command = [tool("Xvfb"), "-displayfd", str(write), "-screen", "0", "1600x1000x24"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     with os.fdopen(read) as told:
@@ -60,6 +60,13 @@ def screen() -> Iterator[str]:
     yield display
     server.terminate()
     server.wait()
+
+
+def tool(name: str) -> str:
+    """The path of a program that `make test` installs."""
+    path = shutil.which(name)
+    assert path, f"make test installs {name}"
+    return path
 
 
 def where(desk: Path, folder: Path) -> dict[str, tuple[int, int]]:
@@ -70,7 +77,6 @@ def where(desk: Path, folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_click_a_place_brush_export_and_read_the_file(screen: str, tmp_path: Path) -> None:
-    assert shutil.which("xdotool"), "make test installs xdotool"
     home = tmp_path / "home"
     home.mkdir()
     kept = {k: v for k, v in os.environ.items() if k not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
@@ -83,11 +89,22 @@ def test_click_a_place_brush_export_and_read_the_file(screen: str, tmp_path: Pat
     points = where(desk, tmp_path)
 
     def xdo(*words: str | int) -> None:
-        subprocess.run(["xdotool", *map(str, words)], env=environment, check=True, timeout=60)
+        subprocess.run([tool("xdotool"), *map(str, words)], env=environment, check=True, timeout=60)
 
-    program = subprocess.Popen(["make", "run"], cwd=ROOT, env=environment)
+    program = subprocess.Popen([tool("make"), "run"], cwd=ROOT, env=environment)
     xdo("search", "--sync", "--onlyvisible", "--name", "Crosscheck")
-    xdo("search", "--name", "– Crosscheck", "windowmove", "--sync", 0, 0, "windowsize", "--sync", *SIZE)
+    xdo(
+        "search",
+        "--name",
+        "– Crosscheck",
+        "windowmove",
+        "--sync",
+        0,
+        0,
+        "windowsize",
+        "--sync",
+        *SIZE,
+    )
     xdo("mousemove", *points["soledar"], "click", 1)
     xdo("mousemove", *points["begin"], "mousedown", 1)
     for step in range(1, 11):
