@@ -69,9 +69,16 @@ def _schema(table: Table) -> Mapping[str, object]:
 
 
 def _field(column: Column) -> dict[str, object]:
-    title = column.name.replace("_", " ").capitalize()
-    told = {"name": column.name, "type": column.type, "title": title, "description": column.means}
-    return told | ({"trueValues": ["1"], "falseValues": ["0"]} if column.type == "boolean" else {})
+    told: dict[str, object] = {
+        "name": column.name,
+        "type": column.type,
+        "title": column.name.replace("_", " ").capitalize(),
+        "description": column.means,
+    }
+    if column.type == "boolean":
+        told |= {"trueValues": ["1"], "falseValues": ["0"]}
+    return told
+
 
 
 def _origin(extract: Extract, desk_hash: str) -> dict[str, object]:

@@ -40,6 +40,8 @@ def beside(path: Path) -> Generator[Path]:
     target = path.resolve()
     if not target.parent.is_dir():
         raise ExportError(f"{path}: there is no folder {target.parent}. Make it first")
+    if target.is_dir():
+        raise ExportError(f"{path}: Is a directory. Name a file in it")
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         yield temporary
