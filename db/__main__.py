@@ -15,7 +15,7 @@ from typing import Final
 
 from db import connection as sqlite
 from db.errors import DeskError, IngestError
-from db.export import json as exchange
+from db.export.json import desk_hash, export, left_out
 from db.export.write import write
 from db.gate import examined
 from db.ingest.exchange import Import, parse, read
@@ -74,7 +74,7 @@ def info(options: argparse.Namespace) -> None:
             "uid": meta.get("desk_uid", ""),
             "title": meta.get("title", ""),
             "reference_day": meta.get("reference_day"),
-            "hash": exchange.desk_hash(connection),
+            "hash": desk_hash(connection),
         }
     if options.json:
         print(json.dumps({"desk": desk, "counts": counts}, ensure_ascii=False, indent=1))
@@ -88,11 +88,11 @@ def info(options: argparse.Namespace) -> None:
 def export_json(options: argparse.Namespace) -> None:
     """Write a desk in the exchange form."""
     with reading(options.desk) as connection:
-        data = exchange.export(connection)
-        left_out = exchange.left_out(connection)
+        data = export(connection)
+        unsaid = left_out(connection)
     write(options.out, data)
     print(f"{options.out}: {len(data)} bytes")
-    for what, n in left_out.items():
+    for what, n in unsaid.items():
         print(f"left out, the form does not hold them yet: {what}, {n}")
 
 

@@ -53,7 +53,7 @@ class Refused:
 
 
 def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -> Shape:
-    """Words, stored composed (NFC). `lines`: may they have more than one?"""
+    """Words, stored composed (NFC). Without `lines` they are exactly one."""
 
     def shape(reading: Reading, at: str, value: Any) -> Any:
         if not isinstance(value, str):
@@ -64,8 +64,8 @@ def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -
         if not shortest <= len(value) <= (longest or len(value)):
             allowed = f"{shortest} to {longest}" if longest else f"{shortest} or more"
             reading.refuse(at, f"has {len(value)} characters", f"Write {allowed}")
-        if not lines and len(value.splitlines()) > 1:
-            reading.refuse(at, "has more than one line", "Write each line as a text of its own")
+        if not lines and value.splitlines() != [value]:
+            reading.refuse(at, "is not one line", "Write each line as a text of its own")
         return unicodedata.normalize("NFC", value)
 
     return shape

@@ -36,8 +36,8 @@ class Whole:
             yield self.place(kind, row), row
 
     def place(self, kind: str, row: Row) -> str:
-        """Return where the row stands: `claims[3]`, or in the desk."""
-        return self._places.get((kind, key(row)), f"{kind} {row.get('uid', '')} of the desk")
+        """Return where the row stands: `claims[3]` of the file, or in the desk."""
+        return self._places.get((kind, key(row)), f"the desk's {kind}[{row.get('uid', '')}]")
 
     def get(self, kind: str, uid: str | None) -> Row | None:
         """Return the row with this uid, None where there is none."""

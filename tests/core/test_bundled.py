@@ -9,7 +9,7 @@ import pytest
 
 from db import connection as sqlite
 from db.bundled import Bundled, bundled, data_folder
-from db.errors import DeskUnusable
+from db.errors import DeskBusy, DeskUnusable
 from tests import desks
 
 
@@ -66,6 +66,14 @@ def test_one_that_is_open_in_another_window_is_kept(tmp_path: Path) -> None:
         connection.execute("INSERT INTO setting VALUES ('x', '1')")
         connection.execute("COMMIT")
         assert start(tmp_path, newer()).state == "kept"
+
+
+def test_a_desk_is_not_made_over_what_another_window_left(tmp_path: Path) -> None:
+    (tmp_path / "desks").mkdir()
+    (tmp_path / "desks" / "b.desk-wal").write_bytes(b"someone's last words")
+    with pytest.raises(DeskBusy, match="Close the window that has it open"):
+        start(tmp_path)
+    assert [path.name for path in (tmp_path / "desks").iterdir()] == ["b.desk-wal"]
 
 
 def test_a_damaged_one_is_refused_and_not_replaced(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_a_file_may_not_break_what_the_desk_holds(tmp_path: Path) -> None:
     document["published"] = dict.fromkeys(("edtf", "from", "to"), "2023-01-01") | {
         "basis": "stated"
     }
-    words = r"claims A01 of the desk\.about\.edtf: '2023-03-01' begins"
+    words = r"the desk's claims\[A01\]\.about\.edtf: '2023-03-01' begins"
     with pytest.raises(IngestError, match=words):
         desks.bring(path, part(documents=[document]))
 

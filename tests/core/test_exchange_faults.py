@@ -209,7 +209,8 @@ FAULTS: list[tuple[Callable[[Form], Any], str]] = [
         lambda d: one(d, "route_statuses", "S-RD4").update(status="open"),
         ".status: open is not what claim 'B05' answers. Write contested",
     ),
-    (lambda d: d["credits"].append("one\ntwo"), "credits[2]: has more than one line"),
+    (lambda d: d["credits"].append(""), "credits[2]: is not one line"),
+    (lambda d: d["credits"].append("one\ntwo"), "credits[2]: is not one line"),
     (
         lambda d: d["claims"][0]["value"].update(num=2**70),
         "claims[0].value.num: 1180591620717411303424",

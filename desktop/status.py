@@ -1,0 +1,117 @@
+"""The line at the foot of the window: what is selected, and which keys go on from there."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from db.columns import Mask
+from db.model import ClaimId, EventId, PlaceId, Ref, RouteId
+from desktop import show
+from desktop.frame import Frame
+from desktop.show import tr
+from desktop.theme import Theme
+
+
+class StatusLine(QWidget):
+    """Says what the selection lights, or what is left of the desk."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("StatusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(24)
+        self.said = show.Elided()
+        self.keys = show.label()
+        self.keys.setObjectName("Note")
+        for label in (self.said, self.keys):
+            label.setFont(theme.font("small"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(16)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.keys)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Look like `frame`."""
+        self.said.setText(selected(frame) if frame.selection else left(frame))
+        keys = [tr("Ctrl E: export")]
+        if frame.selection:
+            keys = [tr("Enter: make it the filter"), tr("Esc: clear"), *keys]
+        elif frame.query.filters:
+            keys = [tr("Esc: lift the newest filter"), *keys]
+        self.keys.setText(show.listed(keys))
+
+
+def left(frame: Frame) -> str:
+    """Return what is left of the desk in words."""
+    snapshot = frame.snapshot
+    if not snapshot.total:
+        return tr("This desk holds no claims yet")
+    parts = [
+        tr("%n claim(s) shown", len(snapshot.ids)),
+        tr("%n contested", snapshot.contested),
+        tr("%n place(s)", _set(snapshot.left["place"] > 0)),
+        tr("%n event(s)", _set(snapshot.left["event"] > 0)),
+    ]
+    if not snapshot.desk.writable:
+        parts.append(tr("this desk may only be read"))
+    return show.listed(parts)
+
+
+def selected(frame: Frame) -> str:
+    """Return what is selected and what it lights, in words: how many of each, and through what."""
+    names, lit = picked(frame), frame.highlight
+    rows, by_road, by_group = _set(lit.rows), _set(lit.by_road), _set(lit.by_group)
+    claims = [tr("%n claim(s)", rows)]
+    if frame.selection.places:
+        claims = [
+            tr("%n claim(s) name it", rows - by_road - by_group),
+            tr("%n through its roads", by_road) if by_road else "",
+            tr("%n through groups of roads", by_group) if by_group else "",
+        ]
+    counts = (
+        *claims,
+        tr("%n event(s)", _set(lit.events)),
+        tr("%n road(s)", _set(lit.routes)) if lit.routes.any() else "",
+    )
+    return tr("Selected: {names}").format(names=names) + " · " + show.listed(counts)
+
+
+def picked(frame: Frame) -> str:
+    """Return the name of what is selected, or how many things of each kind are."""
+    selection = frame.selection
+    if selection.whole:
+        return tr("all %n claim(s) shown", len(frame.snapshot.ids))
+    refs: list[Ref] = [
+        *(("claim", id_) for id_ in selection.claims),
+        *(("place", id_) for id_ in selection.places),
+        *(("event", id_) for id_ in selection.events),
+        *(("route", id_) for id_ in selection.routes),
+    ]
+    if len(refs) == 1:
+        return name(frame, refs[0])
+    kinds = (
+        (tr("%n claim(s)", len(selection.claims)), selection.claims),
+        (tr("%n place(s)", len(selection.places)), selection.places),
+        (tr("%n event(s)", len(selection.events)), selection.events),
+        (tr("%n road(s)", len(selection.routes)), selection.routes),
+    )
+    return ", ".join(words for words, ids in kinds if ids)
+
+
+def name(frame: Frame, ref: Ref) -> str:
+    """Return the name of one thing of the desk; a claim goes by its uid."""
+    desk, (kind, id_) = frame.snapshot.desk, ref
+    match kind:
+        case "place":
+            return desk.places[PlaceId(id_)].name
+        case "event":
+            return desk.events[EventId(id_)].title
+        case "route":
+            return desk.routes[RouteId(id_)].name
+        case _:
+            uids = {v.id: v.uid for v in frame.snapshot.values["claim"]}
+            return tr("claim {uid}").format(uid=uids[ClaimId(id_)])
+
+
+def _set(mask: Mask) -> int:
+    return int(mask.sum())

@@ -1,0 +1,277 @@
+"""Where everything is made and wired, and nothing else happens."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import actions, help_pages, show
+from desktop.export_dialog import ExportDialog
+from desktop.frame import Frame
+from desktop.panels.base import Panel
+from desktop.panels.claims import ClaimsPanel
+from desktop.panels.detail import DetailPanel
+from desktop.panels.filters import FilterBar
+from desktop.panels.places import PlacesPanel
+from desktop.panels.routes import RoutesPanel
+from desktop.panels.timeline import TimelinePanel
+from desktop.settings import Settings
+from desktop.show import tr
+from desktop.status import StatusLine
+from desktop.theme import Mode, Theme
+from desktop.welcome import Card, Welcome
+from desktop.workspace import Workspace
+
+_H, _V = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a panel stands at first: split off `beside` another, taking its share of it."""
+
+    name: str
+    kind: type[Panel]
+    beside: str = ""
+    split: Qt.Orientation = _H
+
+
+PANELS: tuple[Place, ...] = (
+    Place("places", PlacesPanel),
+    Place("timeline", TimelinePanel, "places", _V),
+    Place("routes", RoutesPanel, "places", _H),
+    Place("claims", ClaimsPanel, "routes", _H),
+    Place("detail", DetailPanel, "claims", _V),
+)
+"""The panels that are docks, each after the one it is split off."""
+ORDER = ("places", "routes", "claims", "detail", "timeline")
+"""The panels as they are read, and as Alt+1 and the following number them."""
+
+
+class MainWindow(QMainWindow):
+    """The panels, each wired to the workspace and to nothing else."""
+
+    open_requested = Signal()
+    sample_requested = Signal()
+    theme_requested = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        settings: Settings,
+        title: str,
+        cards: tuple[Card, ...] = (),
+    ) -> None:
+        super().__init__()
+        workspace.setParent(self)
+        self.workspace, self.theme, self._settings = workspace, theme, settings
+        self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(title)))
+        self.setDockNestingEnabled(True)
+        self.setMinimumSize(900, 600)
+        self.filters = FilterBar(theme, self)
+        self.docks: dict[str, QDockWidget] = {}
+        self.panels: dict[str, Panel] = {}
+        for place in PANELS:
+            self._add(place)
+        self.welcome = Welcome(theme, cards, self)
+        self._start = self._dock("start", self.welcome, QWidget(self))
+        self.status = StatusLine(theme, self)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().setContentsMargins(0, 0, 0, 0)
+        self._doable: list[tuple[actions.Action, QAction]] = []
+        self._lay_out_top(title)
+        self._wire()
+        self.reset_layout()
+        self._restore()
+
+    @property
+    def claims(self) -> ClaimsPanel:
+        """The claims table."""
+        return cast("ClaimsPanel", self.panels["claims"])
+
+    # -- what the table of actions asks for -----------------------------------------------------
+
+    def export(self) -> None:
+        """Ask what is to be written of what is seen, and write it."""
+        ExportDialog(self.workspace, self.theme, self._settings, self).exec()
+
+    def step_panel(self, step: int) -> None:
+        """Move the focus to the next panel, or with -1 to the one before."""
+        stops: list[QWidget] = [
+            self.filters,
+            *(self.panels[n] for n in ORDER if self.docks[n].isVisible()),
+        ]
+        focus = QApplication.focusWidget()
+        here = next((n for n, stop in enumerate(stops) if focus and stop.isAncestorOf(focus)), -1)
+        self._focus(stops[(here + step) % len(stops)])
+
+    def show_keys(self) -> None:
+        """Show which keys do what."""
+        help_pages.keys(self)
+
+    def show_about(self) -> None:
+        """Show what this is, whose work it stands on, and where the desk's data come from."""
+        help_pages.about(self.workspace.frame.snapshot.desk, self)
+
+    def go_to(self, name: str) -> None:
+        """Show a panel and give it the focus."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+        self._focus(self.panels[name])
+
+    def reset_layout(self) -> None:
+        """Put the panels where they stand at first."""
+        for place in PANELS:
+            dock = self.docks[place.name]
+            dock.setFloating(False)
+            dock.show()
+            if place.beside:
+                self.splitDockWidget(self.docks[place.beside], dock, place.split)
+            else:
+                self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+        self._share_out()
+
+    def sizeHint(self) -> QSize:
+        """Fit the design's first picture."""
+        return QSize(1600, 1000)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep how the window stands."""
+        self._settings.keep("geometry", self.saveGeometry())
+        self._settings.keep("docks", self.saveState())
+        self._settings.keep("claims", self.claims.state())
+        super().closeEvent(event)
+
+    # -- making and wiring ----------------------------------------------------------------------
+
+    def _add(self, place: Place) -> None:
+        panel = place.kind(self.theme)  # type: ignore[call-arg]
+        self.panels[place.name] = panel
+        self.docks[place.name] = self._dock(place.name, panel, panel.header)
+
+    def _dock(self, name: str, inside: QWidget, title_bar: QWidget) -> QDockWidget:
+        dock = QDockWidget(inside.accessibleName(), self)
+        dock.setObjectName(name)
+        dock.setTitleBarWidget(title_bar)
+        dock.setWidget(inside)
+        return dock
+
+    def _wire(self) -> None:
+        for panel in (self.filters, *self.panels.values()):
+            panel.query_requested.connect(self.workspace.refine)
+            panel.selection_requested.connect(self.workspace.select)
+            panel.narrow_requested.connect(self.workspace.narrow)
+            self.workspace.changed.connect(panel.show_frame)
+            panel.show_frame(self.workspace.frame)
+        self.filters.back_requested.connect(self.workspace.back)
+        self.filters.forward_requested.connect(self.workspace.forward)
+        self.workspace.changed.connect(self._on_changed)
+        self._on_changed(self.workspace.frame)
+
+    def _on_changed(self, frame: Frame) -> None:
+        self.status.show_frame(frame)
+        for action, doable in self._doable:
+            doable.setEnabled(action.enabled(frame))
+
+    def _focus(self, panel: QWidget) -> None:
+        stops = [
+            w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), panel)
+        (panel.focusProxy() or shown).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _lay_out_top(self, title: str) -> None:
+        """Put the menu row and the filter bar above the docks."""
+        menus = QMenuBar()
+        for name in actions.MENUS:
+            self._fill(menus.addMenu(tr(name)), name)
+        name = show.label(tr("Crosscheck"))
+        name.setFont(self.theme.font("strong"))
+        desk = show.label(title)
+        desk.setObjectName("Note")
+        row = QWidget()
+        row.setObjectName("MenuRow")
+        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(12, 0, 12, 0)
+        line.setSpacing(6)
+        for widget, stretch in ((name, 0), (menus, 1), (desk, 0)):
+            line.addWidget(widget, stretch)
+        top = QWidget(self)
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(row)
+        column.addWidget(self.filters)
+        self.setMenuWidget(top)
+
+    def _fill(self, menu: QMenu, name: str) -> None:
+        if name == "View":
+            self._fill_view(menu)
+        for action in (one for one in actions.actions() if one.menu == name):
+            if action.rule:
+                menu.addSeparator()
+            doable = menu.addAction(action.text)
+            doable.setShortcuts([QKeySequence(keys) for keys in action.keys])
+            doable.triggered.connect(lambda _=False, wish=action.wish: wish(self))
+            self._doable.append((action, doable))
+
+    def _fill_view(self, menu: QMenu) -> None:
+        """List the panels with the keys that lead there, the layout and the themes."""
+        for n, name in enumerate(ORDER, 1):
+            go = menu.addAction(self.docks[name].windowTitle())
+            go.setShortcut(QKeySequence(f"Alt+{n}"))
+            go.triggered.connect(lambda _=False, name=name: self.go_to(name))
+        filters = menu.addAction(self.filters.accessibleName())
+        filters.setShortcut(QKeySequence(f"Alt+{len(ORDER) + 1}"))
+        filters.triggered.connect(lambda: self._focus(self.filters))
+        shown = menu.addMenu(tr("Panels shown"))
+        for name in ORDER:
+            shown.addAction(self.docks[name].toggleViewAction())
+        menu.addAction(tr("Reset layout")).triggered.connect(self.reset_layout)
+        menu.addSeparator()
+        modes: tuple[tuple[str, Mode | None], ...] = (
+            (tr("Light"), "light"), (tr("Dark"), "dark"), (tr("As the system"), None),
+        )  # fmt: skip
+        for text, mode in modes:
+            look = menu.addAction(text)
+            look.triggered.connect(lambda _=False, mode=mode: self.theme_requested.emit(mode or ""))
+
+    def _share_out(self) -> None:
+        """Give the docks the sizes of the design, at the size the window has."""
+        small = self.width() < 1440
+        self.resizeDocks(
+            [self.docks[n] for n in ("places", "routes", "claims")],
+            [222, 384, self.width() - 608] if small else [266, 452, self.width() - 720],
+            _H,
+        )
+        self.resizeDocks(
+            [self.docks["places"], self.docks["timeline"]],
+            [self.height() - 340, 220] if small else [self.height() - 370, 246],
+            _V,
+        )
+        self.resizeDocks(
+            [self.docks["claims"], self.docks["detail"]], [192, 264] if small else [314, 316], _V
+        )
+
+    def _restore(self) -> None:
+        """Take the place and layout the window had; one of another version changes nothing."""
+        self.restoreGeometry(self._settings.bytes("geometry"))
+        self.restoreState(self._settings.bytes("docks"))
+        self.claims.restore(self._settings.bytes("claims"))
+        empty = not self.workspace.frame.snapshot.total
+        self._start.setVisible(empty)
+        for name in ("routes", "claims", "detail"):
+            self.docks[name].setVisible(not empty and self.docks[name].isVisibleTo(self))
