@@ -28,7 +28,7 @@ from desktop.panels.base import Panel
 from desktop.panels.timeline_lanes import Bar, Lane, lanes_of, robust, stacked
 from desktop.panels.timeline_margins import Gutter, Undated
 from desktop.panels.timeline_paint import Picture, paint
-from desktop.panels.timeline_plot import AXIS, TimePlot
+from desktop.panels.timeline_plot import TimePlot
 from desktop.panels.timeline_words import described, keys_told, sentence, tip_of
 from desktop.theme import Theme
 

@@ -29,6 +29,8 @@ from desktop.panels.timeline_ticks import ticks
 from desktop.theme import Theme
 
 HANDLE_WIDTH, HANDLE_HEIGHT, HANDLE_TOP = 5, 14, 4
+_TITLE_ROOM = 140
+"""The room a title needs beside its bar, be it to be elided."""
 _AGAIN = 16
 """How far outside the view a bar is still painted, so that no end shows that is none."""
 
@@ -145,22 +147,19 @@ def _dense(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> Non
     """Paint a lane as counts, a column a pixel: the more marks, the higher."""
     until = picture.since + picture.width / picture.scale
     columns = max(int(picture.width), 1)
-    tall = band.height - 4
-    most = 0
-    for inside, token in ((False, "mark.dim"), (True, "mark")):
-        bars = [bar for bar in band.lane.bars if bar.inside or not inside]
-        counts = density(bars, picture.since, until, columns)
-        most = most or int(counts.max(initial=0))
-        outline = QPolygonF([QPointF(0, 0)])
+    foot, tall = band.top + band.height - 1, band.height - 4
+    all_of = density(band.lane.bars, picture.since, until, columns)
+    inside = (bar for bar in band.lane.bars if bar.inside)
+    layers = (all_of, "mark.dim"), (density(inside, picture.since, until, columns), "mark")
+    most = max(int(all_of.max(initial=0)), 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for counts, token in layers:
+        outline = [QPointF(0, foot)]
         for x, many in enumerate(counts.tolist()):
-            outline += [
-                QPointF(x, -tall * many / max(most, 1)),
-                QPointF(x + 1, -tall * many / max(most, 1)),
-            ]
-        outline.append(QPointF(columns, 0))
-        painter.setPen(Qt.PenStyle.NoPen)
+            y = foot - tall * many / most
+            outline += [QPointF(x, y), QPointF(x + 1, y)]
         painter.setBrush(theme.colour(token))
-        painter.drawPolygon(outline.translated(0, band.top + band.height - 1))
+        painter.drawPolygon(QPolygonF([*outline, QPointF(columns, foot)]))
 
 
 def _lane(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> None:
@@ -308,13 +307,15 @@ def _titles(painter: QPainter, theme: Theme, picture: Picture) -> None:
     measured = QFontMetricsF(font)
     named = dict(picture.titles)
     for band, placed, ref in _named(picture, named):
-        words = measured.elidedText(named[ref], Qt.TextElideMode.ElideRight, 320)
-        wide = measured.horizontalAdvance(words)
         rect = bar_rect(picture, band, placed)
-        x = rect.right() + placed.room - placed.right + 8
-        if x + wide > picture.width - 8:
-            x = rect.left() - wide - 10
-        if x < 8 or rect.right() < 0:
+        x = rect.right() + placed.room - placed.right + 6
+        room = picture.width - 8 - x
+        if room < _TITLE_ROOM:
+            room = rect.left() - 16
+        words = measured.elidedText(named[ref], Qt.TextElideMode.ElideRight, room)
+        if x > picture.width - 8 - _TITLE_ROOM:
+            x = rect.left() - 10 - measured.horizontalAdvance(words)
+        if room < _TITLE_ROOM or rect.right() < 0:
             continue
         path = QPainterPath()
         path.addText(QPointF(x, rect.center().y() + 4), font, words)

@@ -1,12 +1,12 @@
 # pyright: basic, reportCallIssue=false, reportArgumentType=false
-"""The plot of the timeline: days from left to right, pixels from the top. Only here is pyqtgraph."""
+"""The plot of the timeline: days to the right, pixels down. Only here is pyqtgraph."""
 
 from collections.abc import Callable
 from datetime import date
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QToolTip, QWidget
 
 from db.columns import OPEN_FROM, OPEN_TO
@@ -150,9 +150,11 @@ class TimePlot(pg.PlotWidget):
 
     def _set_up(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the panel has it, and all its keys
-        self.plotItem.hideButtons()
-        self.plotItem.hideAxis("left")
-        self.plotItem.layout.setContentsMargins(0, 0, 0, 0)
+        around = self.getPlotItem()
+        assert around is not None  # it is from the start to the end
+        around.hideButtons()
+        around.hideAxis("left")
+        around.setContentsMargins(0, 0, 0, 0)
         self._box.setLimits(
             xMin=OPEN_FROM, xMax=OPEN_TO + 1, minXRange=_FEWEST_DAYS, maxXRange=_MOST_DAYS
         )
@@ -172,7 +174,7 @@ class TimePlot(pg.PlotWidget):
         self.setBackground(colour("panel"))
         self._brush.setBrush(colour("brush"))
         for line in self._brush.lines:
-            line.setPen(QPen(colour("accent"), 1.2))
+            line.setPen(pg.mkPen(colour("accent"), width=1.2))
         self._axis.setPen(colour("divider"))
         self._axis.setTextPen(colour("ink.3"))
         self.paint_again()

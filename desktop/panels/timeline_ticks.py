@@ -12,7 +12,7 @@ from desktop import show
 
 Unit = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
 _LEAST: dict[Unit, tuple[int, int]] = {
-    "day": (1, 30), "week": (7, 44), "month": (30, 40), "quarter": (91, 48), "year": (365, 40),
+    "day": (1, 30), "week": (7, 60), "month": (30, 40), "quarter": (91, 48), "year": (365, 40),
     "decade": (3652, 40),
 }  # fmt: skip
 """Each unit's days, and how many pixels it must be wide to be named."""
@@ -30,9 +30,17 @@ class Tick:
 def ticks(since: float, until: float, width: float) -> list[Tick]:
     """Return the ticks of a view `width` pixels wide, left to right; the first is named in full."""
     scale = width / (until - since)
-    unit = next((u for u, (days, px) in _LEAST.items() if days * scale >= px), "century")
+    unit = _unit(scale)
     days = list(_days(since, until, unit))
     return [Tick(day.toordinal(), _name(day, unit, full=day == days[0])) for day in days]
+
+
+def _unit(scale: float) -> Unit:
+    """Return the finest unit whose names have room at so many pixels a day."""
+    for unit, (days, least) in _LEAST.items():
+        if days * scale >= least:
+            return unit
+    return "century"
 
 
 def _days(since: float, until: float, unit: Unit) -> Iterator[date]:

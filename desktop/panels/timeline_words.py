@@ -5,8 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from db.columns import OPEN_FROM, OPEN_TO
-from db.model import Claim
+from db.columns import OPEN_FROM, OPEN_TO, Ints
+from db.model import Claim, EventId
 from db.query import Span
 from db.snapshot import Snapshot
 from desktop import show
@@ -47,7 +47,7 @@ def described(frame: Frame) -> str:
     return "; ".join(parts) + "."
 
 
-def _extent(begun: "np.ndarray", ended: "np.ndarray") -> str:
+def _extent(begun: Ints, ended: Ints) -> str:
     known = np.concatenate([begun, ended])
     known = known[(known > OPEN_FROM) & (known < OPEN_TO)]
     if not len(known):
@@ -70,7 +70,7 @@ def tip_of(bars: Sequence[Bar], snapshot: Snapshot) -> str:
     count = sum(len(bar.ids) for bar in bars)
     first = bars[0]
     if first.kind == "event":
-        titles = [snapshot.desk.events[id_].title for bar in bars for id_ in bar.ids]
+        titles = [snapshot.desk.events[EventId(id_)].title for bar in bars for id_ in bar.ids]
         return show.tip(*titles, _when(first) if count > 1 else _coded(first, snapshot))
     if count > 1:
         return show.tip(
@@ -91,7 +91,7 @@ def _dates(claim: Claim) -> str:
 
 
 def _coded(bar: Bar, snapshot: Snapshot) -> str:
-    return show.dates(snapshot.desk.events[bar.ids[0]].about)
+    return show.dates(snapshot.desk.events[EventId(bar.ids[0])].about)
 
 
 def _when(bar: Bar) -> str:
