@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import chain
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
@@ -25,11 +24,13 @@ from desktop import show
 from desktop.frame import Frame
 from desktop.panels import timeline_brush as brush
 from desktop.panels.base import Panel
-from desktop.panels.timeline_lanes import Bar, Lane, lanes_of, robust, stacked
+from desktop.panels.timeline_lanes import Bar, Lane, lanes_of, robust
 from desktop.panels.timeline_margins import Gutter, Undated
-from desktop.panels.timeline_paint import Picture, paint
+from desktop.panels.timeline_order import between, in_order, next_bar, next_lane
+from desktop.panels.timeline_paint import paint
+from desktop.panels.timeline_picture import Picture, pictured
 from desktop.panels.timeline_plot import TimePlot
-from desktop.panels.timeline_words import described, keys_told, sentence, tip_of
+from desktop.panels.timeline_words import described, keys_told, place_tip, sentence, tip_of
 from desktop.theme import Theme
 
 _RING = 2
@@ -57,6 +58,7 @@ class TimelinePanel(Panel):
         self.fit_button = self.header.add_button(
             show.tr("fit"), show.tr("Fit the view to the dates (F)"), self.fit
         )
+        self.header.title.setToolTip(show.tip(keys_told()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(122)
         self._lay_out()
@@ -95,6 +97,7 @@ class TimelinePanel(Panel):
             self._fitted = looked_at
             self.plot.look_at(*days)
         self.plot.show_span(self._span)
+        self.plot.name_days(named=not sentence(frame.snapshot))
         clock = show.tr(frame.query.clock)
         self.header.note.setText(show.tr("clock: {clock}").format(clock=clock))
         self.setAccessibleDescription(f"{described(frame)} {keys_told()}")
@@ -106,40 +109,11 @@ class TimelinePanel(Panel):
 
     def _arrange(self) -> None:
         """Lay the lanes out for the room there is, and paint them."""
-        frame, snapshot = self._frame, self._frame.snapshot
-        since, until = self.plot.view()
-        box = self.plot.box()
-        width, height = max(box.width(), 1.0), max(box.height(), 1.0)
-        top = 52.0 if height > 180 else 46.0
-        scale = width / (until - since)
-        empty = sentence(snapshot)
+        snapshot = self._frame.snapshot
         lanes = self._lanes if snapshot.total else ()
-        lit = frame.highlight
-        self._picture = Picture(
-            bands=stacked(lanes, scale, top, height - top),
-            bins=snapshot.bins,
-            lit_bins=lit.bins,
-            span=self._span,
-            lit=frozenset(
-                chain(
-                    (("claim", id_) for id_ in snapshot.ids[lit.rows].tolist()),
-                    (("event", id_) for id_ in np.flatnonzero(lit.events).tolist()),
-                )
-            ),
-            picked=_picked(frame.selection),
-            current=frame.selection.current,
-            hovered=self._picture.hovered,
-            titles=tuple(
-                (("event", id_), show.visible(snapshot.desk.events[id_].title))
-                for id_ in sorted(_named(frame.selection))
-            ),
-            sentence=empty,
-            since=since,
-            scale=scale,
-            width=width,
-            height=height,
-            top=top,
-        )
+        picture = pictured(self._frame, lanes, self.plot.view(), self.plot.box())
+        hovered = self._picture.hovered
+        self._picture = replace(picture, hovered=hovered, sentence=sentence(snapshot))
         self._repaint()
 
     def _repaint(self) -> None:
@@ -222,11 +196,9 @@ class TimelinePanel(Panel):
 
     def _bar_at(self, point: QPointF) -> Bar | None:
         """Return the mark at a point of the plot."""
+        band = self._picture.band_at(point.y())
         x = point.x() + self._picture.since * self._picture.scale
-        for band in self._picture.bands:
-            if band.top <= point.y() < band.top + band.height:
-                return band.at(x, point.y())
-        return None
+        return band.at(x, point.y()) if band else None
 
     # what the mouse asks for
 
@@ -259,7 +231,7 @@ class TimelinePanel(Panel):
             return
         here = self._bar_of_current()
         if here and QGuiApplication.keyboardModifiers() & _SHIFT:
-            bars = self._between(here, bars[0])
+            bars = between(self._picture.bands, here, bars[0])
         self._pick(bars, bars[-1].refs[0])
 
     def _on_hovered(self, point: QPointF | None) -> None:
@@ -281,10 +253,12 @@ class TimelinePanel(Panel):
 
     def _tip(self, point: QPointF) -> str:
         bar = self._bar_at(point)
-        return self._tip_of((bar,)) if bar else show.tip(described(self._frame), keys_told())
+        if bar:
+            return self._tip_of((bar,))
+        return place_tip(self._picture, point.x(), point.y())
 
     def _tip_of(self, bars: Sequence[Bar]) -> str:
-        return tip_of(bars, self._frame.snapshot)
+        return tip_of(bars, self._frame.snapshot, self._frame.query.clock)
 
     # what is picked
 
@@ -302,47 +276,21 @@ class TimelinePanel(Panel):
 
         self.request_selection(toggled)
 
-    def _in_order(self) -> list[Bar]:
-        """Return the bars that can be picked, lane by lane, each from left to right."""
-        return [bar for band in self._picture.bands for bar in band.lane if bar.inside]
-
     def _bar_of_current(self) -> Bar | None:
         current = self._frame.selection.current
-        return next((bar for bar in self._in_order() if current in bar.refs), None)
-
-    def _between(self, one: Bar, other: Bar) -> list[Bar]:
-        """Return the bars from one to the other, in order, both included."""
-        bars = self._in_order()
-        if other not in bars:
-            return [other]
-        start, stop = bars.index(one), bars.index(other)
-        low, high = sorted((start, stop))
-        return bars[low : high + 1][:: 1 if start <= stop else -1]
+        return next((bar for bar in in_order(self._picture.bands) if current in bar.refs), None)
 
     def _step_bar(self, step: int) -> None:
-        """Pick the next mark, or with -1 the one before; without a current one the first."""
-        bars = self._in_order()
-        here = self._bar_of_current()
-        if bars:
-            n = bars.index(here) + step if here else 0
-            self._go_to(bars[min(max(n, 0), len(bars) - 1)])
+        self._go_to(next_bar(self._picture.bands, self._bar_of_current(), step))
 
     def _step_lane(self, step: int) -> None:
-        """Pick the mark nearest in time in the next lane that has one."""
-        here = self._bar_of_current()
-        if here is None:
-            self._step_bar(1)
-            return
-        lanes = [[b for b in band.lane if b.inside] for band in self._picture.bands]
-        lanes = [lane for lane in lanes if lane]
-        n = next(n for n, lane in enumerate(lanes) if here in lane) + step
-        if 0 <= n < len(lanes):
-            self._go_to(min(lanes[n], key=lambda bar: abs(bar.begun - here.begun)))
+        self._go_to(next_lane(self._picture.bands, self._bar_of_current(), step))
 
-    def _go_to(self, bar: Bar) -> None:
-        if bar.dated:
-            self.plot.reveal(*_moments(bar))
-        self._on_bars((bar,), narrow=False)
+    def _go_to(self, bar: Bar | None) -> None:
+        if bar and bar.dated:
+            self.plot.reveal(bar.begun, bar.ended + 1)
+        if bar:
+            self._on_bars((bar,), narrow=False)
 
     # what the keys ask for
 
@@ -396,24 +344,3 @@ class TimelinePanel(Panel):
         days = 1 if until - since <= 62 else 7 if until - since <= 1100 else 30
         in_view = brush.span_of(round(since), round(until) - 1)
         self._brush(lambda span: step(span, days) if span else in_view)
-
-
-def _picked(selection: Selection) -> frozenset[Ref]:
-    return frozenset(
-        chain(
-            (("claim", id_) for id_ in selection.claims),
-            (("event", id_) for id_ in selection.events),
-        )
-    )
-
-
-def _named(selection: Selection) -> frozenset[EventId]:
-    """Return the events whose titles stand beside their bars: the current, or the only one."""
-    kind, id_ = selection.current or ("", 0)
-    if kind == "event":
-        return frozenset({EventId(id_)})
-    return selection.events if len(selection.events) == 1 else frozenset()
-
-
-def _moments(bar: Bar) -> tuple[float, float]:
-    return float(bar.begun), float(bar.ended + 1)

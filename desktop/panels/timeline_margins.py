@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import glyphs, show
 from desktop.panels.timeline_lanes import Band, Bar
-from desktop.panels.timeline_paint import Picture, colour_of, frame
+from desktop.panels.timeline_marks import colour_of, frame
+from desktop.panels.timeline_picture import Picture
 from desktop.theme import Theme
 
 _PAD = 12
+_REACH = 5
+"""How near to the middle of a pill it is hit, in pixels."""
 _UNITS = {
     "week": show.tr("by week"),
     "month": show.tr("by month"),
@@ -107,9 +110,8 @@ class Gutter(Margin):
         return super().event(event)
 
     def _tip(self, y: int) -> str:
-        for band in self.picture.bands:
-            if band.top <= y < band.top + band.height:
-                return show.tip(name_of(band), show.tr("%n mark(s)", band.lane.count))
+        if band := self.picture.band_at(y):
+            return show.tip(name_of(band), show.tr("%n mark(s)", band.lane.count))
         return show.tip(show.tr("A claim counts in every stretch that its dates overlap."))
 
 
@@ -145,16 +147,15 @@ class Undated(Margin):
 
     def at(self, point: QPointF) -> tuple[Bar, ...]:
         """Return the mark at a point, or where a number stands the marks it stands for."""
-        for band in self.picture.bands:
-            if band.top <= point.y() < band.top + band.height:
-                placed, rest = self.pills(band)
-                near = [(abs(at.x() - point.x()), n) for n, (_, at) in enumerate(placed)]
-                if near and min(near)[0] <= 5:
-                    return (placed[min(near)[1]][0],)
-                beyond = (placed[-1][1].x() if placed else 0) + 5
-                if rest and beyond < point.x() < self.width() - _PAD - self._width_of(0):
-                    return rest
-        return ()
+        band = self.picture.band_at(point.y())
+        if band is None:
+            return ()
+        placed, rest = self.pills(band)
+        near = min(((abs(at.x() - point.x()), n) for n, (_, at) in enumerate(placed)), default=None)
+        if near and near[0] <= _REACH:
+            return (placed[near[1]][0],)
+        beyond = (placed[-1][1].x() if placed else 0) + _REACH
+        return rest if beyond < point.x() < self.width() - _PAD - self._width_of(0) else ()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the heading and a line of pills for each lane."""

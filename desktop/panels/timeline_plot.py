@@ -28,7 +28,14 @@ class TimeAxis(pg.AxisItem):
     def __init__(self, theme: Theme) -> None:
         super().__init__("bottom")
         self._font = theme.font("small")
+        self._named = True
         self.setHeight(AXIS)
+
+    def name_days(self, *, named: bool) -> None:
+        """Name the days, or leave the names out where there is nothing to date."""
+        self._named = named
+        self.picture = None  # the axis as it was last drawn
+        self.update()
 
     def generateDrawSpecs(self, p: QPainter) -> tuple:
         """Return the line, no ticks (the plot paints them from top to bottom), and the names."""
@@ -36,7 +43,7 @@ class TimeAxis(pg.AxisItem):
         since, until = self.range
         measured = QFontMetricsF(self._font)
         names, free = [], 0.0
-        for tick in ticks(since, until, bounds.width()):
+        for tick in ticks(since, until, bounds.width()) if self._named else ():
             left = (tick.day - since) * bounds.width() / (until - since) + 4
             right = left + measured.horizontalAdvance(tick.name)
             if left >= free and right <= bounds.right():
@@ -136,9 +143,13 @@ class TimePlot(pg.PlotWidget):
         pg.setConfigOption("mouseRateLimit", -1)  # the default drops moves of a quick drag
         self._box = TimeBox()
         self._axis = TimeAxis(theme)
-        super().__init__(
-            parent, viewBox=self._box, axisItems={"bottom": self._axis}, enableMenu=False
+        self._around = pg.PlotItem(
+            viewBox=self._box, axisItems={"bottom": self._axis}, enableMenu=False
         )
+        self._around.hideButtons()
+        self._around.hideAxis("left")
+        self._around.layout.setContentsMargins(0, 0, 0, 0)  # pyright: ignore[reportAttributeAccessIssue]
+        super().__init__(parent, plotItem=self._around)
         self._theme = theme
         self._tip = tip
         self._grip: Grip = "new"
@@ -150,11 +161,6 @@ class TimePlot(pg.PlotWidget):
 
     def _set_up(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the panel has it, and all its keys
-        around = self.getPlotItem()
-        assert around is not None  # it is from the start to the end
-        around.hideButtons()
-        around.hideAxis("left")
-        around.setContentsMargins(0, 0, 0, 0)
         self._box.setLimits(
             xMin=OPEN_FROM, xMax=OPEN_TO + 1, minXRange=_FEWEST_DAYS, maxXRange=_MOST_DAYS
         )
@@ -190,6 +196,10 @@ class TimePlot(pg.PlotWidget):
         since = span.since.toordinal() if span.since else OPEN_FROM - 1
         until = span.until.toordinal() + 1 if span.until else OPEN_TO + 2
         self._brush.setRegion((since, until))
+
+    def name_days(self, *, named: bool) -> None:
+        """Name the days of the axis, or not."""
+        self._axis.name_days(named=named)
 
     def look_at(self, since: float, until: float) -> None:
         """Show the days from `since` to before `until`, edge to edge."""

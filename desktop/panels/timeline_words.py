@@ -6,12 +6,14 @@ from datetime import date
 import numpy as np
 
 from db.columns import OPEN_FROM, OPEN_TO, Ints
-from db.model import Claim, EventId
+from db.model import Claim, Clock, Days, EventId
 from db.query import Span
 from db.snapshot import Snapshot
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.timeline_lanes import Bar
+from desktop.panels.timeline_paint import EDGE
+from desktop.panels.timeline_picture import Picture
 
 
 def sentence(snapshot: Snapshot) -> str:
@@ -65,13 +67,13 @@ def keys_told() -> str:
     )
 
 
-def tip_of(bars: Sequence[Bar], snapshot: Snapshot) -> str:
+def tip_of(bars: Sequence[Bar], snapshot: Snapshot, clock: Clock) -> str:
     """Return the tooltip of one mark, of several that share a bar, or of the undated rest."""
     count = sum(len(bar.ids) for bar in bars)
     first = bars[0]
     if first.kind == "event":
         titles = [snapshot.desk.events[EventId(id_)].title for bar in bars for id_ in bar.ids]
-        return show.tip(*titles, _when(first) if count > 1 else _coded(first, snapshot))
+        return show.tip(*titles, _when(first))
     if count > 1:
         return show.tip(
             ", ".join((show.tr("%n claim(s)", count), _when(first))),
@@ -81,17 +83,39 @@ def tip_of(bars: Sequence[Bar], snapshot: Snapshot) -> str:
     return show.tip(
         claim.claimant.name,
         claim.paraphrase.partition("\n")[0],
-        _dates(claim),
+        show.dates(_days(claim, clock)),
         show.tr("contested") if first.contested else "",
     )
 
 
-def _dates(claim: Claim) -> str:
-    return show.dates(claim.about)
+def place_tip(picture: Picture, x: float, y: float) -> str:
+    """Return the tooltip of a place without a mark: what a stretch counts, what an arrow means."""
+    day = picture.since + x / picture.scale
+    if y < picture.top:
+        edges = picture.bins.edges
+        n = int(np.searchsorted(edges, int(day), "right")) - 1
+        if not 0 <= n < len(edges) - 1:
+            return ""
+        days = Span(*(date.fromordinal(int(end)) for end in (edges[n], edges[n + 1] - 1)))
+        may = show.tr("%n claim(s) may fall here", int(picture.bins.counts[n]))
+        return show.tip(show.span(days), may)
+    band = picture.band_at(y)
+    if band is None or EDGE < x < picture.width - EDGE:
+        return ""
+    before, after = picture.beyond(band)
+    if x <= EDGE:
+        return show.tip(show.tr("%n earlier", before) if before else "")
+    return show.tip(show.tr("%n later", after) if after else "")
 
 
-def _coded(bar: Bar, snapshot: Snapshot) -> str:
-    return show.dates(snapshot.desk.events[EventId(bar.ids[0])].about)
+def _days(claim: Claim, clock: Clock) -> Days:
+    days: dict[Clock, Days] = {
+        "about": claim.about,
+        "said": claim.said,
+        "published": claim.published,
+        "recorded": Days(None, claim.recorded, claim.recorded),
+    }
+    return days[clock]
 
 
 def _when(bar: Bar) -> str:
