@@ -17,9 +17,14 @@ _END = re.compile(r"(\d{2}[\dX]{2})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([?~%]?)")
 
 
 def tr(text: str, n: int = -1) -> str:
-    """Return `text` in the language of the interface; `%n` becomes `n`, in its plural."""
+    """Return `text` in the language of the interface; `%n` becomes `n`, in its plural.
+
+    In the language it is written in, "(s)" is the plural's ending.
+    """
     said = QCoreApplication.translate("show", text, None, n)
-    return said if n < 0 else said.replace("%n", count(n))
+    if n < 0:
+        return said
+    return said.replace("%n", count(n)).replace("(s)", "" if n == 1 else "s")
 
 
 def count(n: int) -> str:
