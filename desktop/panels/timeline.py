@@ -77,8 +77,10 @@ class TimelinePanel(Panel):
         self.plot.looked.connect(self._arrange)
         self.plot.dragged.connect(self._on_dragged)
         self.plot.clicked.connect(self._on_clicked)
+        self.plot.double_clicked.connect(self._on_double_clicked)
         self.plot.hovered.connect(self._on_hovered)
-        self.undated.clicked.connect(self._on_undated)
+        self.undated.clicked.connect(self._on_bars)
+        self.undated.double_clicked.connect(self._narrow_to)
         self.theme.changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
@@ -216,23 +218,26 @@ class TimelinePanel(Panel):
         """Ask for the days that `step` makes of those brushed."""
         self.request_query(lambda q: q.during(q.clock, step(q.spans.get(q.clock, Span()))))
 
-    def _on_clicked(self, point: QPointF, double: bool) -> None:  # noqa: FBT001
+    def _on_clicked(self, point: QPointF) -> None:
         if bar := self._bar_at(point):
-            self._on_bars((bar,), narrow=double)
-        elif double:
+            self._on_bars((bar,))
+
+    def _on_double_clicked(self, point: QPointF) -> None:
+        if bar := self._bar_at(point):
+            self._narrow_to((bar,))
+        else:
             self._lift()
 
-    def _on_undated(self, bars: tuple[Bar, ...], double: bool) -> None:  # noqa: FBT001
-        self._on_bars(bars, narrow=double)
-
-    def _on_bars(self, bars: Sequence[Bar], *, narrow: bool) -> None:
-        if narrow:
-            self.request_narrow()
-            return
+    def _on_bars(self, bars: Sequence[Bar]) -> None:
         here = self._bar_of_current()
         if here and QGuiApplication.keyboardModifiers() & _SHIFT:
             bars = between(self._picture.bands, here, bars[0])
-        self._pick(bars, bars[-1].refs[0])
+        self._pick(bars)
+
+    def _narrow_to(self, bars: Sequence[Bar]) -> None:
+        if not QGuiApplication.keyboardModifiers() & _CTRL:  # it would leave again
+            self._pick(bars)
+        self.request_narrow()
 
     def _on_hovered(self, point: QPointF | None) -> None:
         bar = self._bar_at(point) if point else None
@@ -262,8 +267,9 @@ class TimelinePanel(Panel):
 
     # what is picked
 
-    def _pick(self, bars: Sequence[Bar], current: Ref) -> None:
+    def _pick(self, bars: Sequence[Bar]) -> None:
         """Ask for the marks of `bars`; with Ctrl they join, or leave if all were picked."""
+        current = bars[-1].refs[0]
         claims = frozenset(ClaimId(i) for bar in bars if bar.kind == "claim" for i in bar.ids)
         events = frozenset(EventId(i) for bar in bars if bar.kind == "event" for i in bar.ids)
 
@@ -290,7 +296,7 @@ class TimelinePanel(Panel):
         if bar and bar.dated:
             self.plot.reveal(bar.begun, bar.ended + 1)
         if bar:
-            self._on_bars((bar,), narrow=False)
+            self._on_bars((bar,))
 
     # what the keys ask for
 

@@ -125,7 +125,8 @@ def name_of(band: Band) -> str:
 class Undated(Margin):
     """The marks without a date, each on the lane of its side; what has no room is a number."""
 
-    clicked = Signal(tuple, bool)
+    clicked = Signal(tuple)
+    double_clicked = Signal(tuple)
 
     def __init__(
         self, theme: Theme, name: str, tip: Callable[[Sequence[Bar]], str], parent: QWidget
@@ -209,9 +210,9 @@ class Undated(Margin):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for what is under the mouse."""
         if event.button() == Qt.MouseButton.LeftButton and (bars := self.at(event.position())):
-            self.clicked.emit(bars, False)  # noqa: FBT003
+            self.clicked.emit(bars)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask for what is under the mouse to become the filter."""
         if event.button() == Qt.MouseButton.LeftButton and (bars := self.at(event.position())):
-            self.clicked.emit(bars, True)  # noqa: FBT003
+            self.double_clicked.emit(bars)

@@ -21,6 +21,7 @@ from desktop.theme import Theme
 
 _TITLE_ROOM = 140
 """The room a title needs beside its bar, be it to be elided."""
+_DIAMOND = QRectF(-4, -4, 8, 8)
 _FADE = 160.0
 """The longest soft end, in pixels."""
 
@@ -43,7 +44,8 @@ def bars(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> None:
         if bar.contested:
             _contested(painter, theme, picture, rect)
         frame(painter, theme, picture, bar, picture.seen(rect))
-    taken = [rect.adjusted(-2, 0, 2, 0) for _, rect in seen]
+    taken = [rect.adjusted(-2, 1, 2, -1) for _, rect in seen]
+    taken += [_DIAMOND.translated(_middle(picture, rect)) for bar, rect in seen if bar.contested]
     taken += [QRectF(x - 1, 0, 2, picture.height) for x in picture.edges if x is not None]
     for bar, rect in seen:
         if bar.counted:
@@ -82,9 +84,13 @@ def _fading(bar: Bar, rect: QRectF, seen: QRectF, colour: QColor) -> QBrush:
 
 
 def _contested(painter: QPainter, theme: Theme, picture: Picture, rect: QRectF) -> None:
-    seen = rect & QRectF(0, rect.top(), picture.width, rect.height())
-    if not seen.isEmpty():
-        glyphs.open_diamond(painter, theme, seen.center())
+    glyphs.open_diamond(painter, theme, _middle(picture, rect))
+
+
+def _middle(picture: Picture, rect: QRectF) -> QPointF:
+    """Return the middle of what is in view of a bar, so that its diamond is in view with it."""
+    left, right = max(rect.left(), 0.0), min(rect.right(), picture.width)
+    return QPointF((left + right) / 2 if left < right else rect.center().x(), rect.center().y())
 
 
 def _count(
@@ -99,12 +105,12 @@ def _count(
     font, words = theme.font("micro"), show.count(len(bar.ids))
     wide = QFontMetricsF(font).horizontalAdvance(words)
     for x in _beside(picture, bar, rect, wide):
-        room = QRectF(x, rect.center().y() - 3.5, wide, 7)
+        room = QRectF(x, rect.center().y() - 4.5, wide, 9)
         if not any(room.intersects(other) for other in taken):
             taken.append(room)
             painter.setFont(font)
             painter.setPen(theme.colour("ink.2" if bar.inside else "ink.3"))
-            painter.drawText(room.adjusted(0, -5, 2, 5), Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(room.adjusted(0, -4, 2, 4), Qt.AlignmentFlag.AlignVCenter, words)
             return
 
 

@@ -86,8 +86,12 @@ def _dense(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> Non
     columns = max(int(picture.width), 1)
     foot, tall = band.top + band.height - 1, band.height - 4
     all_of = density(band.lane.bars, picture.since, picture.until, columns)
-    inside = (bar for bar in band.lane.bars if bar.inside)
-    layers = (all_of, "mark.dim"), (density(inside, picture.since, picture.until, columns), "mark")
+    inside = [bar for bar in band.lane.bars if bar.inside]
+    lit = [bar for bar in inside if not picture.lit.isdisjoint(bar.refs)]
+    layers = [(all_of, "mark.dim")] + [
+        (density(bars, picture.since, picture.until, columns), token)
+        for bars, token in ((inside, "mark"), (lit, "mark.linked"))
+    ]
     most = max(int(all_of.max(initial=0)), 1)
     painter.setPen(Qt.PenStyle.NoPen)
     for counts, token in layers:

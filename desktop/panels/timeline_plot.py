@@ -6,7 +6,7 @@ from datetime import date
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QToolTip, QWidget
 
 from db.columns import OPEN_FROM, OPEN_TO
@@ -57,7 +57,7 @@ class TimeAxis(pg.AxisItem):
 class TimeBox(pg.ViewBox):
     """Tells what the mouse does. The wheel zooms; the middle button or Shift pans."""
 
-    clicked = Signal(QPointF, bool)
+    clicked = Signal(QPointF)
     dragged = Signal(QPointF, QPointF, bool)
     hovered = Signal(object)
 
@@ -67,10 +67,10 @@ class TimeBox(pg.ViewBox):
         self._panning = False
 
     def mouseClickEvent(self, ev) -> None:
-        """Tell of a click of the left button, and whether it is a double one."""
+        """Tell of a click of the left button."""
         if ev.button() == Qt.MouseButton.LeftButton:
             ev.accept()
-            self.clicked.emit(ev.pos(), bool(ev.double()))
+            self.clicked.emit(ev.pos())
 
     def mouseDragEvent(self, ev, axis=None) -> None:
         """Pan, or tell from where to where is dragged, and whether that begins now."""
@@ -125,11 +125,12 @@ class TimePlot(pg.PlotWidget):
     """A brush over days, and what is painted on them. It shows; it does not decide.
 
     `dragged` gives a grip, the moment it was taken at and the moment it is at, and whether it
-    begins; `clicked` a point and whether it is a double click; `hovered` a point or None.
+    begins; `clicked` and `double_clicked` a point; `hovered` a point, or None when it left.
     """
 
     dragged = Signal(str, float, float, bool)
-    clicked = Signal(QPointF, bool)
+    clicked = Signal(QPointF)
+    double_clicked = Signal(QPointF)
     hovered = Signal(object)
     looked = Signal()
 
@@ -260,8 +261,15 @@ class TimePlot(pg.PlotWidget):
             self.looked.emit()
 
     def viewportEvent(self, ev: QEvent) -> bool:
-        """Show the tooltip of the mark under the mouse."""
+        """Show the tooltip of the mark under the mouse, and tell of a double click at its press.
+
+        pyqtgraph would tell of it only at its release.
+        """
         if ev.type() == QEvent.Type.ToolTip and isinstance(ev, QHelpEvent):
             QToolTip.showText(ev.globalPos(), self._tip(QPointF(ev.pos())), self)
+            return True
+        if ev.type() == QEvent.Type.MouseButtonDblClick and isinstance(ev, QMouseEvent):
+            if ev.button() == Qt.MouseButton.LeftButton:
+                self.double_clicked.emit(ev.position())
             return True
         return super().viewportEvent(ev)
