@@ -136,6 +136,8 @@ class TimelinePanel(Panel):
         slope = (self.width() - 1280) / 320
         self.gutter.setFixedWidth(int(min(max(222 + 44 * slope, 196), 266)) - _RING)
         self.undated.setFixedWidth(int(min(max(97 + 53 * slope, 80), 150)) - _RING)
+        if layout := self.layout():
+            layout.activate()  # it has answered the new size with the old widths already
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

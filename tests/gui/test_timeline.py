@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.model import Ref
@@ -237,6 +237,16 @@ def test_a_merged_bar_selects_its_claims_and_the_first_is_current(
     assert workspace.frame.selection.current == ("claim", 60)
 
 
+def test_every_dated_claim_is_hit_where_its_mark_is_said_to_be(
+    panel: TimelinePanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    marks = workspace.frame.snapshot.marks
+    for claim in marks.claims[marks.days.dated].tolist():
+        click(panel, qtbot, ("claim", claim))
+        workspace.settle()
+        assert claim in workspace.frame.selection.claims
+
+
 def test_ctrl_adds_a_mark_and_takes_it_away_again(
     panel: TimelinePanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
@@ -410,6 +420,38 @@ def test_a_screen_reader_hears_the_counts_and_the_brush(
     heard = panel.accessibleDescription()
     assert heard.startswith("49 of 66 claims on the clock about; dated 1 Jan 2022 – 1 Mar 2023")
     assert "13 undated; 15 events; brush 1 Jan – 2 Mar 2023" in heard
+
+
+@pytest.mark.parametrize(
+    ("ref", "expected"),
+    [
+        (("claim", 8), ["CNN", "2022 – 2023"]),
+        (("claim", 60), ["6 claims, 13 Jan – 17 Jan 2023", "some contested"]),
+        (("event", 1), ["Battle for Bakhmut", "from 1 Jan 2022"]),
+    ],
+)
+def test_a_mark_says_under_the_mouse_who_what_and_when(
+    panel: TimelinePanel, ref: Ref, expected: list[str]
+) -> None:
+    widget, at = target(panel, panel.mark_position(ref))
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at)))
+    said = QToolTip.text()
+    QToolTip.hideText()
+    assert [words for words in expected if words not in said] == [], said
+
+
+def test_a_theme_put_on_later_is_worn(
+    panel: TimelinePanel, theme: Theme, qapp: QApplication
+) -> None:
+    def ground() -> str:
+        at = panel.day_position(date(2022, 11, 20)) - QPoint(0, 25)
+        return panel.grab().toImage().pixelColor(at).name()
+
+    assert ground() == theme.colour("panel").name()
+    theme.wear(qapp, "dark")
+    worn = ground(), theme.colour("panel").name()
+    theme.wear(qapp, "light")
+    assert worn[0] == worn[1] != ground()
 
 
 def test_a_low_panel_counts_instead_of_drawing_lanes(panel: TimelinePanel) -> None:
