@@ -120,6 +120,11 @@ def listed(words: Iterable[str]) -> str:
     return " · ".join(word for word in words if word)
 
 
+def worded(code: str) -> str:
+    """Return a word of the desk file as one for people: direct_quote becomes direct quote."""
+    return tr(code.replace("_", " "))
+
+
 def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
     """Return a label that shows its text as it stands, markup and all."""
     made = QLabel(visible(text), parent)
