@@ -58,11 +58,10 @@ def _position(claim: Claim) -> str:
 def _answered(claim: Claim) -> tuple[str, ...]:
     if claim.question is None:
         return (tr("It answers no question"),)
-    return claim.question.text, claim.answer or tr("no answer coded"), steps(claim)
+    return claim.question.text, claim.answer or tr("no answer coded"), _steps(claim)
 
 
-def steps(claim: Claim) -> str:
-    """Return the steps of the question's scale in one line; empty where it has none."""
+def _steps(claim: Claim) -> str:
     labels = claim.question.steps if claim.question else ()
     return tr("The scale: {steps}").format(steps=show.listed(labels)) if labels else ""
 
@@ -77,19 +76,6 @@ def _via(claim: Claim) -> str:
 
 def _grade(claim: Claim) -> str:
     return claim.grade
-
-
-def graded(claim: Claim) -> tuple[str, ...]:
-    """Return both halves of the grade with the reason given for each."""
-    none = tr("no reason on file")
-    return (
-        tr("Source {letter}: {why}").format(
-            letter=claim.reliability, why=claim.reliability_basis or none
-        ),
-        tr("Claim {digit}: {why}").format(
-            digit=claim.credibility, why=claim.credibility_basis or none
-        ),
-    )
 
 
 def _place(claim: Claim) -> str:
@@ -140,7 +126,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("position", "Position", _position, _answered, 148),
     Column("about", "About", _about, lambda c: (_about(c), _basis(c.about_basis)), 112),
     Column("via", "Via", _via, lambda c: (_via(c),), 94),
-    Column("grade", "Grade", _grade, graded, 54),
+    Column("grade", "Grade", _grade, show.reasons, 54),
     Column("place", "Place", _place, _roles, 130, optional=True),
     Column("said", "Said", _said, lambda c: (_said(c), _basis(c.said_basis)), 104, optional=True),
     Column(
@@ -166,7 +152,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 NUMBER: dict[Order, int] = {column.id: n for n, column in enumerate(COLUMNS)}
 """Where each column stands in the table."""
-AT_FIRST: frozenset[Order] = frozenset({c.id: c for c in COLUMNS if not c.optional})
+AT_FIRST: frozenset[Order] = frozenset(n for n in NUMBER if not COLUMNS[NUMBER[n]].optional)
 """The columns that are on before anyone has chosen."""
 ALWAYS: frozenset[Order] = frozenset({"claimant", "paraphrase"})
 """Nobody's claim stands alone: these cannot be put away."""

@@ -31,7 +31,7 @@ class ClaimsHeader(QHeaderView):
     def __init__(self, model: ClaimsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model, self._theme = model, theme
-        self.wanted = AT_FIRST
+        self.wanted: frozenset[Order] = AT_FIRST
         self._widths = [column.width for column in COLUMNS]
         self._fitting = False
         self.setModel(model)
@@ -46,7 +46,9 @@ class ClaimsHeader(QHeaderView):
 
     def choose(self, column: Order, *, on: bool) -> None:
         """Put a column among the wanted ones, or away."""
-        self.wanted = self.wanted | {column} if on else self.wanted - {column} | ALWAYS
+        self.wanted = (
+            self.wanted.union({column}) if on else self.wanted.difference({column}) | ALWAYS
+        )
         self.fit()
         self.wanted_changed.emit()
 
