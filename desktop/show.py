@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from db.model import Claim, Days
 from db.query import Span
 
+_PLURAL = re.compile(r"\((\w+)\)")
+"""The plural's ending in an English source text: claim(s)."""
 _END = re.compile(r"(\d{2}[\dX]{2})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([?~%]?)")
 
 
@@ -24,7 +26,7 @@ def tr(text: str, n: int = -1) -> str:
     said = QCoreApplication.translate("show", text, None, n)
     if n < 0:
         return said
-    return said.replace("%n", count(n)).replace("(s)", "" if n == 1 else "s")
+    return _PLURAL.sub("" if n == 1 else r"\1", said.replace(str(n), count(n), 1))
 
 
 def count(n: int) -> str:
