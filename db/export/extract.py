@@ -59,6 +59,9 @@ def extract(
         rows = _roads(connection, keys, shown.snapshot)
     else:
         rows = _read(connection, table, [uids[id_] for id_, _ in keys])
+    left_out = passed_over(name, shown, kind)
+    if name == "claims":
+        left_out |= uncounted(connection) | _texts_not_held(connection, rows)
     chosen = {id_: uids[id_] for id_, _ in keys} if kind == "selected" else {}
     every: dict[DimensionId, Mapping[int, str]] = {
         dimension: uids_of(shown.snapshot, dimension) for dimension in shown.query.facets
@@ -70,7 +73,7 @@ def extract(
         uids=tuple(chosen.values()),
         query=to_json(shown.query, every),
         words=in_words(shown.query, shown.snapshot.values),
-        left_out=passed_over(name, shown, kind) | _unseen(connection, table, rows),
+        left_out=left_out,
         desk=shown.snapshot.desk,
         newest=newest_age(shown.snapshot.strands),
     )
@@ -89,18 +92,21 @@ def _read(connection: sqlite3.Connection, table: Table, uids: Sequence[str]) -> 
     return tuple(found[uid] for uid in uids)
 
 
-def _unseen(connection: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> dict[str, int]:
-    """Return what no claims file has: uncounted claims, and the texts of its documents."""
-    if table.name != "claims":
-        return {}
-    document = table.names.index("document_uid")
+def uncounted(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many claims of the desk are in no table of claims, by reason."""
+    sql = "SELECT sum(status = 'suggested'), sum(status = 'retired') FROM claim"
+    suggested, retired = connection.execute(sql).fetchone()
+    return {"suggested": suggested or 0, "retired": retired or 0}
+
+
+def _texts_not_held(connection: sqlite3.Connection, rows: Sequence[Row]) -> dict[str, int]:
+    """Return how many of the documents these claims stand in are not here to be read."""
+    document = TABLES["claims"].names.index("document_uid")
     cited = json.dumps(sorted({str(row[document]) for row in rows}))
-    sql = """SELECT sum(status = 'suggested'), sum(status = 'retired'),
-        (SELECT count(*) FROM document WHERE text IS NULL
-            AND uid IN (SELECT value FROM json_each(:cited))) FROM claim"""
-    counts = connection.execute(sql, {"cited": cited}).fetchone()
-    reasons = ("suggested", "retired", "texts_not_held")
-    return {reason: n or 0 for reason, n in zip(reasons, counts, strict=True)}
+    sql = """SELECT count(*) FROM document
+        WHERE text IS NULL AND uid IN (SELECT value FROM json_each(:cited))"""
+    (n,) = connection.execute(sql, {"cited": cited}).fetchone()
+    return {"texts_not_held": n}
 
 
 def _roads(

@@ -80,7 +80,6 @@ def _field(column: Column) -> dict[str, object]:
     return told
 
 
-
 def _origin(extract: Extract, desk_hash: str) -> dict[str, object]:
     """Return how the rows came about: enough to write them again."""
     desk = extract.desk
