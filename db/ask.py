@@ -28,7 +28,7 @@ _NAMES: Final[Mapping[DimensionId, str]] = {
 
 
 class Unknown(Exception):
-    """A flag's value that the desk does not have, or has twice; says what is near."""
+    """A flag's value that makes no sense, or that the desk does not have; says what would."""
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +65,8 @@ def asked(
     values: Mapping[DimensionId, tuple[Value, ...]],
 ) -> Query:
     """Return the query that the flags ask for. Raises: Unknown."""
+    if flags.since and flags.until and flags.since > flags.until:
+        raise Unknown(f"--since is after --until: {flags.since}, {flags.until}")
     query = Query(
         text=flags.text, clock=flags.clock, contested_only=flags.contested, sort=flags.sort
     ).during(flags.clock, Span(flags.since, flags.until))

@@ -23,14 +23,14 @@ from db.snapshot import Snapshot
 from db.store import Store
 from db.usage import teach
 
-REASONS: Final = {
+_REASONS: Final = {
     "not_selected": "not selected",
     "filtered": "filtered",
     "undated": "undated under the time filter",
     "outside_span": "outside the days asked for",
     "suggested": "only suggested",
     "retired": "retired",
-    "texts_not_held": "texts of documents not held",
+    "texts_not_held": "document text{s} not held",
 }
 
 _Refuse = Callable[[str], NoReturn]
@@ -130,14 +130,15 @@ def _shown(store: Store, query: Query, lit: Lit | None = None) -> Shown:
 def _say(what: Extract, out: Path) -> None:
     n = len(what.rows)
     print(f"{out}: {n} row{'' if n == 1 else 's'} of {what.table.name}, {what.words}")
-    if left := in_words(what.left_out):
+    if left := _in_words(what.left_out):
         print(f"left out: {left}")
     print(f"{beside(out)}: what is in it and how it came about")
 
 
-def in_words(left_out: Mapping[str, int]) -> str:
+def _in_words(left_out: Mapping[str, int]) -> str:
     """Return what was left out and why."""
-    return ", ".join(f"{n} {REASONS[reason]}" for reason, n in left_out.items() if n)
+    told = {reason: n for reason, n in left_out.items() if n}
+    return ", ".join(f"{n} {_REASONS[r].format(s='' if n == 1 else 's')}" for r, n in told.items())
 
 
 def _refusal(parser: argparse.ArgumentParser) -> _Refuse:

@@ -7,16 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +26,7 @@ from db.export.files import save
 from db.export.pick import KINDS, Kind, Shown, kind_of, lit, passed_over, picked
 from db.export.sidecar import beside
 from desktop import export_words, show
+from desktop.choices import Check, Note, Radio
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.theme import Theme
@@ -57,14 +55,14 @@ class ExportDialog(QDialog):
         """Whether the file's name is the user's own: then ticking a table leaves it alone."""
         self.written: tuple[Path, ...] = ()
         """The files that were written, sidecars not among them."""
-        self.rows: dict[Kind, QRadioButton] = {}
-        self.tables: dict[TableId, QCheckBox] = {}
+        self.rows: dict[Kind, Radio] = {}
+        self.tables: dict[TableId, Check] = {}
         self.counts: dict[TableId, QLabel] = {}
         self.name = QLineEdit()
         self.choose = QPushButton(tr("Choose…"))
-        self.left_out = _Note("Warning", theme)
+        self.left_out = Note("Warning", theme)
         self.also = show.label(wrap=True)
-        self.failed = _Note("Failed", theme)
+        self.failed = Note("Failed", theme)
         self.cancel = QPushButton(tr("Cancel"))
         self.go = QPushButton()
         self._lay_out()
@@ -79,15 +77,17 @@ class ExportDialog(QDialog):
     def paths(self) -> dict[TableId, Path]:
         """Where each ticked table will be written; several have their names behind the file's."""
         typed = Path(self.name.text().strip()).expanduser()
+        if not typed.name:
+            return {}
         path = self._settings.folder / typed
-        suffix = path.suffix or self._form.suffix
-        ticked = [table for table, box in self.tables.items() if box.isChecked()]
+        path = path.with_suffix(path.suffix or self._form.suffix)
+        ticked = self._ticked()
         if len(ticked) == 1:
-            return {ticked[0]: path.with_suffix(suffix)} if typed.name else {}
+            return dict.fromkeys(ticked, path)
         stem = path.stem
         for table in TABLES:
             stem = stem.removesuffix(f"-{table}")
-        return {t: path.with_name(f"{stem}-{t}{suffix}") for t in ticked} if typed.name else {}
+        return {table: path.with_name(f"{stem}-{table}{path.suffix}") for table in ticked}
 
     # -- what is asked for -------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class ExportDialog(QDialog):
             self._on_named()
 
     def _on_export(self) -> None:
-        """Write the files and close; a file that cannot be written is told of and nothing closes."""
+        """Write the files and close, or say why they cannot be written."""
         connection = self._store.connection
         what = {
             path: extract(connection, table, self._shown, self.kind)
@@ -133,61 +133,54 @@ class ExportDialog(QDialog):
         n = sum(len(self._rows(table)) for table in paths)
         self.go.setText(tr("Export %n row(s)", n))
         self.go.setEnabled(n > 0)
-        self._say_left_out(tuple(paths))
+        self._say_left_out()
         self.also.setText(_beside(paths))
         self.failed.hide()
         self._fit()
+
+    def _ticked(self) -> list[TableId]:
+        return [table for table, box in self.tables.items() if box.isChecked()]
 
     def _rows(self, table: TableId) -> list[tuple[int, int]]:
         return picked(table, self._shown, kind_of(table, self._shown, self.kind))
 
     def _proposed(self) -> str:
-        stem = export_words.file_stem(self.kind, self._frame)
-        ticked = [table for table, box in self.tables.items() if box.isChecked()]
-        return (
-            f"{stem}-{ticked[0]}{self._form.suffix}"
-            if len(ticked) == 1
-            else stem + self._form.suffix
-        )
+        stem, ticked = export_words.file_stem(self.kind, self._frame), self._ticked()
+        return "-".join([stem, *(ticked if len(ticked) == 1 else ())]) + self._form.suffix
 
-    def _say_left_out(self, ticked: tuple[TableId, ...]) -> None:
-        sums: list[str] = []
-        lines: list[str] = []
-        names = export_words.tables()
-        for table in ticked:
-            missed = passed_over(table, self._shown, kind_of(table, self._shown, self.kind))
-            missed |= self._uncounted if table == "claims" else {}
-            if n := sum(missed.values()):
-                sums.append(export_words.counted(table, n))
-                words = export_words.left_out(missed)
-                lines.append(words if len(ticked) == 1 else f"{names[table]}: {words}")
-        told = tr("These numbers go into the sidecar file.")
-        title = tr("Left out: {what}").format(what=", ".join(sums))
-        self.left_out.say(
-            title,
-            "\n".join(
-                [". ".join([*lines[:-1], f"{lines[-1]}. {told}"])]
-                if len(lines) == 1
-                else [*lines, told]
-            )
-            if lines
-            else "",
-        )
+    def _say_left_out(self) -> None:
+        """Say what the ticked tables leave out, and why; nothing where they hold everything."""
+        missed: dict[TableId, Mapping[str, int]] = {
+            table: why for table in self._ticked() if any((why := self._missed(table)).values())
+        }
+        counts = [export_words.counted(table, sum(why.values())) for table, why in missed.items()]
+        title = tr("Left out: {what}").format(what=", ".join(counts))
+        self.left_out.say(title, export_words.left_out(missed, named=len(self._ticked()) > 1))
+
+    def _missed(self, table: TableId) -> Mapping[str, int]:
+        kind = kind_of(table, self._shown, self.kind)
+        more = self._uncounted if table == "claims" else {}
+        return passed_over(table, self._shown, kind) | more
 
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("Export"))
+        self.setObjectName("Export")
         title = show.label(tr("Export"))
         title.setFont(self._theme.font("title"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(0)
         column.addWidget(title)
+        column.addSpacing(2)
         column.addWidget(_quiet(tr("What is on screen, same rows, same order.")))
         column.addSpacing(18)
         column.addLayout(self._choices())
-        for note in (self.left_out, self.failed):
-            column.addWidget(note)
-        column.addSpacing(12)
+        notes = QVBoxLayout()
+        notes.setContentsMargins(0, 14, 0, 12)
+        notes.setSpacing(12)
+        notes.addWidget(self.left_out)
+        notes.addWidget(self.failed)
+        column.addLayout(notes)
         self.also.setObjectName("Note")
         self.also.setFont(self._theme.font("small"))
         column.addWidget(self.also)
@@ -202,6 +195,7 @@ class ExportDialog(QDialog):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(16)
         dialect = QVBoxLayout()
+        dialect.setContentsMargins(0, 4, 0, 0)
         dialect.setSpacing(2)
         strong = show.label(self._form.name)
         strong.setFont(self._theme.font("strong"))
@@ -214,7 +208,9 @@ class ExportDialog(QDialog):
             (tr("File"), self._file_choice()),
         )
         for n, (name, part) in enumerate(parts):
-            grid.addWidget(show.label(name), n, 0, _TOP)
+            label = show.label(name)
+            label.setContentsMargins(0, 4, 0, 0)
+            grid.addWidget(label, n, 0, _TOP)
             grid.addLayout(part, n, 1)
         return grid
 
@@ -228,23 +224,23 @@ class ExportDialog(QDialog):
         }
         group = QButtonGroup(self)
         lines = QVBoxLayout()
-        lines.setSpacing(6)
+        lines.setSpacing(0)
         for kind in KINDS:
-            button = self.rows[kind] = QRadioButton(told[kind])
+            button = self.rows[kind] = Radio(told[kind], self._theme)
             button.setEnabled(there[kind])
             note = show.Elided(export_words.rows(kind, self._frame, self._shown))
             button.setAccessibleDescription(note.text())
             group.addButton(button)
             lines.addLayout(_line(button, note))
         next(self.rows[kind] for kind in KINDS if there[kind]).setChecked(True)
-        group.buttonToggled.connect(lambda _, on: self._draw() if on else None)
+        group.buttonClicked.connect(self._draw)
         return lines
 
     def _table_choice(self) -> QVBoxLayout:
         lines = QVBoxLayout()
-        lines.setSpacing(6)
+        lines.setSpacing(0)
         for table, name in export_words.tables().items():
-            box = self.tables[table] = QCheckBox(name)
+            box = self.tables[table] = Check(name, self._theme)
             box.setChecked(table == "claims")
             box.toggled.connect(self._draw)
             self.counts[table] = show.Elided()
@@ -265,7 +261,7 @@ class ExportDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
-        self.go.setProperty("primary", True)
+        self.go.setProperty("primary", True)  # noqa: FBT003  # as Qt has it
         self.go.setDefault(True)
         self.go.clicked.connect(self._on_export)
         line = QHBoxLayout()
@@ -281,30 +277,6 @@ class ExportDialog(QDialog):
         if layout is not None:
             layout.activate()
             self.setFixedSize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
-
-
-class _Note(QFrame):
-    """A tinted note of a title and a text; hidden while there is nothing to say."""
-
-    def __init__(self, name: str, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.title = show.label(wrap=True)
-        self.title.setObjectName(f"{name}Title")
-        self.title.setFont(theme.font("strong"))
-        self.text = show.label(wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(2)
-        column.addWidget(self.title)
-        column.addWidget(self.text)
-        self.hide()
-
-    def say(self, title: str, text: str) -> None:
-        """Say this; without a text, nothing."""
-        self.title.setText(show.visible(title))
-        self.text.setText(show.visible(text))
-        self.setVisible(bool(text))
 
 
 def _shown(workspace: Workspace) -> Shown:
@@ -323,10 +295,11 @@ def _beside(paths: Mapping[TableId, Path]) -> str:
     """Return what else is written, and which files are replaced."""
     if not paths:
         return tr("Tick a table and name a file.")
-    sidecars = ", ".join(beside(path).name for path in paths.values())
-    said = tr(
-        "Also written: {files} with filter, counts, desk hash and how old the reports are."
-    ).format(files=sidecars)
+    names = [beside(path).name for path in paths.values()]
+    said = tr("Also written: {file} with filter, counts, desk hash and how old the reports are.")
+    if len(names) > 1:
+        said = tr("Also written: {file} and the like, with filter, counts, desk hash and ages.")
+    said = said.format(file=names[0])
     folder = tr("Folder: {folder}").format(folder=next(iter(paths.values())).parent)
     there = [path.name for path in paths.values() if path.exists()]
     replaced = tr("Replaced, as it is there already: {files}").format(files=", ".join(there))

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
+from db.dimensions import DimensionId
 from db.export.columns import TableId
 from db.export.pick import Kind, Shown, kind_of, picked
 from db.model import Clock
+from db.query import Filter
 from desktop import show, status
 from desktop.frame import Frame
 from desktop.show import tr
@@ -55,14 +58,26 @@ def table_rows(table: TableId, wanted: Kind, shown: Shown) -> str:
     n = tr("%n row(s)", len(picked(table, shown, kind)))
     if kind == wanted:
         return n
-    return show.listed(
-        [n, tr("none is lit: all")] if kind == "all" else [n, tr("none is lit: the filtered ones")]
-    )
+    return show.listed([n, tr("none lit: all") if kind == "all" else tr("none lit: filtered")])
 
 
-def left_out(missed: Mapping[str, int]) -> str:
-    """Return what is left out of one table, by reason."""
-    reasons = {
+def left_out(missed: Mapping[TableId, Mapping[str, int]], *, named: bool) -> str:
+    """Return what is left out of each table, by reason; empty where nothing is."""
+    if not missed:
+        return ""
+    told = tr("These numbers go into the sidecar file.")
+    names = tables()
+    lines = [
+        tr("{table}: {reasons}").format(table=names[table], reasons=_reasons(why))
+        if named
+        else _reasons(why)
+        for table, why in missed.items()
+    ]
+    return "\n".join([*lines, told])
+
+
+def _reasons(missed: Mapping[str, int]) -> str:
+    words = {
         "not_selected": tr("%n not selected", missed.get("not_selected", 0)),
         "filtered": tr("%n filtered out", missed.get("filtered", 0)),
         "undated": tr("%n undated", missed.get("undated", 0)),
@@ -70,15 +85,16 @@ def left_out(missed: Mapping[str, int]) -> str:
         "suggested": tr("%n only suggested", missed.get("suggested", 0)),
         "retired": tr("%n retired", missed.get("retired", 0)),
     }
-    return ", ".join(words for reason, words in reasons.items() if missed.get(reason))
+    return ", ".join(said for reason, said in words.items() if missed.get(reason))
 
 
 def file_stem(kind: Kind, frame: Frame) -> str:
     """Return what a file with these rows may be called: letters and digits with hyphens."""
     desk = frame.snapshot.desk
     name = desk.title if _MADE.fullmatch(desk.uid) else desk.uid
-    if kind == "selected" and not frame.selection.whole:
-        name = status.picked(frame)
+    if kind == "selected":
+        things = sum(map(len, frame.selection.kinds.values()))
+        name = status.picked(frame) if things == 1 else tr("{desk} selection").format(desk=name)
     words = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
     return words[:40].strip("-") or tr("desk")
 
@@ -97,26 +113,25 @@ def _filtered(frame: Frame) -> str:
         return tr("nothing is filtered")
     left = show.count(len(frame.snapshot.ids))
     of = tr("{left} of %n claim(s)", frame.snapshot.total).format(left=left)
-    return show.listed([of, *(_filter(frame, kind, name) for kind, name in frame.query.filters)])
+    return show.listed([of, *(_filter(frame, one) for one in frame.query.filters)])
 
 
-def _filter(frame: Frame, kind: str, name: str) -> str:
-    """Return one filter in words: the clock and its days, the values chosen."""
+def _filter(frame: Frame, one: Filter) -> str:
+    """Return one filter in words: the text, the clock with its days, or the values chosen."""
+    query, (kind, name) = frame.query, one
     if kind == "text":
-        return tr("“{text}”").format(text=frame.query.text.strip())
+        return tr("“{text}”").format(text=query.text.strip())
     if kind == "contested":
         return tr("contested only")
-    for clock, days in frame.query.spans.items():
-        if kind == "span" and clock == name:
-            return _clock(clock).format(days=show.span(days))
-    chosen = {dimension: ids for dimension, ids in frame.query.facets.items() if dimension == name}
-    values = [
-        (value.uid if dimension == "claim" else value.name)
-        for dimension, ids in chosen.items()
+    if kind == "span":
+        clock = cast("Clock", name)
+        return _clock(clock).format(days=show.span(query.spans[clock]))
+    dimension = cast("DimensionId", name)
+    return ", ".join(
+        value.uid if dimension == "claim" else value.name
         for value in frame.snapshot.values[dimension]
-        if value.id in ids
-    ]
-    return ", ".join(values)
+        if value.id in query.chosen(dimension)
+    )
 
 
 def _clock(clock: Clock) -> str:
