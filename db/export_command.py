@@ -70,7 +70,7 @@ def export(options: argparse.Namespace) -> None:
     told = _told(options)
     with sqlite.as_desk_errors(desk), closing(_store(desk, told)) as store:
         shown = _asked_again(store, told, options.query) if told else _asked(store, options)
-        what = extract(store.connection, table, shown)
+        what = extract(store.connection, table, shown, told.kind if told else "filtered")
         save({out: what}, FORMATS["exact"], store.connection, datetime.now(UTC))
         _say(what, out)
         if told and told.desk_hash != desk_hash(store.connection):

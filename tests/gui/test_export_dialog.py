@@ -231,10 +231,12 @@ def test_cancel_and_escape_write_nothing(opened: Opened, tmp_path: Path, qtbot: 
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize("kind", ["selected", "filtered", "all"])
 def test_the_command_line_writes_the_same_bytes_of_its_sidecar(
-    opened: Opened, store: Store, desk_path: Path, tmp_path: Path, qtbot: QtBot
+    opened: Opened, store: Store, desk_path: Path, tmp_path: Path, kind: Kind, qtbot: QtBot
 ) -> None:
     dialog = opened(replace(WINTER, sort=SortKey("claimant")), chasiv_yar(store))
+    qtbot.mouseClick(dialog.rows[kind], LEFT)
     for table in ("places", "events", "routes"):
         qtbot.keyClick(dialog.tables[table], Qt.Key.Key_Space)
     qtbot.mouseClick(dialog.go, LEFT)
