@@ -436,3 +436,15 @@ def test_a_row_is_spoken_whole(panel: ClaimsPanel) -> None:
     said = str(cell.data(Qt.ItemDataRole.AccessibleTextRole))
     assert said.startswith("contested, Moscow-backed administration of Donetsk, Russian troops")
     assert said.endswith("Encircled, 1 Feb 2023, IBTimes Singapore, F6")
+
+
+def test_a_place_picked_elsewhere_brings_one_of_its_claims_into_view(
+    panel: ClaimsPanel, workspace: Workspace
+) -> None:
+    panel.table.scrollToBottom()
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
+    workspace.settle()
+    lit = np.flatnonzero(workspace.frame.highlight.rows).tolist()
+    view = panel.table.viewport().rect()
+    assert any(view.contains(at(panel, row)) for row in lit)
+    assert [panel.model.is_lit(row) for row in lit] == [True] * len(lit)
