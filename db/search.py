@@ -2,29 +2,14 @@
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
+
+from db.folding import search_form
 
 _LONGEST: Final = 200  # characters of a query that are read
 _MOST: Final = 20  # words of a query that are looked for
 _WORD: Final = re.compile(r"\w+")
-
-
-def search_form(text: str) -> str:
-    """Return `text` as it is indexed and looked for: FTS5 does not normalise by itself.
-
-    Soft hyphens and joiners go, stress and other marks go, and U+02BC becomes the apostrophe
-    at which the tokenizer cuts. For search alone: what is stored and shown keeps its marks.
-    """
-    composed = unicodedata.normalize("NFC", _without(text, "Cf"))
-    return _without(composed, "Mn").replace("\u02bc", "'")
-
-
-def folded(name: str) -> str:
-    """Return `name` as names are compared: case, marks, spaces, punctuation and U+02BC gone."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold()).replace("\u02bc", "")
-    return re.sub(r"[\W_]+", "", _without(decomposed, "Mn"))
 
 
 def match(typed: str) -> str | None:
@@ -70,7 +55,3 @@ def fill(connection: sqlite3.Connection, claims: Iterable[int] | None = None) ->
 
 
 _TEXTS: Final = "SELECT claim_id, paraphrase, answer, quote, names, notes FROM v_search_text"
-
-
-def _without(text: str, category: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char) != category)

@@ -13,13 +13,20 @@ from PySide6.QtWidgets import QLabel, QWidget
 from db.model import Claim, Days
 from db.query import Span
 
+_PLURAL = re.compile(r"\((\w+)\)")
+"""The plural's ending in an English source text: claim(s)."""
 _END = re.compile(r"(\d{2}[\dX]{2})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([?~%]?)")
 
 
 def tr(text: str, n: int = -1) -> str:
-    """Return `text` in the language of the interface; `%n` becomes `n`, in its plural."""
+    """Return `text` in the language of the interface; `%n` becomes `n`, in its plural.
+
+    In the language it is written in, "(s)" is the plural's ending.
+    """
     said = QCoreApplication.translate("show", text, None, n)
-    return said if n < 0 else said.replace("%n", count(n))
+    if n < 0:
+        return said
+    return _PLURAL.sub("" if n == 1 else r"\1", said.replace(str(n), count(n), 1))
 
 
 def count(n: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from db.exchange import Row
-from db.search import folded
+from db.folding import folded
 
 TABLES: Final = {
     "sides": "side",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.bins import binned, overlaps
-from db.columns import NEVER_FROM, NEVER_TO, Columns, Ints, Intervals, Pairs
+from db.columns import NEVER_FROM, NEVER_TO, Columns, Intervals, Ints, Pairs
 from db.index import Index
 from db.model import ClaimId, EventId, PlaceId, RouteId
 from db.query import Query, Selection, SortKey, Span
@@ -140,7 +140,9 @@ def test_what_is_hidden_is_never_lit_and_what_is_picked_is_always(
 @given(rows, st.data())
 def test_a_claim_counts_once_in_every_bin_it_overlaps(data: list[Row], draw: st.DataObject) -> None:
     days = intervals([row[2] for row in data])
-    shown = np.array(draw.draw(st.lists(st.booleans(), min_size=len(data), max_size=len(data))), bool)
+    shown = np.array(
+        draw.draw(st.lists(st.booleans(), min_size=len(data), max_size=len(data))), bool
+    )
     bins = binned(days, shown)
     known = [(int(a), int(b)) for a, b, on in zip(days.begun, days.ended, shown, strict=True) if on]
     plain = [
@@ -154,4 +156,8 @@ def test_an_open_end_reaches_every_bin_on_its_side() -> None:
     soft = np.ones(2, np.bool_)
     start = DAY.toordinal()
     days = Intervals(ints([1, start]), ints([start + 7, 3_652_059]), soft, soft)
-    assert overlaps(days, soft, ints([start - 7, start, start + 7, start + 14])).tolist() == [1, 2, 2]
+    assert overlaps(days, soft, ints([start - 7, start, start + 7, start + 14])).tolist() == [
+        1,
+        2,
+        2,
+    ]

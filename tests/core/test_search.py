@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import connection as sqlite
-from db.search import fill, folded, found, match, search_form
+from db.folding import folded, search_form
+from db.search import fill, found, match
 from tests import desks
 
 

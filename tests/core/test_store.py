@@ -205,7 +205,14 @@ def test_places_stand_as_a_tree_by_name_or_by_count(store: Store) -> None:
     names = [places[id_].name for id_ in snapshot.place_order.tolist()]  # type: ignore[index]
     roots = [p.name for p in places.values() if p.parent is None]
     assert roots == ["Russia", "Ukraine", "Washington"]
-    assert names[:6] == ["Russia", "Ukraine", "Donbas", "Donetsk region", "Bakhmut", "North of Bakhmut"]
+    assert names[:6] == [
+        "Russia",
+        "Ukraine",
+        "Donbas",
+        "Donetsk region",
+        "Bakhmut",
+        "North of Bakhmut",
+    ]
     by_count = store.snapshot(Query(places_by="count"))
     counts = by_count.counts["place"][by_count.place_order].tolist()
     assert counts == sorted(counts, reverse=True)
@@ -221,7 +228,9 @@ def test_events_are_counted_by_place(store: Store) -> None:
 
 
 def test_a_claim_is_read_whole(store: Store) -> None:
-    (b02,) = store.snapshot(Query()).records.claims(np.array(list(ids(store, "claim", "B02")), np.int32))
+    (b02,) = store.snapshot(Query()).records.claims(
+        np.array(list(ids(store, "claim", "B02")), np.int32)
+    )
     (told,) = [c for c in desks.form()["claims"] if c["uid"] == "B02"]
     assert b02.paraphrase == told["paraphrase"]
     assert [hop.verb for hop in b02.hops] == [hop["verb"] for hop in told["attribution"]]
@@ -262,7 +271,9 @@ def test_all_that_is_claimed_of_a_thing_is_found(
 def test_the_two_administrations_stay_two(store: Store) -> None:
     actors = store.snapshot(Query()).desk.actors.values()
     administrations = [actor for actor in actors if actor.kind == "administration"]
-    assert len({(a.name, a.abbrev, a.side.name) for a in administrations}) == len(administrations) >= 2
+    assert (
+        len({(a.name, a.abbrev, a.side.name) for a in administrations}) == len(administrations) >= 2
+    )
 
 
 def test_a_desk_without_a_reference_day_counts_ages_to_the_day_it_is_given(tmp_path: Path) -> None:

@@ -8,15 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import QSettings, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from db.ingest.exchange import parse
 from db.new import make
 from db.store import Store
 from desktop import assets
+from desktop.settings import Settings
 from desktop.theme import Theme
+from desktop.window import MainWindow
 from desktop.workspace import Workspace
 
 
@@ -55,6 +58,19 @@ def theme(qapp: QApplication) -> Theme:
     theme = Theme("light")
     theme.wear(qapp)
     return theme
+
+
+@pytest.fixture
+def window(workspace: Workspace, theme: Theme, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """The whole window on the bundled desk, at the size of the design's first picture."""
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(workspace, theme, settings, "bakhmut-2023.desk")
+    qtbot.addWidget(window)
+    window.resize(1600, 1000)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.reset_layout()
+    return window
 
 
 @pytest.fixture(autouse=True)

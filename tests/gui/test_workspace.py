@@ -33,7 +33,9 @@ def test_the_wishes_of_one_turn_are_fulfilled_together(workspace: Workspace, qtb
         workspace.select(lambda s: replace(s, places=frozenset({PlaceId(3)}), current=("place", 3)))
     assert heard == [workspace.frame]
     assert workspace.frame.query == only_first_side(Query(text="Soledar"))
-    assert workspace.frame.selection == Selection(places=frozenset({PlaceId(3)}), current=("place", 3))
+    assert workspace.frame.selection == Selection(
+        places=frozenset({PlaceId(3)}), current=("place", 3)
+    )
 
 
 def test_a_wish_for_what_is_shown_is_silent(workspace: Workspace, qtbot: QtBot) -> None:

@@ -1,0 +1,24 @@
+"""How names and words are compared: what looks alike to a reader is alike to the search."""
+
+import re
+import unicodedata
+
+
+def search_form(text: str) -> str:
+    """Return `text` as it is indexed and looked for: FTS5 does not normalise by itself.
+
+    Soft hyphens and joiners go, stress and other marks go, and U+02BC becomes the apostrophe
+    at which the tokenizer cuts. For search alone: what is stored and shown keeps its marks.
+    """
+    composed = unicodedata.normalize("NFC", _without(text, "Cf"))
+    return _without(composed, "Mn").replace("\u02bc", "'")
+
+
+def folded(name: str) -> str:
+    """Return `name` as names are compared: case, marks, spaces, punctuation and U+02BC gone."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).replace("\u02bc", "")
+    return re.sub(r"[\W_]+", "", _without(decomposed, "Mn"))
+
+
+def _without(text: str, category: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) != category)
