@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import show
 from desktop.show import tr
 from desktop.theme import Theme
+
+_PAGE = 524
+"""How wide the page is at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +118,22 @@ class Welcome(QWidget):
         said = tr("A desk holds claims: who said what, through which source, where and when.")
         sentence = show.label(said, self, wrap=True)
         self.cards = tuple(CardButton(card, theme, self) for card in cards)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(4)
-        column.addStretch(2)
-        for widget in (heading, sentence):
-            self._add(column, widget)
-        column.addSpacing(12)
+        page = QVBoxLayout()
+        page.setSpacing(4)
+        page.addStretch(2)
+        page.addWidget(heading)
+        page.addWidget(sentence)
+        page.addSpacing(12)
+        for widget in (heading, sentence, *self.cards):
+            widget.setMaximumWidth(_PAGE)
         for card in self.cards:
-            self._add(column, card)
-        column.addStretch(3)
+            page.addWidget(card)
+        page.addStretch(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 24, 24, 24)
+        row.addStretch(1)
+        row.addLayout(page, 1000)
+        row.addStretch(1)
         if self.cards:
             self.setFocusProxy(self.cards[0])
         theme.changed.connect(self.update)
@@ -132,8 +141,3 @@ class Welcome(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of a panel."""
         QPainter(self).fillRect(self.rect(), self._theme.colour("panel"))
-
-    def _add(self, column: QVBoxLayout, widget: QWidget) -> None:
-        """Stand in the middle, as wide as a page, or as there is room."""
-        widget.setMaximumWidth(524)
-        column.addWidget(widget)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -19,7 +18,7 @@ from db.dimensions import DimensionId
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.base import Panel
-from desktop.panels.buttons import MenuButton
+from desktop.panels.buttons import CheckBox, MenuButton
 from desktop.panels.filters_chips import Chips
 from desktop.panels.filters_clock import ClockPopup, clock_name
 from desktop.panels.filters_facet import FacetPopup
@@ -79,7 +78,7 @@ class FilterBar(Panel):
         self.search = SearchField(theme, self)
         self.facets = Facets(theme, self)
         self.clock = MenuButton(tr("Clock"), theme, self)
-        self.contested = QCheckBox(self)
+        self.contested = CheckBox(tr("Contested only"), theme, self)
         self.left = show.label(parent=self)
         self.left.setTextFormat(Qt.TextFormat.RichText)  # its text is ours, without data
         self.chips = Chips(theme, self.request_query, self)
@@ -100,8 +99,7 @@ class FilterBar(Panel):
         self.facets.show_frame(frame)
         self.clock.say(tr("Clock"), clock_name(query.clock))
         self.contested.setChecked(query.contested_only)
-        contested = tr("Contested only {n}") if snapshot.total else tr("Contested only")
-        self.contested.setText(contested.format(n=show.count(snapshot.contested)))
+        self.contested.say(show.count(snapshot.contested) if snapshot.total else "")
         self.left.setText(_left(len(snapshot.ids), snapshot.total))
         for widget in (self.search, self.facets, self.clock, self.contested):
             widget.setEnabled(snapshot.total > 0)
@@ -135,7 +133,7 @@ class FilterBar(Panel):
     def _step(self, icon: str, name: str, keys: str) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
-        button.setFixedSize(26, 26)
+        button.setFixedSize(30, 26)
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(name)
@@ -163,6 +161,7 @@ class FilterBar(Panel):
         for widget in (self.back, self.forward, self.search, self.facets, rule, self.clock):
             row.addWidget(widget)
         row.addWidget(self.contested)
+        row.addSpacing(8)
         row.addStretch(1)
         row.addWidget(self.left)
         column = QVBoxLayout(self)

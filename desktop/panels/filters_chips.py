@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from db.dimensions import DIMENSIONS, DimensionId
 from db.model import Clock
@@ -18,6 +18,9 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 _GAP = 8
+_HEIGHT = 30
+_LEAST_NOTE = 120
+"""How much of the note stays to be read before chips give way."""
 Step = Callable[[Query], Query]
 
 
@@ -71,20 +74,14 @@ class Chips(QWidget):
         self._theme = theme
         self._shown: tuple[tuple[Filter, Words], ...] = ()
         self._clock: Clock = "about"
+        self._undated = False
         self.chips: list[Chip] = []
         self.more = Link("", theme, self)
         self.note = show.Elided(parent=self)
         self.note.setObjectName("Note")
         self.lift = Link(tr("lift the span to see them"), theme, self)
         self.clear = Link(tr("Clear all"), theme, self)
-        self.setFixedHeight(30)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(_GAP)
-        for widget in (self.more, self.note, self.lift):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.clear)
+        self.setFixedHeight(_HEIGHT)
         self.more.clicked.connect(self._on_more)
         self.lift.clicked.connect(self._on_lift)
         self.clear.clicked.connect(lambda: self._ask(Query.unfiltered))
@@ -107,12 +104,9 @@ class Chips(QWidget):
         """Make the chips anew; the focus stays where it was in the row."""
         focused = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), None)
         for chip in self.chips:
-            self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(restriction, said) for restriction, said in self._shown]
-        for n, chip in enumerate(self.chips):
-            self._row.insertWidget(n, chip)
         before: QWidget = self.previousInFocusChain() or self
         for chip in self.chips:
             QWidget.setTabOrder(before, chip)
@@ -131,27 +125,30 @@ class Chips(QWidget):
 
     def _draw_note(self, frame: Frame) -> None:
         undated = frame.snapshot.undated
-        for widget in (self.note, self.lift):
-            widget.setVisible(undated > 0)
+        self._undated = undated > 0
         self.note.setText(tr("%n undated claim(s) are outside any span", undated))
         self._clock = frame.query.clock
 
     def _fit(self) -> None:
-        """Hide the chips at the end that have no room; the note gives way first, but not all."""
-        note = self.lift.sizeHint().width() + 120 + 2 * _GAP if not self.lift.isHidden() else 0
-        room = self.width() - 20 - self.clear.sizeHint().width() - _GAP - note
-        wanted = [chip.sizeHint().width() + _GAP for chip in self.chips]
-        fitting = len(self.chips)
-        if sum(wanted) > room:
-            room -= 40
-            while fitting > 1 and sum(wanted[:fitting]) > room:
-                fitting -= 1
-        for n, chip in enumerate(self.chips):
-            chip.setVisible(n < fitting)
+        """Stand side by side; the note gives way first, then the chips at the end."""
+        told = self.lift.sizeHint().width() + _LEAST_NOTE if self._undated else 0
+        clear = self.clear.sizeHint().width()
+        right = self.width() - _GAP - clear
+        fitting = _fitting([chip.sizeHint().width() for chip in self.chips], right - 20 - told)
         hidden = len(self.chips) - fitting
-        self.more.setVisible(hidden > 0)
         self.more.setText(f"+{show.count(hidden)}")
         self.more.setAccessibleName(tr("%n more filter(s)", hidden))
+        left = 12
+        for n, chip in enumerate((*self.chips, self.more)):
+            chip.setVisible(n < fitting or (chip is self.more and hidden > 0))
+            if not chip.isHidden():
+                left = _stand(chip, left, chip.sizeHint().width()) + _GAP
+        self.clear.setGeometry(right, 3, clear, 24)
+        for widget in (self.note, self.lift):
+            widget.setVisible(self._undated)
+        wide = min(self.note.sizeHint().width(), right - left - self.lift.sizeHint().width() - 12)
+        left = _stand(self.note, left, max(0, wide))
+        _stand(self.lift, left + 2, self.lift.sizeHint().width())
 
     def _on_lift(self) -> None:
         clock = self._clock
@@ -164,3 +161,20 @@ class Chips(QWidget):
             action = menu.addAction(chip.accessibleName().replace("&", "&&"))
             action.triggered.connect(chip.click)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+
+def _fitting(widths: list[int], room: int) -> int:
+    """Return how many chips have room, at least one; "+n" needs some where not all have."""
+    if sum(widths) + _GAP * len(widths) <= room:
+        return len(widths)
+    fitting = len(widths)
+    while fitting > 1 and sum(widths[:fitting]) + _GAP * fitting > room - 40:
+        fitting -= 1
+    return fitting
+
+
+def _stand(widget: QWidget, left: int, width: int) -> int:
+    """Place a widget in the middle of the row, and return where it ends."""
+    height = min(24, max(Chip.HEIGHT, widget.sizeHint().height()))
+    widget.setGeometry(left, (_HEIGHT - height) // 2, width, height)
+    return left + width

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +21,7 @@ from db.query import Query, Span
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.buttons import Link
+from desktop.panels.popup import Popup
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -68,36 +67,32 @@ def read_day(text: str, *, last: bool) -> date | None:
     raise ValueError(typed)
 
 
-class ClockPopup(QFrame):
+class ClockPopup(Popup):
     """Four clocks to choose from, and the first and last day of the span on the one shown.
 
     `ask` is called with what to make of the query.
     """
 
     def __init__(self, theme: Theme, ask: Callable[[Step], None], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(theme, parent)
         self._ask = ask
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(tr("Clock and span"))
-        self._theme = theme
         self._clock: Clock = "about"
         self.clocks: dict[Clock, QRadioButton] = {clock: self._choice(clock) for clock in CLOCKS}
         self.since = self._field(tr("First day"))
         self.until = self._field(tr("Last day"))
         self.fault = show.label(parent=self, wrap=True)
+        self.fault.setObjectName("Fault")
         self.fault.setFont(theme.font("small"))
         self.lift = Link(tr("Lift the span"), theme, self)
         self.lift.clicked.connect(lambda: self._during(Span()))
         self._lay_out()
-        theme.changed.connect(self._dress)
-        self._dress()
 
     def open_below(self, frame: Frame, button: QWidget) -> None:
         """Show the clock and the span of a frame under a button."""
         self.show_frame(frame)
         self.adjustSize()
-        self.move(button.mapToGlobal(QPoint(0, button.height() + 2)))
-        self.show()
+        self.open_under(button)
         self.since.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_frame(self, frame: Frame) -> None:
@@ -106,14 +101,9 @@ class ClockPopup(QFrame):
         self.clocks[self._clock].setChecked(True)
         span = frame.query.spans.get(self._clock, Span())
         self.lift.setEnabled(bool(span))
-        self.fault.setText("")
+        self._say("")
         for field, day in ((self.since, span.since), (self.until, span.until)):
             field.setText(day.isoformat() if day else "")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter: it has set the span."""
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            super().keyPressEvent(event)
 
     def _choice(self, clock: Clock) -> QRadioButton:
         button = QRadioButton(clock_name(clock), self)
@@ -141,22 +131,20 @@ class ClockPopup(QFrame):
         days = QGridLayout()
         days.setHorizontalSpacing(8)
         days.setVerticalSpacing(2)
+        days.setColumnStretch(2, 1)
         for column, field in enumerate((self.since, self.until)):
             days.addWidget(show.label(field.accessibleName(), self), 0, column)
             days.addWidget(field, 1, column)
         foot = QHBoxLayout()
-        foot.addWidget(self.fault, 1)
+        foot.addStretch(1)
         foot.addWidget(self.lift)
         column = QVBoxLayout(self)
         column.setContentsMargins(13, 11, 13, 9)
         column.setSpacing(10)
-        for part in (grid, days, foot):
-            column.addLayout(part)
-
-    def _dress(self) -> None:
-        palette = self.fault.palette()
-        palette.setColor(palette.ColorRole.WindowText, self._theme.colour("error"))
-        self.fault.setPalette(palette)
+        column.addLayout(grid)
+        column.addLayout(days)
+        column.addWidget(self.fault)
+        column.addLayout(foot)
 
     def _on_clock(self, clock: Clock) -> None:
         self._ask(lambda query: replace(query, clock=clock))
@@ -187,4 +175,5 @@ class ClockPopup(QFrame):
 
     def _say(self, fault: str) -> None:
         self.fault.setText(show.visible(fault))
+        self.fault.setVisible(bool(fault))
         self.adjustSize()

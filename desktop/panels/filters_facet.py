@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from db.dimensions import DIMENSIONS, DimensionId
 from db.folding import folded
@@ -15,6 +15,7 @@ from desktop import show
 from desktop.frame import Frame
 from desktop.panels.buttons import Link
 from desktop.panels.filters_values import ROW_HEIGHT, ValueRow, ValuesList
+from desktop.panels.popup import Popup
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -24,18 +25,17 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 Step = Callable[[Query], Query]
 
 
-class FacetPopup(QFrame):
+class FacetPopup(Popup):
     """A field to type into, the values to tick, and a way to lift them all. Ticking keeps it open.
 
     `ask` is called with what to make of the query.
     """
 
     def __init__(self, theme: Theme, ask: Callable[[Step], None], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(theme, parent)
         self._ask = ask
         self._dimension: DimensionId = "side"
         self._rows: tuple[ValueRow, ...] = ()
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.typed = QLineEdit(self)
         self.typed.setClearButtonEnabled(True)
         self.typed.installEventFilter(self)
@@ -60,8 +60,7 @@ class FacetPopup(QFrame):
         self.typed.clear()
         self.show_frame(frame)
         self.resize(_WIDTH, self.sizeHint().height())
-        self.move(self._beside(below))
-        self.show()
+        self.open_under(below)
         self.typed.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_frame(self, frame: Frame) -> None:
@@ -104,13 +103,6 @@ class FacetPopup(QFrame):
         kept = tuple(row for row in self._rows if form in folded(row.name))
         self.list.show_rows(kept)
         self.list.setFixedHeight(ROW_HEIGHT * min(_MOST_ROWS, max(3, len(self._rows))))
-
-    def _beside(self, button: QWidget) -> QPoint:
-        """Return where the popup stands: under the button, whole within the screen."""
-        corner = button.mapToGlobal(QPoint(0, button.height() + 2))
-        room = button.screen().availableGeometry()
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        return corner
 
     def _toggle(self, value: int) -> None:
         dimension = self._dimension

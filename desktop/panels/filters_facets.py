@@ -1,8 +1,8 @@
 """The row of facet buttons; those without room fold into More."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from db.dimensions import DIMENSIONS, DimensionId
 from desktop import show
@@ -32,16 +32,10 @@ class Facets(QWidget):
         self.more = MenuButton(tr("More"), theme, self)
         self._chosen: dict[DimensionId, int] = {}
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
         for name, button in self.buttons.items():
-            row.addWidget(button)
             button.clicked.connect(
                 lambda _=False, name=name, button=button: self.opened.emit(name, button)
             )
-        row.addWidget(self.more)
-        row.addStretch(1)
         self.more.clicked.connect(self._on_more)
 
     def show_frame(self, frame: Frame) -> None:
@@ -67,16 +61,20 @@ class Facets(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        """Fold buttons away from the right until the rest has room beside More."""
+        """Stand side by side, and fold away from the right what has no room beside More."""
         names, room = list(self.buttons), self.width()
         kept = len(names)
         if self.sizeHint().width() > room:
             while kept and self._width(names[:kept]) > room:
                 kept -= 1
-        for n, button in enumerate(self.buttons.values()):
-            button.setVisible(n < kept)
-        self.more.setVisible(kept < len(names))
-        self.more.say(tr("More"), _number(sum(self._chosen.get(name, 0) for name in names[kept:])))
+        folded = sum(self._chosen.get(name, 0) for name in names[kept:])
+        self.more.say(tr("More"), _number(folded))
+        left = 0
+        for n, button in enumerate((*self.buttons.values(), self.more)):
+            button.setVisible(n < kept or (button is self.more and kept < len(names)))
+            if not button.isHidden():
+                button.setGeometry(QRect(QPoint(left, 0), button.sizeHint()))
+                left += button.width() + _GAP
 
     def _width(self, names: list[DimensionId]) -> int:
         widths = [self.buttons[name].sizeHint().width() + _GAP for name in names]

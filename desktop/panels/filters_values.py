@@ -9,12 +9,11 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -25,12 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import glyphs, show
+from desktop.panels.buttons import paint_box
 from desktop.show import tr
 from desktop.theme import Theme
 
 ROW_HEIGHT = 24
 _ROW = Qt.ItemDataRole.UserRole
-_BOX = 14
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -173,7 +172,7 @@ class _ValuesDelegate(QStyledItemDelegate):
         ground = "linked" if current else "hover" if hovered else "panel"
         painter.fillRect(rect, self._theme.colour(ground))
         middle = rect.center().y() + 0.5
-        self._paint_box(painter, QRectF(12, middle - _BOX / 2, _BOX, _BOX), ticked=row.ticked)
+        paint_box(painter, self._theme, QPointF(19, middle), ticked=row.ticked)
         left = 34
         if row.side:
             glyphs.side(painter, self._theme, row.side, QPointF(left + 5, middle))
@@ -192,16 +191,6 @@ class _ValuesDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
-
-    def _paint_box(self, painter: QPainter, box: QRectF, *, ticked: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("accent" if ticked else "control"), 1))
-        painter.setBrush(self._theme.colour("accent" if ticked else "input"))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        if ticked:
-            painter.setPen(QPen(self._theme.colour("on.accent"), 1.8))
-            corners = ((3.5, 7.2), (6, 9.7), (10.5, 4.5))
-            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(*at) for at in corners]))
 
 
 def _value(index: QModelIndex) -> int:
