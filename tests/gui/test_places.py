@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -137,7 +136,9 @@ def test_finding_a_place_hides_no_other(
 
 def test_matches_say_by_which_name_and_begin_with_names_that_begin_so() -> None:
     def place(id_: int, name: str, parent: int | None = None, *names: Name) -> Place:
-        return Place(PlaceId(id_), str(id_), name, "town", parent and PlaceId(parent), names=names)
+        return Place(
+            PlaceId(id_), str(id_), name, "town", PlaceId(parent) if parent else None, names=names
+        )
 
     former = Name("Redville", "former")
     places = (
@@ -254,7 +255,7 @@ def choose_order(panel: PlacesPanel, text: str, qtbot: QtBot) -> None:
     qtbot.mouseClick(panel.order, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    action = next(a for a in menu.actions() if isinstance(a, QAction) and a.text() == text)
+    action = next(a for a in menu.actions() if a.text() == text)
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
 
 
