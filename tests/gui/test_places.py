@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -156,6 +157,15 @@ def test_matches_say_by_which_name_and_begin_with_names_that_begin_so() -> None:
         (6, "Blue — former name Redville"),
         (3, "Great Redding"),
     ]
+
+
+def test_every_name_on_file_finds_its_place_however_it_is_written(workspace: Workspace) -> None:
+    places = workspace.frame.snapshot.desk.places
+    names = Names(places)
+    for place in places.values():
+        for text in (place.name, *(name.text for name in place.names)):
+            for typed in (text, text.upper(), normalize("NFD", text), text.replace(" ", "")):
+                assert place.id in [match.place for match in names.matches(typed)], typed
 
 
 def test_a_click_selects_and_lights_and_the_row_stays_selected(
