@@ -133,14 +133,16 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put the panels where they stand at first."""
+        for dock in self.docks.values():
+            self.removeDockWidget(dock)
+            dock.setFloating(False)
         for place in PANELS:
             dock = self.docks[place.name]
-            dock.setFloating(False)
-            dock.show()
             if place.beside:
                 self.splitDockWidget(self.docks[place.beside], dock, place.split)
             else:
                 self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+            dock.show()
         self._share_out()
 
     def sizeHint(self) -> QSize:
@@ -251,6 +253,8 @@ class MainWindow(QMainWindow):
 
     def _share_out(self) -> None:
         """Give the docks the sizes of the design, at the size the window has."""
+        if layout := self.layout():
+            layout.activate()  # else docks that were just added are not shared out (Qt 6.11)
         small = self.width() < 1440
         self.resizeDocks(
             [self.docks[n] for n in ("places", "routes", "claims")],
