@@ -58,7 +58,7 @@ class Callout(QWidget):
         for told, through in self._heard:
             said.append(show.listed((told.claimant.name, words.status(told.look), words.age(told))))
             if through.group:
-                said.append(words.group(through.group, through.membership))
+                said.append(words.group(through.group.name, through.membership))
         return said
 
     def sizeHint(self) -> QSize:
@@ -86,9 +86,9 @@ class Callout(QWidget):
             self._row(painter, told, y)
             y += _ROW
             if through.group:
-                text = words.group(through.group, through.membership)
                 left = _LEFT + _SAMPLE + 8
                 room = QRectF(left, y - 2, self.width() - left - 10, _THROUGH)
+                text = self._through(through.group, through.membership, room.width())
                 self._text(painter, room, text, "small", "ink.3")
                 y += _THROUGH
         if (more := len(self._heard) - _MOST) > 0:
@@ -126,6 +126,14 @@ class Callout(QWidget):
         self._text(painter, QRectF(right - age - status, y, status, _ROW), said, "base", "ink")
         room = QRectF(right - age, y, age, _ROW)
         self._text(painter, room, words.age(told), "base", "ink", Qt.AlignmentFlag.AlignRight)
+
+    def _through(self, group: Route, membership: str | None, width: float) -> str:
+        """Return how a report bears on the road; the group's name gives way, nothing else."""
+        metrics = QFontMetricsF(self._theme.font("small"))
+        taken = metrics.horizontalAdvance(words.group("", membership))
+        elide = Qt.TextElideMode.ElideRight
+        name = metrics.elidedText(show.visible(group.name), elide, width - taken - 2)
+        return words.group(name, membership)
 
     def _text(
         self,

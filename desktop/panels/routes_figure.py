@@ -27,10 +27,14 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A road from place to place. `loose`: its end is an arrow, not a place."""
+    """A road from place to place. `loose`: its end is an arrow, not a place.
+
+    `sign` is where it says that claimants differ: 2/3 of the way from its busier end.
+    """
 
     start: QPointF
     end: QPointF
+    sign: QPointF
     strands: int = 0
     loose: bool = False
 
@@ -59,7 +63,7 @@ class Hoop:
         """Return the line as corners, so many pixels farther out."""
         radius = self.radius + out
         if not self.sides:
-            return [self._at(10.0 * n, radius) for n in range(37)]
+            return [self._at(22.5 * n, radius) for n in range(17)]
         corner = radius / math.cos(math.pi / 8)
         first, last = self.sides[0] * 45 - 22.5, self.sides[-1] * 45 + 22.5
         inner = [self._at(first + 45 * n, corner) for n in range(len(self.sides) + 1)]
@@ -165,7 +169,8 @@ def _lines(
     layout: Layout, reading: Reading, spots: Mapping[PlaceId, QPointF], scale: float
 ) -> Iterator[tuple[RouteId, Line]]:
     """Yield the line of every road that has two ends; roads between two places lie abreast."""
-    beside: dict[frozenset[PlaceId | None], float] = {}
+    beside: dict[frozenset[PlaceId], float] = {}
+    busy = [end for road in reading.roads() for end in (road.start, road.end)]
     for road in reading.roads():
         stub = layout.stubs.get(road.id)
         end = (
@@ -181,17 +186,20 @@ def _lines(
         aside = beside.get(ends)
         shift = 0.0 if aside is None else aside + breadth(strands) / 2 + 3
         beside[ends] = shift + breadth(strands) / 2
-        yield road.id, _trimmed(start, end, strands, shift, loose=stub is not None)
+        trimmed = _trimmed(start, end, shift)
+        share = 2 / 3 if busy.count(road.start) >= busy.count(road.end) else 1 / 3
+        sign = trimmed[0] + (trimmed[1] - trimmed[0]) * share
+        yield road.id, Line(*trimmed, sign, strands, loose=stub is not None)
 
 
-def _trimmed(start: QPointF, end: QPointF, strands: int, shift: float, *, loose: bool) -> Line:
-    """Return the line between two places, up to their rings."""
+def _trimmed(start: QPointF, end: QPointF, shift: float) -> tuple[QPointF, QPointF]:
+    """Return the ends of the line between two places, up to their rings."""
     along = QLineF(start, end)
     unit = QPointF(along.dx(), along.dy()) / along.length()
     turned = unit if (start.x(), start.y()) <= (end.x(), end.y()) else -unit
     aside = QPointF(-turned.y(), turned.x()) * shift
     gap = min(9.0, along.length() / 4)
-    return Line(start + unit * gap + aside, end - unit * gap + aside, strands, loose)
+    return start + unit * gap + aside, end - unit * gap + aside
 
 
 def _hoops(

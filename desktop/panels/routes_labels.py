@@ -3,8 +3,9 @@
 Boxes and lines are arrays of pixels; texts are measured by who asks.
 """
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ _SIDES = {
 }  # fmt: skip
 """What a direction, in degrees from east counterclockwise, costs a name."""
 _NEAR, _STEP = 3.0, 7.0
-_PASSES = 8
+_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,83 +80,133 @@ class Plan:
     hidden: tuple[Placed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where names may stand: in a box, but off what takes its corners."""
+
+    box: Box
+    taken: tuple[Box, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """What names must keep off: lines from point to point with half their width, boxes.
+class Options:
+    """A label with all the places it might take, cheapest first; `clear` says which are free."""
 
-    `lines` has rows of x, y, x, y, half width; `room` is the box to stay in, if any.
+    label: Label
+    boxes: Floats
+    variants: tuple[Variant, ...]
+    clear: Mask
+
+    def within(self, room: Room | None) -> list[int]:
+        """Return the free places that lie in `room`, if there is one, cheapest first."""
+        inside = self.clear
+        if room is not None:
+            left, top, right, bottom = room.box
+            inside = inside & (self.boxes[:, 0] >= left) & (self.boxes[:, 2] <= right)
+            inside &= (self.boxes[:, 1] >= top) & (self.boxes[:, 3] <= bottom)
+            taken = np.array(room.taken).reshape(-1, 4)
+            inside &= ~overlapping(self.boxes, taken).any(axis=1)
+        return np.flatnonzero(inside).tolist()
+
+
+def options(labels: Iterable[Label], ground: Floats) -> list[Options]:
+    """Return where each label might stand, off `ground`: rows of x, y, x, y, half width."""
+    return [_options(label, ground) for label in labels]
+
+
+def plan(choices: Sequence[Options], room: Room | None = None) -> Plan:
+    """Return a place in `room` for every label: groups and their places first, then the others.
+
+    Of these, those with the fewest free places come first. One that finds none may move another
+    that has a second choice. What is stuck even then is tried first the next time round.
     """
-
-    lines: Floats = field(default_factory=lambda: np.empty((0, 5)))
-    room: Box | None = None
+    order = [_Choice(one, one.within(room)) for one in choices]
+    order.sort(key=lambda choice: (len(choice.of.label.radii) < 2, len(choice.free)))
+    best: _Taken | None = None
+    for _ in range(_PASSES):
+        taken = _placed(order)
+        if best is None or len(taken) > len(best):
+            best = taken
+        stuck = [choice for choice in order if choice not in taken]
+        if not any(choice.free for choice in stuck):
+            break
+        order = stuck + [choice for choice in order if choice in taken]
+    best = best or {}
+    placed = tuple(_at(choice.of, n) for choice, n in best.items())
+    hidden = tuple(_at(c.of, 0, free=False) for c in order if c not in best)
+    return Plan(placed, hidden)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Choice:
-    """A label with all its places, cheapest first, the free ones alone in `free`."""
+    """A label's places, and the numbers of those that are free."""
 
-    label: Label
-    boxes: Floats
-    variants: list[Variant]
+    of: Options
     free: list[int]
 
-
-def plan(labels: Iterable[Label], ground: Ground) -> Plan:
-    """Return a place for every label, those with fewest free places first.
-
-    One that finds none is tried first the next time round.
-    """
-    choices = [_choice(label, ground) for label in labels]
-    order = sorted(choices, key=lambda choice: len(choice.free))
-    best: tuple[list[Placed], list[_Choice]] = ([], order)
-    for _ in range(_PASSES):
-        placed, stuck = _placed(order)
-        if not best[0] or len(stuck) < len(best[1]):
-            best = placed, stuck
-        if not stuck or all(not choice.free for choice in stuck):
-            break
-        order = stuck + [choice for choice in order if choice not in stuck]
-    return Plan(tuple(best[0]), tuple(_at(choice, 0, free=False) for choice in best[1]))
+    def boxes(self) -> Floats:
+        return self.of.boxes[self.free]
 
 
-def _placed(order: Sequence[_Choice]) -> tuple[list[Placed], list[_Choice]]:
-    placed: list[Placed] = []
-    stuck: list[_Choice] = []
-    taken = np.empty((0, 4))
+_Taken = dict[_Choice, int]
+"""The number of the place that each label got."""
+
+
+def _placed(order: Sequence[_Choice]) -> _Taken:
+    taken: _Taken = {}
     for choice in order:
-        found = next((n for n in choice.free if not _overlaps(choice.boxes[n], taken)), None)
+        found = _first(choice, taken)
+        if found is not None:
+            taken[choice] = found
+    for choice in order:
+        if choice not in taken:
+            _make_room(choice, taken)
+    return taken
+
+
+def _first(choice: _Choice, taken: _Taken, but: _Choice | None = None) -> int | None:
+    """Return the cheapest place of a label that meets no other, `but` not counted."""
+    boxes = np.array([one.of.boxes[n] for one, n in taken.items() if one is not but])
+    met = overlapping(choice.boxes(), boxes.reshape(-1, 4)).any(axis=1)
+    apart = np.flatnonzero(~met)
+    return choice.free[int(apart[0])] if len(apart) else None
+
+
+def _make_room(choice: _Choice, taken: _Taken) -> None:
+    """Give a label the place of one other that finds another."""
+    for other, was in list(taken.items()):
+        found = _first(choice, taken, but=other)
         if found is None:
-            stuck.append(choice)
             continue
-        placed.append(_at(choice, found))
-        taken = np.vstack([taken, choice.boxes[found]])
-    return placed, stuck
+        taken[choice] = found
+        elsewhere = _first(other, taken, but=other)
+        if elsewhere is not None:
+            taken[other] = elsewhere
+            return
+        del taken[choice]
+        taken[other] = was
 
 
-def _at(choice: _Choice, n: int, *, free: bool = True) -> Placed:
+def _at(choice: Options, n: int, *, free: bool = True) -> Placed:
     left, top, right, bottom = choice.boxes[n].tolist()
     return Placed(choice.label, choice.variants[n], (left, top, right, bottom), free)
 
 
-def _overlaps(box: Floats, taken: Floats, pad: float = 2.0) -> bool:
-    apart = (
-        (box[0] >= taken[:, 2] + pad)
-        | (box[2] <= taken[:, 0] - pad)
-        | (box[1] >= taken[:, 3] + pad)
-        | (box[3] <= taken[:, 1] - pad)
+def overlapping(boxes: Floats, taken: Floats, pad: float = 2.0) -> Mask:
+    """Return which box, by row, comes nearer than `pad` to which taken one, by column."""
+    return (
+        (boxes[:, None, 0] < taken[:, 2] + pad)
+        & (boxes[:, None, 2] > taken[:, 0] - pad)
+        & (boxes[:, None, 1] < taken[:, 3] + pad)
+        & (boxes[:, None, 3] > taken[:, 1] - pad)
     )
-    return not bool(apart.all())
 
 
-def _choice(label: Label, ground: Ground) -> _Choice:
+def _options(label: Label, ground: Floats) -> Options:
     wanted = sorted(_candidates(label), key=lambda one: one[0])
     boxes = np.array([box for _, box, _ in wanted])
-    clear = ~crossing(boxes, ground.lines).any(axis=1)
-    if ground.room is not None:
-        left, top, right, bottom = ground.room
-        clear &= (boxes[:, 0] >= left) & (boxes[:, 2] <= right)
-        clear &= (boxes[:, 1] >= top) & (boxes[:, 3] <= bottom)
-    return _Choice(label, boxes, [v for _, _, v in wanted], np.flatnonzero(clear).tolist())
+    clear = ~crossing(boxes, ground).any(axis=1)
+    return Options(label, boxes, tuple(variant for _, _, variant in wanted), ~met)
 
 
 def _candidates(label: Label) -> Iterable[tuple[float, Box, Variant]]:
@@ -184,8 +235,7 @@ def _off(degrees: float, towards: tuple[float, ...]) -> float | None:
 
 def _outside(anchor: tuple[float, float], reach: float, degrees: int, of: Variant) -> Box:
     """Return the box that touches a circle in this direction from outside."""
-    angle = np.radians(degrees)
-    across, down = float(np.cos(angle)), -float(np.sin(angle))
+    across, down = math.cos(math.radians(degrees)), -math.sin(math.radians(degrees))
     lean = 1.42
     x = anchor[0] + reach * across + max(-1.0, min(1.0, lean * across)) * of.width / 2
     y = anchor[1] + reach * down + max(-1.0, min(1.0, lean * down)) * of.height / 2

@@ -1,8 +1,9 @@
 """The legend: what the signs on screen mean, and no others."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import get_args
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from db.model import Status
 from db.routes import STALE_AFTER
 from desktop import glyphs, show
 from desktop.panels import routes_style as style
@@ -34,9 +36,10 @@ Sign = Callable[[QPainter, Theme, QPointF], None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A sign, how wide it is, and what it means; `look` of a strand's style."""
+    """A sign, how wide it is, and what it means, at length and in short; `look` of a strand."""
 
     text: str
+    short: str
     width: float = 0
     sign: Sign | None = None
     look: Look | None = None
@@ -65,7 +68,7 @@ class Legend(QWidget):
 
     def words(self) -> list[str]:
         """Return what it explains at this width."""
-        return [entry.text for entry in self._shown()]
+        return [self._said(entry) for entry in self._shown()]
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows at this width."""
@@ -96,7 +99,7 @@ class Legend(QWidget):
             painter.setPen(self._theme.colour("ink.2"))
             left = x + entry.width + (6 if entry.width else 0)
             room = QRectF(left, y, self.width() - left, _LINE)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, entry.text)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._said(entry))
 
     def _settle(self) -> None:
         self.updateGeometry()
@@ -107,10 +110,15 @@ class Legend(QWidget):
             return self._all
         return [entry for entry in self._all if entry.look not in self._told or not entry.look]
 
+    def _said(self, entry: Entry) -> str:
+        return entry.text if self.width() >= _NARROW else entry.short
+
     def _columns(self) -> list[float]:
         """Return where the columns begin: at most three, each as wide as its widest entry."""
         metrics = QFontMetricsF(self._theme.font("small"))
-        widths = [one.width + 6 + metrics.horizontalAdvance(one.text) for one in self._shown()]
+        widths = [
+            one.width + 6 + metrics.horizontalAdvance(self._said(one)) for one in self._shown()
+        ]
         for count in (3, 2):
             wide = [max(widths[n::count], default=0.0) for n in range(count)]
             spare = self.width() - 2 * _LEFT - sum(wide)
@@ -126,34 +134,35 @@ def entries(reading: Reading, layout: Layout) -> list[Entry]:
     drawn += [one for group in reading.groups() for one in reading.told.get(group.id, ())]
     found = [_of_look(look) for look in _looks([one.look for one in drawn])]
     if any(not reading.drawn(road) for road in reading.roads()):
-        found.append(Entry(tr("condition not stated"), _SAMPLE, _bed))
+        found.append(Entry(tr("condition not stated"), tr("not stated"), _SAMPLE, _bed))
     if reading.differing:
-        found.append(Entry(tr("claimants differ"), 14, _differ))
+        found.append(Entry(tr("claimants differ"), tr("differ"), 14, _differ))
     if any(one.look.implied for one in drawn):
-        found.append(Entry(tr("thin: implied")))
+        found.append(Entry(tr("thin: implied"), tr("thin: implied")))
     if any(True for _ in reading.groups()):
-        found.append(Entry(tr("a group of roads"), 32, _group))
+        found.append(Entry(tr("a group of roads"), tr("groups"), 32, _group))
     if layout.by_bearing:
-        found.append(Entry(tr("placed by bearing"), 12, _by_bearing))
+        found.append(Entry(tr("placed by bearing"), tr("by bearing"), 12, _by_bearing))
     if any(one.old for one in drawn):
-        found.append(Entry(tr("pale: older than %n d", STALE_AFTER)))
+        found.append(
+            Entry(tr("pale: older than %n d", STALE_AFTER), tr("pale: over %n d", STALE_AFTER))
+        )
     if any(not one.left for one in drawn):
-        found.append(Entry(tr("pale: filtered out")))
+        found.append(Entry(tr("pale: filtered out"), tr("pale: filtered")))
     return found
 
 
 def _looks(drawn: list[Look]) -> list[Look]:
     """Return each style once, by status, faint only where all of it is."""
-    order = ("open", "restricted", "contested", "cut", "unknown")
-    styles = sorted(
-        {(look.status, look.implied) for look in drawn}, key=lambda s: order.index(s[0])
-    )
-    return [Look(*one, faint=Look(*one) not in drawn) for one in styles]
+    order: tuple[Status, ...] = get_args(Status)
+    styles = {replace(look, faint=False) for look in drawn}
+    ranked = sorted(styles, key=lambda look: (order.index(look.status), look.implied))
+    return [replace(look, faint=look not in drawn) for look in ranked]
 
 
 def _of_look(look: Look) -> Entry:
     text = words.status(look)
-    return Entry(text, _SAMPLE, partial(_sample, look=look), look)
+    return Entry(text, text, _SAMPLE, partial(_sample, look=look), look)
 
 
 def _sample(painter: QPainter, theme: Theme, at: QPointF, *, look: Look) -> None:

@@ -23,6 +23,7 @@ from desktop.theme import Theme
 
 FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap
+_PLACE = 14.0  # half the width of a place with its rings
 _DIAMOND = 8  # half the width of the sign that claimants differ
 _WIDEST = 130  # pixels from which on a name would rather take two lines
 
@@ -36,6 +37,7 @@ class Pen:
         self.fonts["caption"] = theme.font("small")
         self.fonts["caption"].setWeight(QFont.Weight.Medium)
         self._metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
+        self._widths: dict[tuple[str, str], float] = {}
 
     def variant(self, lines: tuple[Line, ...], price: float = 0.0) -> Variant:
         """Return the lines with the room they take."""
@@ -44,7 +46,10 @@ class Pen:
 
     def width(self, text: str, font: str) -> float:
         """Return how wide a text is; a name that may turn bold is measured bold."""
-        return self._metrics["strong" if font == "base" else font].horizontalAdvance(text)
+        asked = (text, "strong" if font == "base" else font)
+        if asked not in self._widths:
+            self._widths[asked] = self._metrics[asked[1]].horizontalAdvance(text)
+        return self._widths[asked]
 
     def height(self, font: str) -> float:
         """Return how high a line of this font is."""
@@ -106,15 +111,14 @@ def _of_place(place: Place, drawn: Figure, pen: Pen) -> Label:
     ]
     around = [hoop.radius + 3 for hoop in drawn.hoops.values() if hoop.centre == spot]
     return Label(
-        ("place", place.id), (spot.x(), spot.y()), (11.0, *sorted(around)), tuple(variants)
+        ("place", place.id), (spot.x(), spot.y()), (15.0, *sorted(around)), tuple(variants)
     )
 
 
 def _price(lines: tuple[str, ...], pen: Pen) -> float:
     if len(lines) > 1:
         return 0.8
-    (line,) = lines
-    return 2.0 if pen.width(line, "base") > _WIDEST else 0.0
+    return 2.0 if pen.width(" ".join(lines), "base") > _WIDEST else 0.0
 
 
 def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
@@ -140,7 +144,9 @@ def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
     radius = hoop.radius + (min(len(told), SHOWN) - 1 if told else 0) * PITCH + 4
     ends = (hoop.sides[0] * 45.0, hoop.sides[-1] * 45.0) if hoop.sides else ()
     centre = (hoop.centre.x(), hoop.centre.y())
-    return Label(("route", group.id), centre, (radius, radius + 16), tuple(variants), ends)
+    return Label(
+        ("route", group.id), centre, (radius, radius + 16, radius + 28), tuple(variants), ends
+    )
 
 
 def _written(road: Route, reading: Reading, layout: Layout) -> Iterator[str]:
@@ -164,7 +170,8 @@ def _of_road(road: Route, line: Road, text: str, pen: Pen) -> Label:
     need = abs(normal.x()) * variant.width / 2 + abs(normal.y()) * variant.height / 2
     reach = breadth(line.strands) / 2 + need + 2
     spots = [
-        line.at(share) + normal * reach * side
+        line.at(share) + normal * (reach + gap) * side
+        for gap in (0, 6)
         for share in (0.8, 0.5, 0.7, 0.6, 0.9, 0.4, 0.3)
         for side in (1, -1)
     ]
@@ -178,12 +185,11 @@ def ground(reading: Reading, drawn: Figure) -> Floats:
     rows: list[tuple[float, ...]] = []
     join = partial(_joined, rows)
     for spot in drawn.spots.values():
-        join([spot, spot], 9.0)
+        join([spot, spot], _PLACE)
     for id_, line in drawn.lines.items():
         join([line.start, line.end], breadth(line.strands) / 2 + 1)
         if id_ in reading.differing:
-            at = line.at(2 / 3)
-            join([at, at], _DIAMOND + 1.0)
+            join([line.sign, line.sign], _DIAMOND + 1.0)
     for id_, hoop in drawn.hoops.items():
         count = min(max(1, len(reading.told.get(id_, ()))), SHOWN)
         middle = (count - 1) * PITCH / 2

@@ -19,7 +19,7 @@ from desktop.theme import Theme
 
 _HALO = {"linked": "linked", "selected": "selected"}
 _HALO_WIDTH, _HOOP_HALO = 36.0, 20.0
-_DISC, _SECOND, _FOCUS = 11.0, 14.5, 17.5
+_DISC, _SECOND, _FOCUS = 10.5, 13.5, 16.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _signs(painter: QPainter, pen: Pen, scene: Scene) -> None:
     """Paint ≠ on the roads where claimants differ."""
     for id_, line in scene.view.figure.lines.items():
         if id_ in scene.reading.differing:
-            glyphs.contested(painter, pen.theme, line.at(2 / 3), 20, filled=False)
+            glyphs.contested(painter, pen.theme, line.sign, 16, filled=False)
 
 
 def _places(painter: QPainter, pen: Pen, scene: Scene) -> None:
@@ -237,11 +237,10 @@ def _focus(painter: QPainter, pen: Pen, scene: Scene) -> None:
         return
     painter.setPen(QPen(pen.theme.colour("focus"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    kind, id_ = scene.cursor
+    kind, _ = scene.cursor
     figure = scene.view.figure
-    if kind == "place" and (spot := figure.spots.get(PlaceId(id_))):
-        painter.drawEllipse(spot, _FOCUS, _FOCUS)
-        return
     at = figure.middle(scene.cursor)
-    if at is not None:
+    if at is not None and kind == "place":
+        painter.drawEllipse(at, _FOCUS, _FOCUS)
+    elif at is not None:
         painter.drawRoundedRect(QRectF(at - QPointF(12, 12), QSizeF(24, 24)), 6, 6)

@@ -14,7 +14,7 @@ from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
-_HEIGHT, _PAD = 24, 16
+_HEIGHT, _PAD = 22, 14
 
 
 class Shelf(QWidget):
@@ -89,7 +89,8 @@ class Shelf(QWidget):
         link.setText(name.replace("&", "&&"))
         link.setAccessibleName(tr("{place}, not on the diagram").format(place=name))
         link.setAutoRaise(True)
-        link.setFont(self._theme.font("small"))
+        bold = QFontMetrics(self._theme.font("strong"))
+        link.setFixedWidth(bold.horizontalAdvance(name) + _PAD)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.clicked.connect(partial(self._on_clicked, place))
         return link

@@ -38,7 +38,7 @@ def _reports(reading: Reading, route: Route) -> list[str]:
     for (told, through), claim in zip(heard, claims, strict=False):
         head = f"{told.claimant.name}: {words.reported(told)}, {show.dates(claim.about)}"
         if through.group:
-            head += f", {words.group(through.group, through.membership)}"
+            head += f", {words.group(through.group.name, through.membership)}"
         source = claim.evidence[0].document if claim.evidence else claim.chain
         lines += [head, f"  {claim.paraphrase} ({source})"]
     return lines

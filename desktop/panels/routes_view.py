@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from desktop.panels.routes_figure import Figure, figure
-from desktop.panels.routes_labels import Ground, Plan, plan
+from desktop.panels.routes_labels import Options, Plan, Room, options, plan
 from desktop.panels.routes_names import Pen, ground, labels
 from desktop.panels.routes_reading import Reading
 from desktop.schematic.report import Layout
@@ -14,10 +14,10 @@ from desktop.schematic.report import Layout
 LEAST, MOST, USUAL = 16.0, 900.0, 150.0
 """Pixels a unit: the limits of zooming, and the most that fitting makes."""
 _MARGIN = 8.0
-_EASE = 0.93
-_TRIES = 9
+_EASE = 0.95
+_TRIES = 7
 _MANY = 40  # places from which on names are not worth making the drawing smaller
-_SHARES = ((0.5, 0.5), (0.35, 0.5), (0.65, 0.5), (0.5, 0.3), (0.5, 0.7))
+_SHARES = tuple((across, down) for across in (0.5, 0.35, 0.65) for down in (0.5, 0.3, 0.7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,14 @@ class View:
         return replace(self, origin=self.origin + by)
 
 
-def drawn(layout: Layout, reading: Reading, pen: Pen, scale: float, room: QRectF | None) -> View:
-    """Return the drawing at a scale, names kept within `room` of it, if given."""
-    picture = figure(layout, reading, scale)
-    box = None if room is None else (room.left(), room.top(), room.right(), room.bottom())
-    names = plan(labels(layout, reading, picture, pen), Ground(ground(reading, picture), box))
-    return View(picture, names)
-
-
 def zoomed(
     view: View, layout: Layout, reading: Reading, pen: Pen, scale: float, at: QPointF
 ) -> View:
     """Return the drawing at another scale; what is under `at` stays there."""
     scale = min(MOST, max(LEAST, scale))
-    origin = at + (view.origin - at) * (scale / view.figure.scale)
-    return replace(drawn(layout, reading, pen, scale, None), origin=origin)
+    picture = figure(layout, reading, scale)
+    names = plan(_options(layout, reading, pen, picture))
+    return View(picture, names, at + (view.origin - at) * (scale / view.figure.scale))
 
 
 def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
@@ -55,14 +48,27 @@ def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
     best = View()
     tries = _TRIES if len(layout.positions) <= _MANY else 1
     for scale in _scales(layout, room, tries):
-        for origin in _origins(figure(layout, reading, scale).bounds(), room):
-            inner = QRectF(-origin, room).adjusted(4, 4, -4, -4)
-            view = replace(drawn(layout, reading, pen, scale, inner), origin=origin)
-            if not best.figure.spots or len(view.names.hidden) < len(best.names.hidden):
-                best = view
-            if not view.names.hidden or tries == 1:
+        picture = figure(layout, reading, scale)
+        choices = _options(layout, reading, pen, picture)
+        for origin in _origins(picture.bounds(), room):
+            names = plan(choices, _inside(QRectF(-origin, room)))
+            if not best.figure.spots or len(names.hidden) < len(best.names.hidden):
+                best = View(picture, names, origin)
+            if not names.hidden or tries == 1:
                 return best
     return best
+
+
+def _inside(seen: QRectF) -> Room:
+    """Return what is seen as room for names: without the north arrow and the count of names."""
+    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+    arrow = (right - 28, bottom - 46, right, bottom)
+    count = (left, bottom - 20, left + 100, bottom)
+    return Room((left + 4, top + 4, right - 4, bottom - 4), (arrow, count))
+
+
+def _options(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> list[Options]:
+    return options(labels(layout, reading, picture, pen), ground(reading, picture))
 
 
 def _scales(layout: Layout, room: QSizeF, tries: int) -> Iterator[float]:

@@ -64,21 +64,20 @@ def road(reading: Reading, route: Route) -> str:
     for told, through in reading.heard(route):
         text = tr("{claimant}: {report}").format(claimant=told.claimant.name, report=reported(told))
         parts.append(
-            f"{text} ({group(through.group, through.membership)})" if through.group else text
+            f"{text} ({group(through.group.name, through.membership)})" if through.group else text
         )
     kind = tr("Group of roads") if route.kind == "group" else tr("Road")
     head = f"{kind} {route.name}: {claims(reading, route)}"
     return show.visible("; ".join([head, *parts]))
 
 
-def group(through: Route | None, membership: str | None) -> str:
+def group(name: str, membership: str | None) -> str:
     """Return through which group a report bears on a road, and how sure that is."""
     sure = {
         "stated": tr("membership stated"),
         "inferred": tr("membership inferred"),
         "possible": tr("membership possible"),
     }
-    name = through.name if through else ""
     return tr("through the group {group}, {membership}").format(
         group=name, membership=sure.get(membership or "", "")
     )

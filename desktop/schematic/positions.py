@@ -11,7 +11,7 @@ from statistics import median
 from db.model import PlaceId, RouteId
 from desktop.schematic.report import OCTANTS, XY, Graph, Layout, Link, Node, Note, Reason, Stated
 
-_POWER = 0.55  # a distance is drawn as its power: four times as far looks twice as far
+_POWER = 0.45  # a distance is drawn as its power: four times as far looks not quite twice as far
 _FAR = 12  # units from everything at which a place without a road is left out
 _GAP = 2.6  # units that no ring without a place is wider than
 _APART = 0.2  # units that two places are apart at least
