@@ -205,7 +205,7 @@ def overlapping(boxes: Floats, taken: Floats, pad: float = 2.0) -> Mask:
 def _options(label: Label, ground: Floats) -> Options:
     wanted = sorted(_candidates(label), key=lambda one: one[0])
     boxes = np.array([box for _, box, _ in wanted])
-    clear = ~crossing(boxes, ground).any(axis=1)
+    met: Mask = crossing(boxes, ground).any(axis=1)
     return Options(label, boxes, tuple(variant for _, _, variant in wanted), ~met)
 
 
