@@ -1,5 +1,5 @@
 # `make run` and `make test` do everything; the set-up they share is .ci/setup.sh.
-.PHONY: run test check pictures
+.PHONY: run test check pictures bench
 
 # Opens the last desk, or the bundled one; without a screen, draws it.
 run:
@@ -24,3 +24,8 @@ check:
 pictures:
 	@.ci/setup.sh test
 	.venv/bin/python tests/pictures.py
+
+# How long the start and the gestures take, on this machine; no test holds them.
+bench:
+	@.ci/setup.sh test
+	.venv/bin/python tests/bench/start.py

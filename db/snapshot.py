@@ -94,7 +94,8 @@ class Snapshot:
     *other* dimensions' filters: what choosing that value would give. `left` are indexed by value
     id and count the claims left: a place, event or road is shown in full when it has one.
     `place_order` lists the places as the query orders them; `place_events` and
-    `place_contested` are indexed by place id, under all filters but that on places.
+    `place_contested` are indexed by place id, under all filters but that on places, which leave
+    the claims `about_places`.
     `undated` and `outside` count the claims that fail the clock's span alone.
     `strands` are the newest reports on roads on file, whatever is filtered.
     """
@@ -111,6 +112,7 @@ class Snapshot:
     place_order: Ints = field(default_factory=_ints)
     place_events: Ints = field(default_factory=_ints)
     place_contested: Mask = field(default_factory=_mask)
+    about_places: Ints = field(default_factory=_ints)
     contested: int = 0
     undated: int = 0
     outside: int = 0

@@ -72,6 +72,7 @@ class Store:
             place_order=self._place_order(query, answer),
             place_events=place_events,
             place_contested=place_contested,
+            about_places=columns.ids[answer.about_places],
             contested=int((answer.inside & columns.contested).sum()),
             undated=int((outside & ~days.dated).sum()),
             outside=int((outside & days.dated).sum()),

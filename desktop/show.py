@@ -10,16 +10,23 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from db.model import Days
+from db.model import Claim, Days
 from db.query import Span
 
+_PLURAL = re.compile(r"\((\w+)\)")
+"""The plural's ending in an English source text: claim(s)."""
 _END = re.compile(r"(\d{2}[\dX]{2})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([?~%]?)")
 
 
 def tr(text: str, n: int = -1) -> str:
-    """Return `text` in the language of the interface; `%n` becomes `n`, in its plural."""
+    """Return `text` in the language of the interface; `%n` becomes `n`, in its plural.
+
+    In the language it is written in, "(s)" is the plural's ending.
+    """
     said = QCoreApplication.translate("show", text, None, n)
-    return said if n < 0 else said.replace("%n", count(n))
+    if n < 0:
+        return said
+    return _PLURAL.sub("" if n == 1 else r"\1", said.replace(str(n), count(n), 1))
 
 
 def count(n: int) -> str:
@@ -118,6 +125,21 @@ def tip(*lines: str) -> str:
 def listed(words: Iterable[str]) -> str:
     """Return words in one line, with middle dots between."""
     return " · ".join(word for word in words if word)
+
+
+def worded(code: str) -> str:
+    """Return a word of the desk file as one for people: direct_quote becomes direct quote."""
+    return tr(code.replace("_", " "))
+
+
+def reasons(claim: Claim) -> tuple[str, ...]:
+    """Return both halves of a grade, each with the reason given for it."""
+    none = tr("no reason on file")
+    source, told = claim.reliability_basis or none, claim.credibility_basis or none
+    return (
+        tr("Source {letter}: {why}").format(letter=claim.reliability, why=source),
+        tr("Claim {digit}: {why}").format(digit=claim.credibility, why=told),
+    )
 
 
 def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from db.model import Ref
 from db.query import Query, Selection
@@ -34,6 +34,13 @@ class PanelHeader(QWidget):
         row.setSpacing(10)
         row.addWidget(self.title)
         row.addWidget(self.note, 1)
+
+    def add_note(self) -> QLabel:
+        """Return another note, at the right end."""
+        note = show.label()
+        note.setObjectName("Note")
+        self._row.addWidget(note)
+        return note
 
     def add_button(self, text: str, tip: str, asked: Callable[[], None]) -> QToolButton:
         """Return a new button at the right end that calls `asked`."""

@@ -1,4 +1,4 @@
-"""A walk over every widget of the window: nothing cut off, nothing on top of another, all reachable."""
+"""A walk over every widget: nothing cut off, nothing on top of another, all reachable."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,0 +1,171 @@
+"""Small buttons that several panels use: one with an arrow, a link, a chip."""
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from desktop import show
+from desktop.show import tr
+from desktop.theme import Theme
+
+
+class _Painted(QAbstractButton):
+    """A button that paints itself and can be reached by Tab and pressed by Enter."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as with Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return its whole size: it elides by itself where it has a limit."""
+        return self.sizeHint()
+
+    def ring(self, painter: QPainter, radius: float) -> None:
+        """Paint the focus ring, when it has the focus."""
+        if self.hasFocus():
+            painter.setPen(QPen(self.theme.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+
+
+class MenuButton(_Painted):
+    """A flat button that opens something: what it is of, what is set of it, and an arrow."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._set = ""
+        self._strong = theme.font("strong")
+        self.setText(text)
+
+    def say(self, text: str, set_to: str = "") -> None:
+        """Show another text, and in strong type what is set."""
+        self._set = set_to
+        self.setText(text)
+        self.setAccessibleName(" ".join(part for part in (text, set_to) if part))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words and the arrow."""
+        words = self._width(self.text(), self.font()) + self._width(self._set, self._strong)
+        return QSize(8 + words + 7 + 8, 26)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Down as well."""
+        if event.key() == Qt.Key.Key_Down:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words, what is set in strong type, and the arrow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self.isEnabled() and (self.underMouse() or self.isDown())
+        if lit:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("hover"))
+            painter.drawRoundedRect(self.rect(), 4, 4)
+        quiet = "ink" if lit else "ink.2"
+        room = self.rect().adjusted(8, 0, 0, 0)
+        for words, font, ink in (
+            (self.text(), self.font(), quiet), (self._set, self._strong, "ink"),
+        ):  # fmt: skip
+            painter.setFont(font)
+            painter.setPen(self.theme.colour(ink if self.isEnabled() else "ink.disabled"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+            room.setLeft(room.left() + self._width(words, font))
+        self._paint_arrow(painter, QPointF(room.left() + 3.5, self.height() / 2 + 0.5))
+        self.ring(painter, 4)
+
+    def _width(self, words: str, font: QFont) -> int:
+        return QFontMetrics(font).horizontalAdvance(words) + 5 if words else 0
+
+    def _paint_arrow(self, painter: QPainter, at: QPointF) -> None:
+        painter.setBrush(self.theme.colour("ink.3" if self.isEnabled() else "ink.disabled"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        corners = ((-3.5, -2), (3.5, -2), (0, 2.2))
+        painter.drawPolygon(QPolygonF([at + QPointF(*corner) for corner in corners]))
+
+
+class Link(_Painted):
+    """Words that lead somewhere, in the colour of links, underlined under the mouse."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setText(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the text, a little air, and a height that can be hit."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 10, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setUnderline(self.underMouse() and self.isEnabled())
+        painter.setFont(font)
+        painter.setPen(self.theme.colour("link" if self.isEnabled() else "ink.disabled"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        self.ring(painter, 4)
+
+
+class Chip(_Painted):
+    """One filter in words: what it restricts, to what, and the × that lifts it."""
+
+    HEIGHT = 22
+    _MOST = 300
+
+    def __init__(self, what: str, to: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._what, self._to = show.visible(what), show.visible(to)
+        told = " ".join(part for part in (self._what, self._to) if part)
+        self.setText(told)
+        self.setAccessibleName(tr("Lift filter: {filter}").format(filter=told))
+        self.setToolTip(show.tip(told))
+        self._strong = theme.font("strong")
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words and the ×, up to a limit."""
+        return QSize(min(self._MOST, 10 + self._words() + 22), self.HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words on the ground of what is selected."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("selected"))
+        painter.drawRoundedRect(self.rect(), self.HEIGHT / 2, self.HEIGHT / 2)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setPen(self.theme.colour("ink"))
+        room = self.rect().adjusted(10, 0, -22, 0)
+        if self._what:
+            painter.drawText(room, left, self._what)
+            room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self._what) + 6)
+        painter.setFont(self._strong)
+        elide = Qt.TextElideMode.ElideRight
+        to = QFontMetrics(self._strong).elidedText(self._to, elide, room.width())
+        painter.drawText(room, left, to)
+        self._paint_cross(painter)
+        self.ring(painter, self.HEIGHT / 2 - 1)
+
+    def _words(self) -> int:
+        what = self.fontMetrics().horizontalAdvance(self._what) + 6 if self._what else 0
+        return what + QFontMetrics(self._strong).horizontalAdvance(self._to)
+
+    def _paint_cross(self, painter: QPainter) -> None:
+        cross = QRect(self.width() - 19, 0, 14, self.height())
+        painter.setFont(self.font())
+        painter.setPen(self.theme.colour("ink" if self.underMouse() else "ink.2"))
+        painter.drawText(cross, Qt.AlignmentFlag.AlignCenter, "×")

@@ -1,0 +1,140 @@
+"""The headings of the claims table: which columns there are, and how wide."""
+
+import json
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from db.query import Order
+from desktop.panels.claims_columns import ALWAYS, AT_FIRST, COLUMNS, LEAVING, NUMBER
+from desktop.panels.claims_delegate import PAD
+from desktop.panels.claims_model import ClaimsModel
+from desktop.theme import Theme
+
+HEIGHT = 24
+_TEXT, _POSITION = NUMBER["paraphrase"], NUMBER["position"]
+_LEAST = 120
+"""Where the text is no wider than this, the table scrolls sideways."""
+_WORDLESS = 58
+"""The width of a position that is drawn without its word."""
+
+
+class ClaimsHeader(QHeaderView):
+    """Headings that keep the columns in the room there is: grade leaves first, then via.
+
+    `wanted` are the columns the user has on, whether or not there is room for them.
+    """
+
+    wanted_changed = Signal()
+
+    def __init__(self, model: ClaimsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model, self._theme = model, theme
+        self.wanted: frozenset[Order] = AT_FIRST
+        self._widths = [column.width for column in COLUMNS]
+        self._fitting = False
+        self.setModel(model)
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumSectionSize(24)
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setHighlightSections(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.sectionResized.connect(self._on_resized)
+        self.fit()
+
+    def choose(self, column: Order, *, on: bool) -> None:
+        """Put a column among the wanted ones, or away."""
+        self.wanted = (
+            self.wanted.union({column}) if on else self.wanted.difference({column}) | ALWAYS
+        )
+        self.fit()
+        self.wanted_changed.emit()
+
+    def saved(self) -> bytes:
+        """Return the columns in their order, with width and whether wanted, to be kept."""
+        order = [self.logicalIndex(n) for n in range(len(COLUMNS))]
+        told = [(COLUMNS[n].id, self._widths[n], COLUMNS[n].id in self.wanted) for n in order]
+        return json.dumps(told).encode()
+
+    def restore(self, saved: bytes) -> None:
+        """Take the columns as `saved` told them; what says nothing of them is let be."""
+        told = _told(saved)
+        for place, (name, width, _) in enumerate(told):
+            self.moveSection(self.visualIndex(NUMBER[name]), place)
+            self._widths[NUMBER[name]] = max(width, self.minimumSectionSize())
+        if told:
+            self.wanted = ALWAYS.union(name for name, _, on in told if on)
+            self.fit()
+            self.wanted_changed.emit()
+
+    def fit(self) -> None:
+        """Show the wanted columns that there is room for."""
+        shown = {NUMBER[name] for name in self.wanted}
+        room = self.width() - sum(self._widths[n] for n in shown)
+        for n in LEAVING:
+            if room < 0 and n in shown:
+                shown.remove(n)
+                room += self._widths[n]
+        wordless = room < 0 and _POSITION in shown
+        if wordless:
+            room += self._widths[_POSITION] - _WORDLESS
+        self._fitting = True
+        for n, width in enumerate(self._widths):
+            self.setSectionHidden(n, n not in shown)
+            if n != _TEXT and n in shown:
+                self.resizeSection(n, _WORDLESS if wordless and n == _POSITION else width)
+        self._stretch(COLUMNS[_TEXT].width + room)
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the new width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def paintSection(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        logicalIndex: int,  # noqa: N803 - Qt names it
+    ) -> None:
+        """Paint a heading: quiet, but for the column that the rows are sorted by."""
+        sorted_by = COLUMNS[logicalIndex].id == self._model.sort_key.by
+        painter.save()
+        painter.fillRect(rect, self._theme.colour("panel"))
+        painter.fillRect(rect.adjusted(0, HEIGHT - 1, 0, 0), self._theme.colour("hairline"))
+        painter.setFont(self._theme.font("strong" if sorted_by else "base"))
+        painter.setPen(self._theme.colour("ink" if sorted_by else "ink.3"))
+        room = rect.adjusted(PAD, 0, -2, 0)
+        heading = str(self._model.headerData(logicalIndex, Qt.Orientation.Horizontal))
+        painter.drawText(
+            room,
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            painter.fontMetrics().elidedText(heading, Qt.TextElideMode.ElideRight, room.width()),
+        )
+        painter.restore()
+
+    def _stretch(self, width: int) -> None:
+        """Let the text take all slack, as long as there is some."""
+        modes = QHeaderView.ResizeMode
+        self.setSectionResizeMode(_TEXT, modes.Stretch if width >= _LEAST else modes.Interactive)
+        if width < _LEAST:
+            self.resizeSection(_TEXT, _LEAST)
+
+    def _on_resized(self, section: int, _: int, width: int) -> None:
+        """Keep the width that someone has dragged a column to."""
+        if not self._fitting and section != _TEXT and width:
+            self._widths[section] = width
+
+
+def _told(saved: bytes) -> list[tuple[Order, int, bool]]:
+    """Return what was saved; nothing when it is not of these columns."""
+    try:
+        rows = [(str(name), int(width), bool(on)) for name, width, on in json.loads(saved or b"[]")]
+    except (ValueError, TypeError):
+        return []
+    known: dict[str, Order] = {name: name for name in NUMBER}
+    if {name for name, *_ in rows} != known.keys():
+        return []
+    return [(known[name], width, on) for name, width, on in rows]

@@ -1,0 +1,131 @@
+"""The detail pane: one thing whole, of whatever kind it is."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from db.model import Claim, ClaimId, Ref
+from db.query import Selection
+from desktop import show
+from desktop.frame import Frame
+from desktop.panels import detail_claim, detail_thing
+from desktop.panels.base import Panel
+from desktop.panels.detail_lit import lit_by, shown, steps, steps_through_lit
+from desktop.panels.detail_page import Page
+from desktop.panels.detail_parts import Reading, Wrapped
+from desktop.show import tr
+from desktop.theme import Theme
+
+_TAB = Qt.FocusPolicy.TabFocus
+_TITLES = {"place": "Place", "event": "Event", "route": "Road", "actor": "Actor"}
+
+
+class DetailPanel(Panel):
+    """Shows the current thing; its links lead to others, its arrows through the claims lit."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Detail"), theme, parent)
+        self._frame = Frame()
+        self._ref: Ref | None = None
+        self._claim: Claim | None = None
+        self.pane = QScrollArea(self)
+        self.pane.setWidgetResizable(True)
+        self.pane.setFrameShape(QFrame.Shape.NoFrame)
+        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.place = self.header.add_note()
+        self.previous = self.header.add_button("‹", tr("Previous claim"), lambda: self._step(-1))
+        self.next = self.header.add_button("›", tr("Next claim"), lambda: self._step(1))
+        self.pane.setWidget(self._page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pane)
+
+    def draw(self, frame: Frame) -> None:
+        """Show what is current; the page is made anew only when it would say something else."""
+        ref, fresh = shown(frame), frame.snapshot is not self._frame.snapshot
+        anew = fresh or ref != self._ref
+        self._frame, self._ref = frame, ref
+        if anew:
+            self._claim = self._read()
+            self._turn_to(self._page())
+        self._say_which()
+        self._say_where()
+
+    def _read(self) -> Claim | None:
+        if self._ref is None or self._ref[0] != "claim":
+            return None
+        found = self._frame.snapshot.records.claims(np.array([self._ref[1]], np.int32))
+        return found[0] if found else None
+
+    def _page(self) -> Page:
+        reading = Reading(self.theme, self._frame.snapshot, self._go)
+        if self._claim is not None:
+            return Page(self.theme, *detail_claim.page(reading, self._claim))
+        if self._ref is not None and self._ref[0] != "claim":
+            return Page(self.theme, *detail_thing.page(reading, self._ref))
+        hint = tr("Select a claim, place, event or road to see it whole")
+        return Page(self.theme, [Wrapped(hint, self.theme, ink="ink.3")], [])
+
+    def _turn_to(self, page: Page) -> None:
+        """Put a page in the place of the one shown; the focus stays within."""
+        old = self.pane.takeWidget()
+        within = old.isAncestorOf(QApplication.focusWidget() or self)
+        self.pane.setWidget(page)
+        self.pane.verticalScrollBar().setValue(0)
+        if within:
+            stops = (w for w in page.findChildren(QWidget) if w.focusPolicy() & _TAB)
+            next(stops, self.next).setFocus(Qt.FocusReason.OtherFocusReason)
+        old.deleteLater()
+
+    def _say_which(self) -> None:
+        title, note = tr("Detail"), ""
+        if self._claim is not None:
+            title = tr("Claim {uid}").format(uid=show.visible(self._claim.uid))
+            note = lit_by(self._frame, self._claim)
+        elif self._ref is not None:
+            title = tr(_TITLES.get(self._ref[0], "Detail"))
+        self.header.title.setText(title)
+        self.header.note.setText(note)
+
+    def _say_where(self) -> None:
+        """Say which of the claims to step through this is, and which way there are others."""
+        ids, here = steps(self._frame), self._here()
+        count = tr("{n} of {total}").format(
+            n="–" if here is None else show.count(here + 1), total=show.count(len(ids))
+        )
+        self.place.setText(count if len(ids) else "")
+        self.previous.setEnabled(len(ids) > 0 and here != 0)
+        self.next.setEnabled(len(ids) > 0 and here != len(ids) - 1)
+
+    def _here(self) -> int | None:
+        """Return where the claim shown stands among those to step through."""
+        if self._claim is None:
+            return None
+        rows = np.flatnonzero(steps(self._frame) == self._claim.id)
+        return int(rows[0]) if len(rows) else None
+
+    def _step(self, by: int) -> None:
+        """Go to the next claim lit, what is selected staying so; else select the next shown."""
+        ids, here = steps(self._frame), self._here()
+        start = -1 if by > 0 else len(ids)
+        claim = ClaimId(int(ids[(start if here is None else here) + by]))
+        if steps_through_lit(self._frame):
+            self.request_current(("claim", claim))
+        else:
+            self._select(claim)
+
+    def _go(self, ref: Ref) -> None:
+        """Follow a link: a claim that is shown is selected, all else becomes current."""
+        if ref[0] == "claim" and ref[1] in self._frame.snapshot.ids:
+            self._select(ClaimId(ref[1]))
+        else:
+            self.request_current(ref)
+
+    def _select(self, claim: ClaimId) -> None:
+        def picked(selection: Selection) -> Selection:
+            return replace(selection, claims=frozenset({claim}), current=("claim", claim))
+
+        self.request_selection(picked)

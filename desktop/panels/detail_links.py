@@ -1,0 +1,126 @@
+"""A claim as a link: its text, who says it through whom and when, and what it has to do with."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from db.model import Claim
+from desktop import glyphs, show
+from desktop.panels.detail_parts import Link, Reading, line_height, wrapped
+from desktop.show import tr
+
+_SIGN = 18
+"""The room of a relation's sign, in pixels."""
+_WHY_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before the text of a claim and behind its claimant.
+
+    `kind` is that of a relation whose sign is painted; `proposed`: nobody has accepted it yet.
+    `outside`: the claim does not pass the filter.
+    """
+
+    words: str = ""
+    kind: str = ""
+    why: str = ""
+    proposed: bool = False
+    outside: bool = False
+
+
+class ClaimLink(Link):
+    """Two lines or more that lead to a claim; nobody's claim stands alone, here neither."""
+
+    def __init__(self, reading: Reading, claim: Claim, lead: Lead) -> None:
+        super().__init__(claim.paraphrase, reading.theme, lambda: reading.go(("claim", claim.id)))
+        self._claim, self._lead = claim, lead
+        self._small = reading.theme.font("small")
+        self._told = told(claim, lead)
+        self.setAccessibleName(show.listed([lead.words, self.words, self._told]))
+        self.setToolTip(show.tip(show.listed([lead.words, claim.paraphrase]), self._told))
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Be as high as the reason asks for."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines, and the rule under them."""
+        return line_height("base") + len(self._lines(width)) * (line_height("small") - 1) + 8
+
+    def sizeHint(self) -> QSize:
+        """Ask for the lines at a middling width."""
+        return QSize(240, self.heightForWidth(240))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint sign, lead and text in one line, who and why under it, and a rule."""
+        painter = QPainter(self)
+        rule = self.theme.colour("hairline")
+        if self.underMouse():
+            painter.fillRect(self.rect(), self.theme.colour("hover"))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), rule)
+        self._paint_first(painter, QRect(self._indent(), 3, self._room(self.width()), 18))
+        self._paint_rest(painter)
+        if self._lead.proposed:
+            self._paint_proposed(painter)
+        self.ring(painter)
+
+    def _paint_first(self, painter: QPainter, room: QRect) -> None:
+        lead = self._lead
+        at = QPointF(8, room.center().y() + 0.5)
+        if lead.kind == "contradicts":
+            glyphs.contested(painter, self.theme, at, filled=not lead.proposed)
+        elif lead.kind:
+            glyphs.relation(painter, self.theme, lead.kind, at)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Normal if lead.proposed else QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self.theme.colour("ink"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, lead.words)
+        taken = QFontMetrics(font).horizontalAdvance(lead.words) + 5 if lead.words else 0
+        ink = "ink.3" if lead.outside else "link"
+        self.write(painter, room.adjusted(taken, 0, 0, 0), self.words, ink)
+
+    def _paint_rest(self, painter: QPainter) -> None:
+        height, x = line_height("small") - 1, self._indent()
+        y = 3 + line_height("base")
+        centre = QPointF(x + glyphs.SIDE / 2, y + height / 2)
+        glyphs.side(painter, self.theme, self._claim.claimant.side.token, centre, 8)
+        painter.setFont(self._small)
+        painter.setPen(self.theme.colour("ink.3"))
+        for n, line in enumerate(self._lines(self.width())):
+            room = QRect(x + 14, y + n * height, self.width() - x - 14, height)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, line)
+
+    def _paint_proposed(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.theme.colour("control"), 1)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -3.5), 4, 4)
+
+    def _indent(self) -> int:
+        return _SIGN if self._lead.kind else 2
+
+    def _room(self, width: int) -> int:
+        return width - self._indent() - 4
+
+    def _lines(self, width: int) -> list[str]:
+        return wrapped(self._told, self._small, self._room(width) - 14, _WHY_LINES)
+
+
+def told(claim: Claim, lead: Lead) -> str:
+    """Return who says a claim, through whom, when, and why it is shown here."""
+    speaker, through = show.visible(claim.claimant.name), show.via(claim.chain)
+    who = speaker
+    if through != speaker:
+        who = tr("{claimant}, via {sources}").format(claimant=speaker, sources=through)
+    line = tr("{who}, {date}").format(who=who, date=show.dates(claim.about))
+    if lead.outside:
+        line = tr("{line}; outside the filter").format(line=line)
+    return f"{line} — {show.visible(lead.why)}" if lead.why else line

@@ -1,0 +1,58 @@
+"""How other claims bear on this one, and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from db.model import Relation
+from desktop import show
+from desktop.panels.detail_links import ClaimLink, Lead
+from desktop.panels.detail_parts import Reading, Wrapped, heading, listed
+from desktop.show import tr
+
+_VERBS: dict[str, tuple[str, str]] = {
+    "contradicts": ("contradicts", "contradicts"),
+    "tension": ("in tension with", "in tension with"),
+    "qualifies": ("qualifies", "qualified by"),
+    "supersedes": ("supersedes", "superseded by"),
+    "restates": ("restates", "restated by"),
+    "corroborates": ("corroborates", "corroborated by"),
+    "explains": ("explains", "explained by"),
+    "no_conflict": ("no conflict with", "no conflict with"),
+}
+"""What this claim does to the other, and what it suffers from it."""
+
+
+def related(reading: Reading, relations: Sequence[Relation]) -> list[QWidget]:
+    """Return the related claims, each with how it is related and why."""
+    title = heading(
+        tr("Related claims and why"), reading.theme, show.count(len(relations)) if relations else ""
+    )
+    if not relations:
+        none = tr("No other claim on file bears on this one.")
+        return [title, Wrapped(none, reading.theme, "small", "ink.3")]
+    shown = set(reading.snapshot.ids.tolist())
+    links = (_link(reading, one, outside=one.other.id not in shown) for one in relations)
+    return [title, listed(*links)]
+
+
+def _link(reading: Reading, relation: Relation, *, outside: bool) -> ClaimLink:
+    lead = Lead(
+        words(relation), relation.kind, _why(relation), relation.state == "proposed", outside
+    )
+    return ClaimLink(reading, relation.other, lead)
+
+
+def words(relation: Relation) -> str:
+    """Return how the claim shown is related to the other one."""
+    acts, suffers = _VERBS[relation.kind]
+    verb = tr(acts if relation.outgoing else suffers)
+    if relation.state == "proposed":
+        return tr("proposed: {verb}").format(verb=verb)
+    return verb
+
+
+def _why(relation: Relation) -> str:
+    if relation.kind == "corroborates" and relation.independent is False:
+        return tr("not independent: {why}").format(why=relation.why)
+    return relation.why

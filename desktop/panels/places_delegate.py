@@ -1,0 +1,196 @@
+"""How a row of the place list is painted, and where its parts stand."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from desktop import glyphs, show
+from desktop.panels.places_model import ROW, PlacesModel, Row
+from desktop.theme import Theme
+
+HEIGHT = 23
+MARGIN = 8
+"""Left of the first fold arrow; the same right of the last number, and a little more."""
+FOLD = 12
+"""The width of a fold arrow and the gap after it."""
+_BAR = 34
+_BARS_FROM, _EVENTS_FROM = 240, 210
+"""The widths of the panel from which bars and counts of events have room."""
+_State = QStyle.StateFlag
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The right edges of the parts of a row, from the right; None where there is no room."""
+
+    events: int | None
+    claims: int
+    bar: int | None
+    sign: int
+    name: int
+
+
+def parts(width: int, panel: int, digits: tuple[int, int]) -> Parts:
+    """Return where the parts stand in a row of `width` in a panel of `panel` pixels.
+
+    `digits` are the widths of the widest count of claims and of events.
+    """
+    right = width - MARGIN - 2
+    claims = right - max(22, digits[1] + 8) if panel >= _EVENTS_FROM else right
+    numbers = claims - max(20, digits[0] + 4)
+    sign = numbers - _BAR - 8 if panel >= _BARS_FROM else numbers - 2
+    return Parts(
+        events=right if panel >= _EVENTS_FROM else None,
+        claims=claims,
+        bar=numbers - 4 if panel >= _BARS_FROM else None,
+        sign=sign,
+        name=sign - 18,
+    )
+
+
+class PlacesDelegate(QStyledItemDelegate):
+    """Paints rows: fold arrow, kind, name, filter mark, ≠, bar, claims, events."""
+
+    def __init__(self, theme: Theme, tree: QTreeView, model: PlacesModel) -> None:
+        super().__init__(tree)
+        self._theme, self._tree, self._model = theme, tree, model
+
+    def parts(self) -> Parts:
+        """Return where the parts of every row stand at present."""
+        metrics = QFontMetrics(self._theme.font("base"))
+        most = self._model.most_claims, self._model.most_events
+        claims, events = (metrics.horizontalAdvance(show.count(n)) for n in most)
+        return parts(self._tree.viewport().width(), self._tree.width(), (claims, events))
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of every row; the width is that of the list."""
+        return QSize(0, HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row over the whole width of the list."""
+        row: Row = index.data(ROW)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        whole = QRect(0, rect.top(), self._tree.viewport().width(), rect.height())
+        painter.save()
+        self._paint_ground(painter, whole, state, row)
+        x, middle = rect.left() + MARGIN, rect.center().y() + 0.5
+        if not self._model.flat:
+            if self._model.hasChildren(index):
+                unfolded = self._tree.isExpanded(index)  # type: ignore[arg-type]
+                self._paint_fold(painter, QPointF(x + 3.5, middle), unfolded=unfolded)
+            x += FOLD
+        glyphs.place(painter, self._theme, row.place.kind, QPointF(x + 6, middle), dim=row.dim)
+        at = self.parts()
+        name = QRect(x + 18, rect.top(), 0, rect.height())
+        name.setRight(at.name if row.contested else at.sign - 4)
+        selected = bool(state & _State.State_Selected)
+        self._paint_name(painter, name, row, selected=selected)
+        if row.contested:
+            glyphs.contested(painter, self._theme, QPointF(at.sign - 8, middle))
+        self._paint_counts(painter, whole, row, at, selected=selected)
+        if state & _State.State_HasFocus:
+            self._paint_ring(painter, whole)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, whole: QRect, state: QStyle.StateFlag, row: Row
+    ) -> None:
+        selected = bool(state & _State.State_Selected)
+        hovered = bool(state & _State.State_MouseOver)
+        token = (
+            "selected" if selected else "linked" if row.linked else "hover" if hovered else "panel"
+        )
+        painter.fillRect(whole, self._theme.colour(token))
+        if selected:
+            painter.fillRect(QRect(0, whole.top(), 3, whole.height()), self._theme.colour("accent"))
+
+    def _paint_fold(self, painter: QPainter, at: QPointF, *, unfolded: bool) -> None:
+        corners = (
+            ((-3.5, -2), (3.5, -2), (0, 2.5)) if unfolded else ((-2, -3.5), (-2, 3.5), (2.5, 0))
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("ink.3"))
+        painter.drawPolygon(QPolygonF([at + QPointF(*corner) for corner in corners]))
+
+    def _paint_name(self, painter: QPainter, room: QRect, row: Row, *, selected: bool) -> None:
+        font = self._theme.font("base")
+        if selected:
+            font.setWeight(QFont.Weight.Medium)
+        if row.chosen:
+            room = room.adjusted(0, 0, -16, 0)
+        name = show.visible(row.place.name)
+        self._write(painter, room, name, self._ink(row, selected=selected), font)
+        used = min(QFontMetrics(font).horizontalAdvance(name), room.width())
+        if row.within:
+            after = room.adjusted(used + 6, 0, 0, 0)
+            faint = "ink.2" if selected else "ink.3"
+            self._write(painter, after, show.visible(row.within), faint, self._theme.font("small"))
+        if row.chosen:
+            icon = self._theme.icon("filter")
+            icon.paint(painter, QRect(room.left() + used + 4, room.center().y() - 5, 12, 12))
+
+    def _paint_counts(
+        self, painter: QPainter, whole: QRect, row: Row, at: Parts, *, selected: bool
+    ) -> None:
+        ink = self._ink(row, selected=selected)
+        base = self._theme.font("base")
+        right = Qt.AlignmentFlag.AlignRight
+        number = QRect(0, whole.top(), at.claims + 1, whole.height())
+        self._write(painter, number, show.count(row.claims), ink, base, right)
+        if at.events is not None:
+            faint = "ink.2" if selected else "ink.3"
+            told = show.count(row.events) if row.events else "·"
+            self._write(
+                painter, QRect(0, whole.top(), at.events + 1, whole.height()), told, faint, base,
+                right,
+            )  # fmt: skip
+        if at.bar is not None and row.claims and not row.dim:
+            share = (row.claims / self._model.most_claims) ** 0.5
+            lit = selected or row.linked
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent" if lit else "bar"))
+            bar = QRectF(at.bar - _BAR, whole.center().y() - 3, max(2.0, round(_BAR * share)), 7)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+
+    def _paint_ring(self, painter: QPainter, whole: QRect) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        pen = QPen(self._theme.colour("focus"), 2)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(whole.adjusted(1, 1, -1, -1))
+
+    def _ink(self, row: Row, *, selected: bool) -> str:
+        if row.dim:
+            return "ink.2" if selected else "ink.3"
+        return "ink"
+
+    def _write(
+        self,
+        painter: QPainter,
+        room: QRect,
+        text: str,
+        ink: str,
+        font: QFont,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        elide = Qt.TextElideMode.ElideRight
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(ink))
+        painter.drawText(
+            room,
+            side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            QFontMetrics(font).elidedText(text, elide, max(0, room.width())),
+        )

@@ -1,0 +1,156 @@
+"""Finding a place by any of its names, in any script and spelling."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+
+from db.folding import folded
+from db.model import Place, PlaceId
+from desktop import show
+from desktop.show import tr
+
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that was found, and what tells the reader why: the name it was found by."""
+
+    place: PlaceId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One name of a place, as it is compared; `kind` is empty for the name it is listed by."""
+
+    form: str
+    place: Place
+    name: str
+    kind: str
+
+
+class Names:
+    """Every name of every place of one desk, ready to be searched."""
+
+    def __init__(self, places: Mapping[PlaceId, Place]) -> None:
+        self._places = places
+        self._entries = [entry for place in places.values() for entry in _entries(place)]
+        self._homonyms = Counter(folded(place.name) for place in places.values())
+
+    def matches(self, typed: str) -> list[Match]:
+        """Return the places with a name like `typed`: names that begin so first.
+
+        Where no name holds it, those nearest by spelling. Nothing for a text without letters.
+        """
+        form = folded(typed)
+        if not form:
+            return []
+        found = [entry for entry in self._entries if form in entry.form]
+        found.sort(key=lambda entry: (not entry.form.startswith(form), bool(entry.kind)))
+        return [self._match(entry) for entry in _one_each(found or self._nearest(form))]
+
+    def _nearest(self, form: str) -> list[_Entry]:
+        near = difflib.get_close_matches(form, {entry.form for entry in self._entries}, n=5)
+        return [entry for spelling in near for entry in self._entries if entry.form == spelling]
+
+    def _match(self, entry: _Entry) -> Match:
+        return Match(entry.place.id, show.visible(self._told(entry)))
+
+    def _told(self, entry: _Entry) -> str:
+        place, name = entry.place, entry.place.name
+        if place.parent is not None and self._homonyms[folded(name)] > 1:
+            parent = self._places[place.parent].name
+            name = tr("{place}, {parent}").format(place=name, parent=parent)
+        if not entry.kind:
+            return name
+        return (
+            name_kinds()
+            .get(entry.kind, tr("{place} — also {name}"))
+            .format(place=name, name=entry.name)
+        )
+
+
+def name_kinds() -> dict[str, str]:
+    """Return how a place is told by a name of each kind that is not just another spelling."""
+    return {
+        "former": tr("{place} — former name {name}"),
+        "metonym": tr("{place} — meant by {name}"),
+        "as_printed": tr("{place} — printed as {name}"),
+    }
+
+
+def _entries(place: Place) -> Iterator[_Entry]:
+    yield _Entry(folded(place.name), place, place.name, "")
+    for name in place.names:
+        yield _Entry(folded(name.text), place, name.text, name.kind)
+
+
+def _one_each(entries: list[_Entry]) -> list[_Entry]:
+    """Return the best entry of each place, in order, and no more than can be looked over."""
+    best: dict[PlaceId, _Entry] = {}
+    for entry in entries:
+        best.setdefault(entry.place.id, entry)
+    return list(best.values())[:_MOST]
+
+
+class FindField(QLineEdit):
+    """A field that offers the places with a name like the one typed."""
+
+    found = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(tr("Find a place, any spelling"))
+        self.setAccessibleName(tr("Find a place, any spelling"))
+        self.setProperty("quiet", True)  # noqa: FBT003 -- a value for the style sheet
+        self._names = Names({})
+        self._found: list[Match] = []
+        self._offered = QStringListModel(self)
+        # not setCompleter: that would write the match into the field while it is looked at
+        self._offer = QCompleter(self._offered, self)
+        self._offer.setWidget(self)
+        self._offer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._offer.setMaxVisibleItems(_MOST)
+        self.matches = QListView()
+        self.matches.setAccessibleName(tr("Places found"))
+        self._offer.setPopup(self.matches)
+        self._offer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
+        self.textEdited.connect(self._on_typed)
+
+    def know(self, names: Names) -> None:
+        """Find among these names from now on."""
+        self._names = names
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the first match with Enter, and open the list with Down."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not self.matches.isVisible() and self._found:
+                self._choose(0)
+        elif event.key() == Qt.Key.Key_Down and not self.matches.isVisible():
+            self._on_typed(self.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_typed(self, text: str) -> None:
+        self._found = self._names.matches(text)
+        self._offered.setStringList([match.text for match in self._found])
+        if self._found:
+            self._offer.complete()
+            self.matches.setCurrentIndex(self._offered.index(0))
+        else:
+            self.matches.hide()
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    def _choose(self, row: int) -> None:
+        place = self._found[row].place
+        self.clear()
+        self._found = []
+        self.found.emit(place)
