@@ -24,6 +24,7 @@ from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
+_ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
 _Id = TypeVar("_Id", PlaceId, RouteId)
 
 
@@ -67,7 +68,7 @@ class RoutesPanel(Panel):
         day = show.day(desk.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
-        self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else routes_callout.USUAL)
+        self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else routes_callout.USUAL - _ROW)
         self.diagram.show_reading(self._reading)
         self.shelf.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)

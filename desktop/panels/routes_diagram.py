@@ -137,7 +137,7 @@ class Diagram(QWidget):
             painter.setFont(self._theme.font("small"))
             painter.setPen(self._theme.colour("ink.3"))
             text = tr("1 name hidden") if hidden == 1 else tr("%n names hidden", hidden)
-            painter.drawText(QPointF(12, self.height() - 8), text)
+            painter.drawText(QPointF(12, self._room().height() - 8), text)
         painter.end()
 
     def _hidden(self) -> int:

@@ -4,7 +4,7 @@ Boxes and lines are arrays of pixels; texts are measured by who asks.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +17,8 @@ Floats = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-_SIDES = {
-    0: 0.0, 45: 0.5, 315: 0.5, 22: 0.8, 338: 0.8, 180: 0.6, 135: 0.9, 225: 0.9,
-    158: 1.1, 202: 1.1, 90: 1.2, 270: 1.2, 68: 1.3, 112: 1.3, 248: 1.3, 292: 1.3,
-}  # fmt: skip
-"""What a direction, in degrees from east counterclockwise, costs a name."""
+_COST = (0.0, 0.5, 1.2, 0.9, 0.6, 0.9, 1.2, 0.5)
+"""What each octant from east, counterclockwise, costs a name."""
 _NEAR, _STEP = 3.0, 7.0
 _PASSES = 4
 
@@ -109,7 +106,7 @@ class Options:
         return np.flatnonzero(inside).tolist()
 
 
-def options(labels: Iterable[Label], ground: Floats) -> list[Options]:
+def places_for(labels: Iterable[Label], ground: Floats) -> list[Options]:
     """Return where each label might stand, off `ground`: rows of x, y, x, y, half width."""
     return [_options(label, ground) for label in labels]
 
@@ -205,7 +202,7 @@ def overlapping(boxes: Floats, taken: Floats, pad: float = 2.0) -> Mask:
 def _options(label: Label, ground: Floats) -> Options:
     wanted = sorted(_candidates(label), key=lambda one: one[0])
     boxes = np.array([box for _, box, _ in wanted])
-    met: Mask = crossing(boxes, ground).any(axis=1)
+    met: Mask = np.logical_or.reduce(crossing(boxes, ground), axis=1)
     return Options(label, boxes, tuple(variant for _, _, variant in wanted), ~met)
 
 
@@ -216,13 +213,24 @@ def _candidates(label: Label) -> Iterable[tuple[float, Box, Variant]]:
             yield variant.price + 0.3 * n, _around(centre, variant), variant
         if label.spots:
             continue
-        for ring, radius in enumerate(label.radii):
-            for gap in (_NEAR, _NEAR + _STEP):
-                for degrees, price in _SIDES.items():
-                    off = _off(degrees, label.towards)
-                    if off is not None:
-                        cost = variant.price + price + 1.5 * (gap > _NEAR) + 0.7 * ring + off
-                        yield cost, _outside(label.anchor, radius + gap, degrees, variant), variant
+        for ring, reach in enumerate(_reaches(label)):
+            for degrees, cost in _ways(32 if label.towards or len(label.radii) > 2 else 16):
+                off = _off(degrees, label.towards)
+                if off is not None:
+                    box = _outside(label.anchor, reach, degrees, variant)
+                    yield variant.price + cost + 0.8 * ring + off, box, variant
+
+
+def _reaches(label: Label) -> list[float]:
+    return [radius + gap for radius in label.radii for gap in (_NEAR, _NEAR + _STEP)]
+
+
+def _ways(count: int) -> Iterator[tuple[float, float]]:
+    """Yield so many directions, in degrees from east, and what each costs."""
+    for n in range(count):
+        octant, part = divmod(n * 8 / count, 1)
+        here, there = _COST[int(octant)], _COST[(int(octant) + 1) % 8]
+        yield 360 * n / count, here + (there - here) * part
 
 
 def _off(degrees: float, towards: tuple[float, ...]) -> float | None:
@@ -233,7 +241,7 @@ def _off(degrees: float, towards: tuple[float, ...]) -> float | None:
     return None if turn > 70 else turn / 30
 
 
-def _outside(anchor: tuple[float, float], reach: float, degrees: int, of: Variant) -> Box:
+def _outside(anchor: tuple[float, float], reach: float, degrees: float, of: Variant) -> Box:
     """Return the box that touches a circle in this direction from outside."""
     across, down = math.cos(math.radians(degrees)), -math.sin(math.radians(degrees))
     lean = 1.42

@@ -23,7 +23,7 @@ from desktop.theme import Theme
 
 FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap
-_PLACE = 14.0  # half the width of a place with its rings
+_PLACE = 11.0  # half the width of a place that is picked
 _DIAMOND = 8  # half the width of the sign that claimants differ
 _WIDEST = 130  # pixels from which on a name would rather take two lines
 
@@ -111,7 +111,7 @@ def _of_place(place: Place, drawn: Figure, pen: Pen) -> Label:
     ]
     around = [hoop.radius + 3 for hoop in drawn.hoops.values() if hoop.centre == spot]
     return Label(
-        ("place", place.id), (spot.x(), spot.y()), (15.0, *sorted(around)), tuple(variants)
+        ("place", place.id), (spot.x(), spot.y()), (13.0, *sorted(around)), tuple(variants)
     )
 
 

@@ -19,7 +19,7 @@ from desktop.theme import Theme
 
 _HALO = {"linked": "linked", "selected": "selected"}
 _HALO_WIDTH, _HOOP_HALO = 36.0, 20.0
-_DISC, _SECOND, _FOCUS = 10.5, 13.5, 16.5
+_DISC, _SECOND, _FOCUS = 9.5, 12.0, 14.5
 
 
 @dataclass(frozen=True, slots=True)

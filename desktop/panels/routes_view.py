@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from desktop.panels.routes_figure import Figure, figure
-from desktop.panels.routes_labels import Options, Plan, Room, options, plan
+from desktop.panels.routes_labels import Options, Plan, Room, places_for, plan
 from desktop.panels.routes_names import Pen, ground, labels
 from desktop.panels.routes_reading import Reading
 from desktop.schematic.report import Layout
@@ -45,30 +45,35 @@ def zoomed(
 
 def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
     """Return the largest drawing of which all names find a place in `room`, or the next best."""
-    best = View()
+    best, choices = View(), list[Options]()
     tries = _TRIES if len(layout.positions) <= _MANY else 1
     for scale in _scales(layout, room, tries):
         picture = figure(layout, reading, scale)
-        choices = _options(layout, reading, pen, picture)
+        options = _options(layout, reading, pen, picture)
         for origin in _origins(picture.bounds(), room):
-            names = plan(choices, _inside(QRectF(-origin, room)))
+            names = plan(options, _inside(QRectF(-origin, room)))
             if not best.figure.spots or len(names.hidden) < len(best.names.hidden):
-                best = View(picture, names, origin)
+                best, choices = View(picture, names, origin), options
             if not names.hidden or tries == 1:
                 return best
-    return best
-
-
-def _inside(seen: QRectF) -> Room:
-    """Return what is seen as room for names: without the north arrow and the count of names."""
-    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
-    arrow = (right - 28, bottom - 46, right, bottom)
-    count = (left, bottom - 20, left + 100, bottom)
-    return Room((left + 4, top + 4, right - 4, bottom - 4), (arrow, count))
+    counted = _inside(QRectF(-best.origin, room), counted=True)
+    return replace(best, names=plan(choices, counted))
 
 
 def _options(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> list[Options]:
-    return options(labels(layout, reading, picture, pen), ground(reading, picture))
+    return places_for(labels(layout, reading, picture, pen), ground(reading, picture))
+
+
+def _inside(seen: QRectF, *, counted: bool = False) -> Room:
+    """Return what is seen as room for names, without the north arrow; `counted`: some are hidden.
+
+    Their count stands at the lower left.
+    """
+    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+    arrow = (right - 28, bottom - 46, right, bottom)
+    count = (left, bottom - 20, left + 100, bottom)
+    taken = (arrow, count) if counted else (arrow,)
+    return Room((left + 4, top + 4, right - 4, bottom - 4), taken)
 
 
 def _scales(layout: Layout, room: QSizeF, tries: int) -> Iterator[float]:
