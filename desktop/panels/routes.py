@@ -1,0 +1,139 @@
+"""The roads: which are reported open, restricted, contested or cut, by whom, and who differs."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.model import Desk, PlaceId, Ref, RouteId
+from db.query import Selection
+from desktop import show
+from desktop.frame import Frame
+from desktop.panels import routes_callout
+from desktop.panels import routes_words as words
+from desktop.panels.base import Panel
+from desktop.panels.routes_diagram import Diagram, Manner
+from desktop.panels.routes_legend import Legend
+from desktop.panels.routes_reading import Reading, graph_of, read
+from desktop.panels.routes_shelf import Shelf
+from desktop.schematic.positions import layout
+from desktop.schematic.report import Layout
+from desktop.show import tr
+from desktop.theme import Theme
+
+_ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
+_Id = TypeVar("_Id", PlaceId, RouteId)
+
+
+class RoutesPanel(Panel):
+    """The sentence, the diagram, what is not on it, the callout of a road, the legend."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Roads"), theme, parent)
+        self._desk, self._layout, self._reading = Desk(), Layout(), Reading()
+        self.sentence = show.label(wrap=True)
+        self.sentence.setFont(theme.font("small"))
+        self.sentence.setContentsMargins(12, 4, 12, 4)
+        self.diagram = Diagram(theme)
+        self.shelf = Shelf(theme)
+        self.callout = routes_callout.Callout(theme)
+        self.legend = Legend(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        parts = (self.sentence, self.diagram, self.shelf, self.callout, self.legend)
+        for part in parts:
+            column.addWidget(part, 1 if part is self.diagram else 0)
+        self.setFocusProxy(self.diagram)
+        self.header.add_button(tr("fit"), tr("Show all of the diagram"), self.diagram.fit)
+        self.diagram.picked.connect(self._on_picked)
+        self.diagram.opened.connect(self._on_opened)
+        self.shelf.picked.connect(self._on_picked)
+        self.sentence.setAutoFillBackground(True)
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+
+    def draw(self, frame: Frame) -> None:
+        """Show the roads of `frame`; nothing moves but for another desk."""
+        self._reading = read(frame)
+        desk = frame.snapshot.desk
+        if desk is not self._desk:
+            self._desk, self._layout = desk, layout(graph_of(desk))
+            self.diagram.show_layout(self._layout)
+            self.shelf.show_layout(self._reading, self._layout)
+        self.sentence.setText(words.sentence(frame))
+        day = show.day(desk.day) if frame.snapshot.version else ""
+        self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
+        self.callout.show_reading(self._reading)
+        self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else routes_callout.USUAL - _ROW)
+        self.diagram.show_reading(self._reading)
+        self.shelf.show_reading(self._reading)
+        self.legend.show_reading(self._reading, self._layout, self.callout.looks)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return road and claimant of every report that is drawn in full, by the road's uid.
+
+        A road of which nobody reports has one row without a claimant, while nothing is filtered.
+        """
+        return self._reading.rows()
+
+    def position(self, ref: Ref) -> QPoint | None:
+        """Return where on this panel a place or the middle of a road is, or None."""
+        kind, id_ = ref
+        link = self.shelf.link(PlaceId(id_)) if kind == "place" else None
+        if link is not None:
+            return link.mapTo(self, link.rect().center())
+        at = self.diagram.position(ref)
+        return None if at is None else self.diagram.mapTo(self, at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the opening picture follow the panel until somebody takes hold of it."""
+        self.diagram.follow()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit anew in another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self.diagram.follow()
+        super().changeEvent(event)
+
+    def _on_picked(self, ref: Ref, manner: Manner) -> None:
+        """Ask for something to be picked: alone, with the rest, or no longer."""
+        step = _picking(ref, manner)
+        if manner == "only":
+            self.request_selection(step)
+        elif not self._drawing:  # Shift and Ctrl both join what is picked
+            self.selection_requested.emit(step)
+
+    def _on_opened(self, ref: Ref | None) -> None:
+        """Make what is picked the filter, picking `ref` first, if any."""
+        if ref is not None:
+            self._on_picked(ref, "only")
+        self.request_narrow()
+
+    def _on_theme(self) -> None:
+        palette = self.sentence.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self.theme.colour("ink.2"))
+        palette.setColor(QPalette.ColorRole.Window, self.theme.colour("panel"))
+        self.sentence.setPalette(palette)
+
+
+def _picking(ref: Ref, manner: Manner) -> Callable[[Selection], Selection]:
+    """Return the step that picks a place or road, or lets it go when it is toggled."""
+    kind, id_ = ref
+
+    def step(selection: Selection) -> Selection:
+        if kind == "place":
+            places = _joined(selection.places, PlaceId(id_), manner)
+            return replace(selection, places=places, current=ref)
+        routes = _joined(selection.routes, RouteId(id_), manner)
+        return replace(selection, routes=routes, current=ref)
+
+    return step
+
+
+def _joined(picked: frozenset[_Id], one: _Id, manner: Manner) -> frozenset[_Id]:
+    return picked ^ {one} if manner == "toggle" else picked | {one}

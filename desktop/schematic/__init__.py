@@ -1,0 +1,1 @@
+"""Where places and roads are drawn: pure geometry, without Qt."""
