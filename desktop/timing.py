@@ -47,9 +47,7 @@ class Stopwatch(QObject):
         began = _now()
         gesture(n)
         self._window.workspace.settle()
-        QCoreApplication.sendPostedEvents()  # what the panels asked to be laid out
-        self._window.repaint()
-        self._window.grab()
+        QCoreApplication.processEvents()  # lays out and paints what the panels asked for
         return _now() - began
 
     def _gestures(self) -> dict[str, Callable[[int], None]]:
