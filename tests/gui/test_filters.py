@@ -95,9 +95,6 @@ def choose_in_menu(text: str, qtbot: QtBot) -> None:
     qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
 
 
-# -- text -----------------------------------------------------------------------------------------
-
-
 def test_typing_filters_as_it_goes_and_keeps_the_cursor(
     bar: FilterBar, do: Do, qtbot: QtBot
 ) -> None:
@@ -124,9 +121,6 @@ def test_enter_in_the_search_field_asks_for_nothing(bar: FilterBar, qtbot: QtBot
     bar.focus_search()
     with qtbot.assertNotEmitted(bar.narrow_requested):
         qtbot.keyClick(bar.search, Qt.Key.Key_Return)
-
-
-# -- facets ---------------------------------------------------------------------------------------
 
 
 def carried(claim: Claim, dimension: DimensionId) -> set[str]:
@@ -248,9 +242,6 @@ def test_facets_fold_into_more_from_the_right_and_open_from_there(
     assert bar.facets.more.accessibleName() == "More 1"
 
 
-# -- clock, span, contested -----------------------------------------------------------------------
-
-
 def test_a_clock_is_chosen_and_a_span_typed_without_the_timeline(
     bar: FilterBar, do: Do, qtbot: QtBot
 ) -> None:
@@ -301,9 +292,6 @@ def test_contested_only_by_mouse_and_by_key(bar: FilterBar, do: Do, qtbot: QtBot
     assert len(do(press(bar.contested, qtbot)).snapshot.ids) == 12
     bar.contested.setFocus()
     assert len(do(lambda: qtbot.keyClick(bar.contested, Qt.Key.Key_Space)).snapshot.ids) == 66
-
-
-# -- chips, back and forward ----------------------------------------------------------------------
 
 
 def told(bar: FilterBar) -> list[str]:
@@ -383,9 +371,6 @@ def test_back_and_forward_lead_through_the_queries(bar: FilterBar, do: Do, qtbot
     assert do(press(bar.forward, qtbot)).query == replace(
         Query(text="Soledar"), contested_only=True
     )
-
-
-# -- drawing --------------------------------------------------------------------------------------
 
 
 def test_drawing_asks_for_nothing_and_may_be_repeated(
