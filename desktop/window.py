@@ -1,6 +1,7 @@
 """Where everything is made and wired, and nothing else happens."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -142,10 +143,11 @@ class MainWindow(QMainWindow):
         small = self.width() < 1440
         across = {"places": 222, "routes": 384} if small else {"places": 266, "routes": 452}
         across["claims"] = self.width() - sum(across.values())
-        height = self.height() - self.menuWidget().height() - self.status.height()
+        height = self.height() - self._top.height() - self.status.height()
         timeline = 220 if small else 246
         down = {"places": height - timeline, "timeline": timeline}
-        beside = {"claims": 192, "detail": 264} if small else {"claims": 314, "detail": 316}
+        claims = down["places"] * (192 if small else 314) // (456 if small else 630)
+        beside = {"claims": claims, "detail": down["places"] - claims}
         for _ in range(2):  # Qt 6.11 forgets the first time after docks were added
             for sizes, way in ((across, _H), (down, _V), (beside, _V)):
                 shown = {n: size for n, size in sizes.items() if not self.docks[n].isHidden()}
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
         """Take the place and layout the window had; one of another version changes nothing."""
         self.restoreGeometry(self._settings.bytes("geometry"))
         self.restoreState(self._settings.bytes("docks"))
-        self.claims.restore(self._settings.bytes("claims"))
+        self.claims.restore(bytes(self._settings.bytes("claims").data()))
 
     def sizeHint(self) -> QSize:
         """Fit the design's first picture."""
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
         """Keep how the window stands."""
         self._settings.keep("geometry", self.saveGeometry())
         self._settings.keep("docks", self.saveState())
-        self._settings.keep("claims", self.claims.state())
+        self._settings.keep("claims", QByteArray(self.claims.state()))
         super().closeEvent(event)
 
     # -- making and wiring ----------------------------------------------------------------------
@@ -223,7 +225,7 @@ class MainWindow(QMainWindow):
         line.setSpacing(6)
         for widget, stretch in ((name, 0), (menus, 1), (desk, 0)):
             line.addWidget(widget, stretch)
-        top = QWidget(self)
+        self._top = top = QWidget(self)
         column = QVBoxLayout(top)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -239,15 +241,24 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             doable = menu.addAction(action.text)
             doable.setShortcuts([QKeySequence(keys) for keys in action.keys])
-            doable.triggered.connect(lambda _=False, wish=action.wish: wish(self))
+            doable.triggered.connect(partial(self._grant, action))
             self._doable.append((action, doable))
+
+    def _grant(self, action: actions.Action, *_: object) -> None:
+        action.wish(self)
+
+    def _go(self, name: str, *_: object) -> None:
+        self.go_to(name)
+
+    def _look(self, mode: Mode | None, *_: object) -> None:
+        self.theme_requested.emit(mode or "")
 
     def _fill_view(self, menu: QMenu) -> None:
         """List the panels with the keys that lead there, the layout and the themes."""
         for n, name in enumerate(ORDER, 1):
             go = menu.addAction(self.docks[name].windowTitle())
             go.setShortcut(QKeySequence(f"Alt+{n}"))
-            go.triggered.connect(lambda _=False, name=name: self.go_to(name))
+            go.triggered.connect(partial(self._go, name))
         filters = menu.addAction(self.filters.accessibleName())
         filters.setShortcut(QKeySequence(f"Alt+{len(ORDER) + 1}"))
         filters.triggered.connect(lambda: self._focus(self.filters))
@@ -261,7 +272,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         for text, mode in modes:
             look = menu.addAction(text)
-            look.triggered.connect(lambda _=False, mode=mode: self.theme_requested.emit(mode or ""))
+            look.triggered.connect(partial(self._look, mode))
 
     def _place_docks(self) -> QByteArray:
         """Put each panel beside the one it is split off; return the layout of a first start."""

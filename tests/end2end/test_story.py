@@ -38,7 +38,8 @@ window.show()
 window.reset_layout()
 window.grab()
 places, timeline = window.panels["places"], window.panels["timeline"]
-soledar = next(p.id for p in window.workspace.frame.snapshot.desk.places.values() if p.uid == "soledar")
+known = window.workspace.frame.snapshot.desk.places.values()
+soledar = next(place.id for place in known if place.uid == "soledar")
 points = {"soledar": places.mapTo(window, places.position(soledar))}
 for name, day in (("begin", date(2023, 1, 5)), ("end", date(2023, 1, 25))):
     points[name] = timeline.mapTo(window, timeline.day_position(day))
