@@ -111,7 +111,7 @@ class Shelf(QWidget):
         rest = len(self._links) - shown
         self._more.setVisible(rest > 0)
         self._more.setText(f"+{show.count(rest)}")
-        self._more.setAccessibleName(tr("%n more places not on the diagram", rest))
+        self._more.setAccessibleName(tr("%n more place(s) not on the diagram", rest))
         self._more.setToolTip(show.tip(tr("List all that is not on the diagram")))
 
     def _on_clicked(self, place: PlaceId) -> None:
