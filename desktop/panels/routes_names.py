@@ -111,7 +111,7 @@ def _of_place(place: Place, drawn: Figure, pen: Pen) -> Label:
     ]
     around = [hoop.radius + 3 for hoop in drawn.hoops.values() if hoop.centre == spot]
     return Label(
-        ("place", place.id), (spot.x(), spot.y()), (13.0, *sorted(around)), tuple(variants)
+        ("place", place.id), (spot.x(), spot.y()), (14.0, *sorted(around)), tuple(variants)
     )
 
 

@@ -31,7 +31,7 @@ class Shelf(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._head = show.label(tr("not on the diagram"))
+        self._head = show.label(tr("not on the diagram:"))
         self._head.setObjectName("Note")
         self._head.setFont(theme.font("small"))
         self._more = QToolButton(self)

@@ -1,7 +1,6 @@
-"""The roads panel: what it says, what a click or key on it asks for, and that it stays legible."""
+"""The roads panel: what it says and shows, and that it stays legible."""
 
 import math
-from collections.abc import Callable
 from itertools import combinations, pairwise, product
 from typing import get_args
 
@@ -11,96 +10,28 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.model import PlaceId, Ref, RouteId, Status
+from db.model import PlaceId, RouteId, Status
 from db.query import Query, Selection
 from desktop.frame import Frame
 from desktop.panels.routes import RoutesPanel
-from desktop.panels.routes_labels import Placed
 from desktop.panels.routes_reading import Look
 from desktop.panels.routes_style import sample
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests import roads
+from tests.roads import LEFT, Hand, at, box, colour, every_place, place, refine, road
 
 SIZES = [(452, 604), (452, 570), (384, 460), (384, 430), (340, 420)]
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
 def panel(workspace: Workspace, theme: Theme, qtbot: QtBot) -> RoutesPanel:
-    """The panel over the bundled desk, wired to a workspace and on screen."""
-    panel = RoutesPanel(theme)
-    qtbot.addWidget(panel)
-    workspace.changed.connect(panel.show_frame)
-    panel.selection_requested.connect(workspace.select)
-    panel.query_requested.connect(workspace.refine)
-    panel.narrow_requested.connect(workspace.narrow)
-    panel.show_frame(workspace.frame)
-    panel.resize(452, 604)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
-
-
-def place(workspace: Workspace, uid: str) -> Ref:
-    places = workspace.frame.snapshot.desk.places.values()
-    return "place", next(place.id for place in places if place.uid == uid)
-
-
-def road(workspace: Workspace, uid: str) -> Ref:
-    routes = workspace.frame.snapshot.desk.routes.values()
-    return "route", next(route.id for route in routes if route.uid == uid)
-
-
-def every_place(workspace: Workspace) -> list[Ref]:
-    return [("place", id_) for id_ in workspace.frame.snapshot.desk.places]
-
-
-def box(name: Placed) -> QRectF:
-    return QRectF(QPointF(*name.box[:2]), QPointF(*name.box[2:]))
-
-
-def at(panel: RoutesPanel, ref: Ref) -> QPoint:
-    spot = panel.position(ref)
-    assert spot is not None
-    return panel.diagram.mapFrom(panel, spot)
-
-
-def colour(image: QImage, spot: QPoint) -> str:
-    return image.pixelColor(spot * image.devicePixelRatio()).name()
+    return roads.shown(workspace, theme, qtbot)
 
 
 @pytest.fixture
-def click(panel: RoutesPanel, workspace: Workspace, qtbot: QtBot) -> Callable[..., Selection]:
-    """Click on a place or road and return what is selected then."""
-
-    def clicked(ref: Ref, modifiers: Qt.KeyboardModifier = NONE) -> Selection:
-        with qtbot.waitSignal(workspace.changed):
-            qtbot.mouseClick(panel.diagram, LEFT, modifiers, at(panel, ref))
-        return workspace.frame.selection
-
-    return clicked
-
-
-@pytest.fixture
-def press(panel: RoutesPanel, workspace: Workspace, qtbot: QtBot) -> Callable[..., Selection]:
-    """Press a key on the diagram and return what is selected then."""
-
-    def pressed(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Selection:
-        with qtbot.waitSignal(workspace.changed):
-            qtbot.keyClick(panel.diagram, key, modifiers)
-        return workspace.frame.selection
-
-    return pressed
-
-
-def refine(panel: RoutesPanel, workspace: Workspace, query: Query) -> None:
-    workspace.refine(lambda _: query)
-    workspace.settle()
-
-
-# -- what it says ----------------------------------------------------------------------------------
+def hand(panel: RoutesPanel, workspace: Workspace, qtbot: QtBot) -> Hand:
+    return Hand(panel, workspace, qtbot)
 
 
 def test_the_sentence_stands_there_with_the_age_counted(panel: RoutesPanel) -> None:
@@ -146,7 +77,7 @@ def test_what_a_filter_leaves_is_drawn_in_full_and_nothing_moves(
 ) -> None:
     places = every_place(workspace)
     before = [panel.diagram.position(ref) for ref in places]
-    refine(panel, workspace, Query(text="Ukrainian troops"))
+    refine(workspace, Query(text="Ukrainian troops"))
     assert panel.rows() == [("RD5", "Ukrainian troops")]
     assert [panel.diagram.position(ref) for ref in places] == before
 
@@ -158,12 +89,9 @@ def test_a_place_no_claim_is_left_of_is_dimmed(panel: RoutesPanel, workspace: Wo
         return colour(panel.diagram.grab().toImage(), at(panel, ref) + QPoint(5, 0))
 
     rest = ring()
-    refine(panel, workspace, Query(text="Chasiv"))
+    refine(workspace, Query(text="Chasiv"))
     assert not workspace.frame.snapshot.left["place"][ref[1]]
     assert ring() != rest
-
-
-# -- the callout -----------------------------------------------------------------------------------
 
 
 def test_nothing_selected_speaks_of_no_road(panel: RoutesPanel) -> None:
@@ -171,9 +99,9 @@ def test_nothing_selected_speaks_of_no_road(panel: RoutesPanel) -> None:
 
 
 def test_a_place_with_one_road_speaks_of_that_road(
-    panel: RoutesPanel, workspace: Workspace, click: Callable[..., Selection]
+    panel: RoutesPanel, workspace: Workspace, hand: Hand
 ) -> None:
-    click(place(workspace, "chasiv-yar"))
+    hand.click(place(workspace, "chasiv-yar"))
     assert panel.callout.isVisible()
     assert panel.callout.lines() == [
         "Chasiv Yar – Bakhmut highway: 3 claims, claimants differ",
@@ -186,9 +114,9 @@ def test_a_place_with_one_road_speaks_of_that_road(
 
 
 def test_a_place_of_several_roads_speaks_of_none(
-    panel: RoutesPanel, workspace: Workspace, click: Callable[..., Selection]
+    panel: RoutesPanel, workspace: Workspace, hand: Hand
 ) -> None:
-    click(place(workspace, "bakhmut"))
+    hand.click(place(workspace, "bakhmut"))
     assert panel.callout.isHidden()
 
 
@@ -206,230 +134,20 @@ def test_a_place_of_several_roads_speaks_of_none(
 def test_a_road_says_how_many_claims_bear_on_it_and_whether_claimants_differ(
     panel: RoutesPanel,
     workspace: Workspace,
-    click: Callable[..., Selection],
+    hand: Hand,
     uid: str,
     head: str,
 ) -> None:
-    assert click(road(workspace, uid)).routes == {road(workspace, uid)[1]}
+    assert hand.click(road(workspace, uid)).routes == {road(workspace, uid)[1]}
     assert panel.callout.lines()[0].endswith(f": {head}")
 
 
-def test_selecting_moves_no_place(
-    panel: RoutesPanel, workspace: Workspace, click: Callable[..., Selection]
-) -> None:
+def test_selecting_moves_no_place(panel: RoutesPanel, workspace: Workspace, hand: Hand) -> None:
     refs = every_place(workspace)
     before = [panel.diagram.position(ref) for ref in refs]
-    click(road(workspace, "RD4"))
+    hand.click(road(workspace, "RD4"))
     panel.grab()
     assert [panel.diagram.position(ref) for ref in refs] == before
-
-
-# -- gestures --------------------------------------------------------------------------------------
-
-
-def test_a_click_selects_control_toggles_and_shift_adds(
-    workspace: Workspace, click: Callable[..., Selection]
-) -> None:
-    bakhmut, soledar = place(workspace, "bakhmut"), place(workspace, "soledar")
-    assert click(bakhmut).places == {bakhmut[1]}
-    assert click(soledar).places == {soledar[1]}
-    assert click(bakhmut, CTRL).places == {bakhmut[1], soledar[1]}
-    assert click(soledar, CTRL).places == {bakhmut[1]}
-    chosen = click(road(workspace, "RD2"), SHIFT)
-    assert chosen.places == {bakhmut[1]}
-    assert chosen.routes == {road(workspace, "RD2")[1]}
-    assert chosen.current == road(workspace, "RD2")
-
-
-def test_a_click_beside_everything_asks_for_nothing(panel: RoutesPanel, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(panel.selection_requested):
-        qtbot.mouseClick(panel.diagram, LEFT, pos=QPoint(2, 2))
-
-
-def test_a_click_on_a_name_selects_what_it_names(
-    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    ref = place(workspace, "severodonetsk")
-    name = next(n for n in panel.diagram.view.names.placed if n.label.ref == ref)
-    middle = box(name).center()
-    with qtbot.waitSignal(workspace.changed):
-        qtbot.mouseClick(panel.diagram, LEFT, pos=(middle + panel.diagram.view.origin).toPoint())
-    assert workspace.frame.selection.places == {ref[1]}
-
-
-@pytest.mark.parametrize("off", [(7, 0), (0, -7), (5, 5)])
-def test_a_place_is_hit_within_sixteen_pixels_across(
-    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot, off: tuple[int, int]
-) -> None:
-    ref = place(workspace, "soledar")
-    with qtbot.waitSignal(workspace.changed):
-        qtbot.mouseClick(panel.diagram, LEFT, pos=at(panel, ref) + QPoint(*off))
-    assert workspace.frame.selection.places == {ref[1]}
-
-
-@pytest.mark.parametrize(("off", "met"), [(7, True), (-7, True), (12, False)])
-def test_a_road_is_hit_eight_pixels_to_either_side(
-    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot, *, off: int, met: bool
-) -> None:
-    ref = road(workspace, "RD1")  # it runs due east
-    qtbot.mouseClick(panel.diagram, LEFT, pos=at(panel, ref) + QPoint(0, off))
-    workspace.settle()
-    assert bool(workspace.frame.selection.routes) is met
-
-
-def test_a_double_click_makes_a_place_the_filter(
-    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    ref = place(workspace, "soledar")
-    with qtbot.waitSignal(workspace.changed):
-        qtbot.mouseClick(panel.diagram, LEFT, pos=at(panel, ref))
-    with qtbot.waitSignal(workspace.changed):
-        qtbot.mouseDClick(panel.diagram, LEFT, pos=at(panel, ref))
-    assert workspace.frame.query.chosen("place") == {ref[1]}
-    assert not workspace.frame.selection
-
-
-def test_drawing_asks_for_nothing(panel: RoutesPanel, workspace: Workspace, qtbot: QtBot) -> None:
-    with (
-        qtbot.assertNotEmitted(panel.selection_requested),
-        qtbot.assertNotEmitted(panel.query_requested),
-        qtbot.assertNotEmitted(panel.narrow_requested),
-    ):
-        panel.show_frame(Frame())
-        panel.show_frame(workspace.frame)
-        panel.show_frame(workspace.frame)
-
-
-# -- keys ------------------------------------------------------------------------------------------
-
-
-def test_arrows_go_to_the_nearest_place_in_that_direction(
-    panel: RoutesPanel, workspace: Workspace, press: Callable[..., Selection]
-) -> None:
-    panel.diagram.setFocus()
-    assert press(Qt.Key.Key_Left).current == place(workspace, "chasiv-yar")
-    assert press(Qt.Key.Key_Right).current == place(workspace, "bakhmut")
-    assert press(Qt.Key.Key_Right).current == place(workspace, "border-with-luhansk-region")
-
-
-def test_tab_walks_the_roads_of_a_place_and_space_selects_one(
-    panel: RoutesPanel, workspace: Workspace, press: Callable[..., Selection], qtbot: QtBot
-) -> None:
-    panel.diagram.setFocus()
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Tab)
-    assert panel.diagram.hasFocus()
-    assert not workspace.frame.selection
-    assert press(Qt.Key.Key_Space).routes == {road(workspace, "RD1")[1]}
-
-
-def test_tab_leaves_after_the_last_road(panel: RoutesPanel, qtbot: QtBot) -> None:
-    panel.diagram.setFocus()
-    steps = 0
-    while panel.diagram.hasFocus():
-        qtbot.keyClick(panel.diagram, Qt.Key.Key_Tab)
-        steps += 1
-        assert steps < 20
-    assert steps == 1 + 4 + 2  # four roads, a bracket and a ring, and out
-
-
-def test_backtab_walks_back_to_the_place(panel: RoutesPanel, qtbot: QtBot) -> None:
-    panel.diagram.setFocus()
-    start = panel.diagram.accessibleDescription()
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Tab)
-    assert panel.diagram.accessibleDescription() != start
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Backtab)
-    assert panel.diagram.accessibleDescription() == start
-
-
-def test_control_moves_the_keys_alone_and_control_space_toggles(
-    panel: RoutesPanel, workspace: Workspace, press: Callable[..., Selection], qtbot: QtBot
-) -> None:
-    panel.diagram.setFocus()
-    press(Qt.Key.Key_Space)
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Left, CTRL)
-    both = {place(workspace, "bakhmut")[1], place(workspace, "chasiv-yar")[1]}
-    assert press(Qt.Key.Key_Space, CTRL).places == both
-    assert press(Qt.Key.Key_Space, CTRL).places == {place(workspace, "bakhmut")[1]}
-
-
-def test_enter_makes_what_the_keys_are_on_the_filter(
-    panel: RoutesPanel, workspace: Workspace, press: Callable[..., Selection]
-) -> None:
-    panel.diagram.setFocus()
-    press(Qt.Key.Key_Return)
-    assert workspace.frame.query.chosen("place") == {place(workspace, "bakhmut")[1]}
-
-
-def test_the_diagram_says_what_it_holds_and_what_the_keys_are_on(
-    panel: RoutesPanel, workspace: Workspace, press: Callable[..., Selection], qtbot: QtBot
-) -> None:
-    panel.diagram.clearFocus()
-    assert "10 places, 4 roads, 2 groups of roads" in panel.diagram.accessibleDescription()
-    panel.diagram.setFocus()
-    press(Qt.Key.Key_Left)
-    assert panel.diagram.accessibleDescription().startswith("Chasiv Yar, town: 1 claim")
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Tab)
-    said = panel.diagram.accessibleDescription()
-    assert said.startswith("Road Chasiv Yar – Bakhmut highway: 3 claims, claimants differ; ")
-    assert "contested, 29 d" in said
-
-
-# -- zoom ------------------------------------------------------------------------------------------
-
-
-def scale(panel: RoutesPanel) -> float:
-    return panel.diagram.view.figure.scale
-
-
-def test_plus_and_minus_zoom_and_fit_shows_all_again(panel: RoutesPanel, qtbot: QtBot) -> None:
-    fitted = scale(panel)
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
-    assert scale(panel) > fitted
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
-    assert scale(panel) == pytest.approx(fitted)
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
-    (fit,) = panel.header.findChildren(QToolButton)
-    qtbot.mouseClick(fit, LEFT)
-    assert scale(panel) == fitted
-
-
-def test_a_zoom_is_kept_through_resizing_filtering_and_selecting(
-    panel: RoutesPanel, workspace: Workspace, click: Callable[..., Selection], qtbot: QtBot
-) -> None:
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
-    zoomed = scale(panel)
-    panel.resize(500, 640)
-    refine(panel, workspace, Query(text="Bakhmut"))
-    click(place(workspace, "bakhmut"))
-    panel.grab()
-    assert scale(panel) == zoomed
-
-
-def test_the_middle_button_moves_the_picture(
-    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    ref = place(workspace, "bakhmut")
-    before = at(panel, ref)
-    start = QPoint(20, 20)
-    middle = Qt.MouseButton.MiddleButton
-    qtbot.mousePress(panel.diagram, middle, pos=start)
-    qtbot.mouseMove(panel.diagram, start + QPoint(30, 12))
-    qtbot.mouseRelease(panel.diagram, middle, pos=start + QPoint(30, 12))
-    assert at(panel, ref) == before + QPoint(30, 12)
-
-
-def test_a_place_reached_by_keys_is_moved_into_sight(
-    panel: RoutesPanel, workspace: Workspace, press: Callable[..., Selection], qtbot: QtBot
-) -> None:
-    for _ in range(5):
-        qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
-    ref = place(workspace, "chasiv-yar")
-    panel.diagram.setFocus()
-    assert press(Qt.Key.Key_Left).current == ref
-    assert panel.diagram.rect().contains(at(panel, ref))
-
-
-# -- legibility ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -542,9 +260,6 @@ def test_a_road_that_nobody_speaks_of_wears_no_status(
     assert len(seen) > 1
 
 
-# -- what is not on it, and what is explained ------------------------------------------------------
-
-
 def test_what_is_not_on_the_diagram_is_listed_with_its_reason_and_can_be_selected(
     panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
@@ -589,10 +304,10 @@ def test_the_legend_explains_what_is_on_screen_and_nothing_else(panel: RoutesPan
 
 
 def test_a_narrow_legend_leaves_out_what_the_callout_names(
-    panel: RoutesPanel, workspace: Workspace, click: Callable[..., Selection]
+    panel: RoutesPanel, workspace: Workspace, hand: Hand
 ) -> None:
     panel.resize(384, 604)
-    click(road(workspace, "RD4"))
+    hand.click(road(workspace, "RD4"))
     assert panel.legend.words()[0] == "not stated"
 
 
