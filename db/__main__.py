@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-import textwrap
 import traceback
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
@@ -14,18 +13,15 @@ from sqlite3 import Connection
 from typing import Final
 
 from db import connection as sqlite
+from db import export_command
 from db.errors import DeskError, IngestError
 from db.export.json import desk_hash, export, left_out
 from db.export.write import write
 from db.gate import examined
 from db.ingest.exchange import Import, parse, read
 from db.new import bring_in, nothing_yet
+from db.usage import teach
 from db.writer import new_uid
-
-EXIT: Final = """\
-exit status: 0 done · 1 the file was refused, its faults are listed · 2 the command is not one ·
-3 the desk cannot be opened or written · 70 an error of ours · 130 interrupted.
-Whatever the status but 0, what stood there before is as it was."""
 
 _WHO: Final = "crosscheck-db"
 
@@ -142,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands.add_parser("new", help="make a desk, or bring one up to a file"))
     _add_info(commands.add_parser("info", help="say what a desk holds"))
     _add_export(commands.add_parser("export", help="write a desk to a file"))
-    _teach(
+    teach(
         parser,
         """\
   crosscheck-db new my.desk --from bakhmut-2023       the desk that comes with the program
@@ -172,7 +168,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
         help="leave out what was found between pairs of claims",
     )
     parser.set_defaults(command=new)
-    _teach(
+    teach(
         parser,
         """\
   crosscheck-db new my.desk                             an empty desk
@@ -186,27 +182,31 @@ def _add_info(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("desk", type=Path, metavar="DESK")
     parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
     parser.set_defaults(command=info)
-    _teach(parser, "  crosscheck-db info my.desk --json")
+    teach(parser, "  crosscheck-db info my.desk --json")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Write a desk to a file: the old file or the whole new one, never a part."
+    parser.description = (
+        "Write a table of a desk as CSV, or all of it in the exchange form: the old file or the "
+        "whole new one, never a part. `export DESK claims --help` says how to choose rows."
+    )
     parser.add_argument("desk", type=Path, metavar="DESK")
     kinds = parser.add_subparsers(required=True, metavar="KIND", title="kinds")
+    export_command.add(kinds.add_parser)
     as_json = kinds.add_parser("json", help="all of it, in the exchange form")
     as_json.description = (
         "Write all the exchange form holds: `new --from` makes the same desk of it again."
     )
     as_json.add_argument("out", type=Path, metavar="OUT")
     as_json.set_defaults(command=export_json)
-    _teach(parser, "  crosscheck-db export my.desk json my.json")
-
-
-def _teach(parser: argparse.ArgumentParser, examples: str) -> None:
-    """End the help of a command with examples and the exit statuses."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.description = textwrap.fill(parser.description or "", 88)
-    parser.epilog = f"examples:\n{examples}\n\n{EXIT}"
+    teach(as_json, "  crosscheck-db export my.desk json my.json")
+    teach(
+        parser,
+        """\
+  crosscheck-db export my.desk claims claims.csv --contested
+  crosscheck-db export my.desk routes roads.csv
+  crosscheck-db export my.desk json my.json""",
+    )
 
 
 if __name__ == "__main__":

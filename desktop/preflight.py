@@ -51,7 +51,12 @@ NEEDS: Mapping[str, Mapping[str, str]] = {  # group -> what is looked for -> its
         "libwayland-client.so.0": "libwayland-client0",
         "libwayland-cursor.so.0": "libwayland-cursor0",
     },
-    "tests": {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"},  # real mouse and keys
+    "tests": {  # real mouse and keys, and another program that reads our files
+        "Xvfb": "xvfb",
+        "xauth": "xauth",
+        "xdotool": "xdotool",
+        "sqlite3": "sqlite3",
+    },
 }
 SCREENLESS = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs", "vkkhrdisplay")
 _RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}  # by the move to 64-bit time
@@ -62,8 +67,10 @@ Found = Callable[[str], bool]
 
 def on_this_machine(name: str) -> bool:
     """Whether a shared library (`lib….so.n`), a program or a Python module is here."""
+    if name in NEEDS["setup"]:
+        return importlib.util.find_spec(name) is not None
     if ".so." not in name:
-        return bool(shutil.which(name) or importlib.util.find_spec(name))
+        return shutil.which(name) is not None
     try:
         ctypes.CDLL(name)
     except OSError:

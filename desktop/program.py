@@ -51,6 +51,7 @@ class Program:
         window.theme_requested.connect(self._on_theme)
         self._window, self._store = window, store
         if old_window is not None and old_store is not None:
+            window.restore()
             window.setGeometry(old_window.geometry())
             old_window.close()
             old_window.deleteLater()
@@ -62,6 +63,7 @@ class Program:
         """Show the window until it is closed."""
         window = self._opened()
         errors.watch(window)
+        window.restore()
         window.show()
         return self._ended(self._application.exec())
 
@@ -97,7 +99,7 @@ class Program:
         window = self._opened()
         window.resize(width, height)
         window.show()
-        window.reset_layout()
+        window.share_out()
         return window
 
     def _cards(self) -> tuple[Card, ...]:

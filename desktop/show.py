@@ -107,6 +107,8 @@ def visible(text: str) -> str:
 
     Joiners that scripts and emoji need are left alone; so is a line's end.
     """
+    if text.isprintable():
+        return text
     return "".join(_seen(character) for character in text)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QWidget
 
 from db.query import Selection, Span
 from desktop.window import MainWindow
@@ -23,14 +24,13 @@ class Stopwatch(QObject):
         super().__init__(window)
         self._window = window
         self._waiting = set(window.panels.values())
-        for panel in window.panels.values():
-            panel.installEventFilter(self)
-        self._painted = 0.0
+        if application := QCoreApplication.instance():
+            application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note when a panel has been painted; the event goes its way."""
-        if event.type() == QEvent.Type.Paint:
-            self._waiting.discard(watched)  # type: ignore[arg-type]
+        """Note when a part of a panel is painted; the event goes its way."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self._waiting = {p for p in self._waiting if not p.isAncestorOf(watched)}
         return False
 
     def report(self) -> None:
@@ -44,12 +44,10 @@ class Stopwatch(QObject):
             )
 
     def _timed(self, gesture: Callable[[int], None], n: int) -> float:
-        self._waiting = {p for p in self._window.panels.values() if p.isVisible()}
         began = _now()
         gesture(n)
         self._window.workspace.settle()
-        for panel in self._waiting.copy():
-            panel.repaint()
+        QCoreApplication.processEvents()  # lays out and paints what the panels asked for
         return _now() - began
 
     def _gestures(self) -> dict[str, Callable[[int], None]]:

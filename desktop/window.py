@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -89,12 +89,13 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
-        self.statusBar().setContentsMargins(0, 0, 0, 0)
+        self.statusBar().setFixedHeight(self.status.height())
         self._doable: list[tuple[actions.Action, QAction]] = []
         self._lay_out_top(title)
         self._wire()
-        self.reset_layout()
-        self._restore()
+        self._first = self._place_docks()
+        self.resize(self.sizeHint())
+        self.share_out()
 
     @property
     def claims(self) -> ClaimsPanel:
@@ -132,16 +133,29 @@ class MainWindow(QMainWindow):
         self._focus(self.panels[name])
 
     def reset_layout(self) -> None:
-        """Put the panels where they stand at first."""
-        for place in PANELS:
-            dock = self.docks[place.name]
-            dock.setFloating(False)
-            dock.show()
-            if place.beside:
-                self.splitDockWidget(self.docks[place.beside], dock, place.split)
-            else:
-                self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        self._share_out()
+        """Put the panels where they stand at first, in the sizes of the design."""
+        self.restoreState(self._first)
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Give the docks the sizes of the design, at the size the window has."""
+        small = self.width() < 1440
+        across = {"places": 222, "routes": 384} if small else {"places": 266, "routes": 452}
+        across["claims"] = self.width() - sum(across.values())
+        height = self.height() - self.menuWidget().height() - self.status.height()
+        timeline = 220 if small else 246
+        down = {"places": height - timeline, "timeline": timeline}
+        beside = {"claims": 192, "detail": 264} if small else {"claims": 314, "detail": 316}
+        for _ in range(2):  # Qt 6.11 forgets the first time after docks were added
+            for sizes, way in ((across, _H), (down, _V), (beside, _V)):
+                shown = {n: size for n, size in sizes.items() if not self.docks[n].isHidden()}
+                self.resizeDocks([self.docks[n] for n in shown], list(shown.values()), way)
+
+    def restore(self) -> None:
+        """Take the place and layout the window had; one of another version changes nothing."""
+        self.restoreGeometry(self._settings.bytes("geometry"))
+        self.restoreState(self._settings.bytes("docks"))
+        self.claims.restore(self._settings.bytes("claims"))
 
     def sizeHint(self) -> QSize:
         """Fit the design's first picture."""
@@ -249,29 +263,17 @@ class MainWindow(QMainWindow):
             look = menu.addAction(text)
             look.triggered.connect(lambda _=False, mode=mode: self.theme_requested.emit(mode or ""))
 
-    def _share_out(self) -> None:
-        """Give the docks the sizes of the design, at the size the window has."""
-        small = self.width() < 1440
-        self.resizeDocks(
-            [self.docks[n] for n in ("places", "routes", "claims")],
-            [222, 384, self.width() - 608] if small else [266, 452, self.width() - 720],
-            _H,
-        )
-        self.resizeDocks(
-            [self.docks["places"], self.docks["timeline"]],
-            [self.height() - 340, 220] if small else [self.height() - 370, 246],
-            _V,
-        )
-        self.resizeDocks(
-            [self.docks["claims"], self.docks["detail"]], [192, 264] if small else [314, 316], _V
-        )
-
-    def _restore(self) -> None:
-        """Take the place and layout the window had; one of another version changes nothing."""
-        self.restoreGeometry(self._settings.bytes("geometry"))
-        self.restoreState(self._settings.bytes("docks"))
-        self.claims.restore(self._settings.bytes("claims"))
-        empty = not self.workspace.frame.snapshot.total
-        self._start.setVisible(empty)
-        for name in ("routes", "claims", "detail"):
-            self.docks[name].setVisible(not empty and self.docks[name].isVisibleTo(self))
+    def _place_docks(self) -> QByteArray:
+        """Put each panel beside the one it is split off; return the layout of a first start."""
+        for place in PANELS:
+            dock = self.docks[place.name]
+            if place.beside:
+                self.splitDockWidget(self.docks[place.beside], dock, place.split)
+            else:
+                self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+        if not self.workspace.frame.snapshot.total:
+            self.splitDockWidget(self.docks["places"], self._start, _H)
+            for name in ("routes", "claims", "detail"):
+                self.docks[name].hide()
+        self._start.setVisible(not self.workspace.frame.snapshot.total)
+        return self.saveState()

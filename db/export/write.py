@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -15,9 +15,20 @@ def write(path: Path, data: bytes) -> None:
 
     Raises: ExportError.
     """
-    with beside(path) as temporary, temporary.open("xb", buffering=0) as file:
-        _all(file, data)
-        os.fsync(file.fileno())
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Put each at its path. None is replaced before all are safe on the disk.
+
+    Raises: ExportError.
+    """
+    with ExitStack() as written:
+        for path, data in files.items():
+            temporary = written.enter_context(beside(path))
+            with temporary.open("xb", buffering=0) as file:
+                _all(file, data)
+                os.fsync(file.fileno())
 
 
 @contextmanager
@@ -29,6 +40,8 @@ def beside(path: Path) -> Generator[Path]:
     target = path.resolve()
     if not target.parent.is_dir():
         raise ExportError(f"{path}: there is no folder {target.parent}. Make it first")
+    if target.is_dir():
+        raise ExportError(f"{path}: Is a directory. Name a file in it")
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         yield temporary

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -41,6 +41,10 @@ class PanelHeader(QWidget):
         note.setObjectName("Note")
         self._row.addWidget(note)
         return note
+
+    def sizeHint(self) -> QSize:
+        """Return its fixed height as well: a dock asks for no other."""
+        return QSize(super().sizeHint().width(), self.height())
 
     def add_button(self, text: str, tip: str, asked: Callable[[], None]) -> QToolButton:
         """Return a new button at the right end that calls `asked`."""

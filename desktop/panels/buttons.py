@@ -1,12 +1,27 @@
 """Small buttons that several panels use: one with an arrow, a link, a chip."""
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop import show
 from desktop.show import tr
 from desktop.theme import Theme
+
+
+def paint_box(painter: QPainter, theme: Theme, at: QPointF, *, ticked: bool) -> None:
+    """Paint a box, 14 pixels wide, round a centre; a mark in it when ticked."""
+    box = QRectF(at.x() - 6.5, at.y() - 6.5, 13, 13)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("accent" if ticked else "control"), 1))
+    painter.setBrush(theme.colour("accent" if ticked else "input"))
+    painter.drawRoundedRect(box, 3, 3)
+    if ticked:
+        painter.setPen(QPen(theme.colour("on.accent"), 1.8))
+        corners = ((-3.5, 0.2), (-1, 2.7), (3.5, -2.5))
+        painter.drawPolyline(QPolygonF([at + QPointF(*corner) for corner in corners]))
+    painter.restore()
 
 
 class _Painted(QAbstractButton):
@@ -138,7 +153,7 @@ class Chip(_Painted):
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the ×, up to a limit."""
-        return QSize(min(self._MOST, 10 + self._words() + 22), self.HEIGHT)
+        return QSize(min(self._MOST, 10 + self._words() + 24), self.HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words on the ground of what is selected."""
@@ -149,7 +164,7 @@ class Chip(_Painted):
         painter.drawRoundedRect(self.rect(), self.HEIGHT / 2, self.HEIGHT / 2)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setPen(self.theme.colour("ink"))
-        room = self.rect().adjusted(10, 0, -22, 0)
+        room = self.rect().adjusted(10, 0, -20, 0)
         if self._what:
             painter.drawText(room, left, self._what)
             room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self._what) + 6)
@@ -169,3 +184,42 @@ class Chip(_Painted):
         painter.setFont(self.font())
         painter.setPen(self.theme.colour("ink" if self.underMouse() else "ink.2"))
         painter.drawText(cross, Qt.AlignmentFlag.AlignCenter, "×")
+
+
+class CheckBox(_Painted):
+    """A box to tick and its words, after them a count in strong type."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._strong = theme.font("strong")
+        self._count = ""
+        self.setCheckable(True)
+        self.setText(text)
+
+    def say(self, count: str) -> None:
+        """Show another count."""
+        self._count = count
+        self.setAccessibleName(" ".join(part for part in (self.text(), count) if part))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the box, the words and the count."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        count = QFontMetrics(self._strong).horizontalAdvance(self._count) + 5 if self._count else 0
+        return QSize(26 + words + count + 6, 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, the words and the count."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        paint_box(painter, self.theme, QPointF(12, self.height() / 2), ticked=self.isChecked())
+        on = self.isEnabled()
+        painter.setPen(self.theme.colour("ink.2" if on else "ink.disabled"))
+        room = self.rect().adjusted(26, 0, 0, 0)
+        painter.drawText(room, middle, self.text())
+        room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self.text()) + 5)
+        painter.setFont(self._strong)
+        painter.setPen(self.theme.colour("ink" if on else "ink.disabled"))
+        painter.drawText(room, middle, self._count)
+        self.ring(painter, 4)

@@ -237,14 +237,15 @@ class ClaimsPanel(Panel):
             self.table.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
             self.table.scrollTo(index)
         elif frame.highlight is not before.highlight and frame.highlight.rows.any():
-            self._show_one_of(np.flatnonzero(frame.highlight.rows))
+            self._show_one_lit()
 
-    def _show_one_of(self, rows: np.ndarray[tuple[int], np.dtype[np.intp]]) -> None:
-        top = self.table.rowAt(0)
+    def _show_one_lit(self) -> None:
+        """Scroll to the first lit row, unless one is in view."""
+        lit = self._frame.highlight.rows
+        top = max(0, self.table.rowAt(0))
         bottom = self.table.rowAt(self.table.viewport().height() - 1)
-        last = bottom if bottom >= 0 else self.model.rowCount() - 1
-        if not ((rows >= top) & (rows <= last)).any():
-            self.table.scrollTo(self.model.index(int(rows[0]), NUMBER["paraphrase"]))
+        if not lit[top : bottom + 1 if bottom >= 0 else None].any():
+            self.table.scrollTo(self.model.index(int(lit.argmax()), NUMBER["paraphrase"]))
 
     def _say_how_many(self, frame: Frame) -> None:
         total, by = frame.snapshot.total, frame.query.sort.by

@@ -38,7 +38,8 @@ class DetailPanel(Panel):
         self.place = self.header.add_note()
         self.previous = self.header.add_button("‹", tr("Previous claim"), lambda: self._step(-1))
         self.next = self.header.add_button("›", tr("Next claim"), lambda: self._step(1))
-        self.pane.setWidget(self._page())
+        self.page = self._made()
+        self.pane.setWidget(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
@@ -50,7 +51,7 @@ class DetailPanel(Panel):
         self._frame, self._ref = frame, ref
         if anew:
             self._claim = self._read()
-            self._turn_to(self._page())
+            self._turn_to(self._made())
         self._say_which()
         self._say_where()
 
@@ -60,7 +61,7 @@ class DetailPanel(Panel):
         found = self._frame.snapshot.records.claims(np.array([self._ref[1]], np.int32))
         return found[0] if found else None
 
-    def _page(self) -> Page:
+    def _made(self) -> Page:
         reading = Reading(self.theme, self._frame.snapshot, self._go)
         if self._claim is not None:
             return Page(self.theme, *detail_claim.page(reading, self._claim))
@@ -71,8 +72,10 @@ class DetailPanel(Panel):
 
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""
-        old = self.pane.takeWidget()
+        old, self.page = self.page, page
         within = old.isAncestorOf(QApplication.focusWidget() or self)
+        page.fit(self.pane.viewport().width())
+        self.pane.takeWidget()
         self.pane.setWidget(page)
         self.pane.verticalScrollBar().setValue(0)
         if within:

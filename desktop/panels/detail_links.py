@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from db.model import Claim
 from desktop import glyphs, show
-from desktop.panels.detail_parts import Link, Reading, line_height, wrapped
+from desktop.panels.detail_parts import Link, Reading, line_height, wrapping
 from desktop.show import tr
 
-_SIGN = 18
+_SIGN = 20
 """The room of a relation's sign, in pixels."""
-_WHY_LINES = 3
+_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class ClaimLink(Link):
         self._claim, self._lead = claim, lead
         self._small = reading.theme.font("small")
         self._told = told(claim, lead)
+        self._wrap = wrapping(self._told, self._small, _LINES)
         self.setAccessibleName(show.listed([lead.words, self.words, self._told]))
         self.setToolTip(show.tip(show.listed([lead.words, claim.paraphrase]), self._told))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -72,7 +73,7 @@ class ClaimLink(Link):
 
     def _paint_first(self, painter: QPainter, room: QRect) -> None:
         lead = self._lead
-        at = QPointF(8, room.center().y() + 0.5)
+        at = QPointF(9, room.center().y() + 0.5)
         if lead.kind == "contradicts":
             glyphs.contested(painter, self.theme, at, filled=not lead.proposed)
         elif lead.kind:
@@ -111,7 +112,7 @@ class ClaimLink(Link):
         return width - self._indent() - 4
 
     def _lines(self, width: int) -> list[str]:
-        return wrapped(self._told, self._small, self._room(width) - 14, _WHY_LINES)
+        return self._wrap(self._room(width) - 14)
 
 
 def told(claim: Claim, lead: Lead) -> str:

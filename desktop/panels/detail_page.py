@@ -11,6 +11,8 @@ from desktop.theme import Theme
 
 WIDE = 560
 """Up to this width in pixels the columns stand one below the other."""
+_SHARES, _BELOW = (15, 13), (0, 1)
+"""How much of the width each column takes; one below the other, which takes the height left."""
 _Direction = QBoxLayout.Direction
 
 
@@ -26,15 +28,19 @@ class Page(QWidget):
         self._columns.setSpacing(0)
         for widgets in (left, right):
             if widgets:
-                self._columns.addWidget(_column(widgets), 1)
+                self._columns.addWidget(_column(widgets))
+
+    def fit(self, width: int) -> None:
+        """Take as many columns as there is room for."""
+        wide = width > WIDE
+        self._columns.setDirection(_Direction.LeftToRight if wide else _Direction.TopToBottom)
+        for n, share in enumerate(_SHARES if wide else _BELOW):
+            self._columns.setStretch(n, share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take as many columns as there is room for."""
+        """Fit into the new width."""
         super().resizeEvent(event)
-        wide = self.width() > WIDE
-        self._columns.setDirection(_Direction.LeftToRight if wide else _Direction.TopToBottom)
-        for n in range(self._columns.count()):
-            self._columns.setStretch(n, 1 if wide or n == self._columns.count() - 1 else 0)
+        self.fit(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, and a rule between the columns."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -53,17 +53,29 @@ class Reading:
         return beside(link, after)
 
 
-def wrapped(text: str, font: QFont, width: int, limit: int = 0) -> list[str]:
-    """Return `text` in lines of `width` pixels; of more than `limit`, 0 is any, the last elides.
+def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:
+    """Return what breaks `text` into lines of a width in pixels, and remembers the last few.
 
-    A word that is wider than a line is broken.
+    Of more than `limit` lines, 0 is any, the last elides. A word wider than a line is broken.
     """
+
+    whole = QFontMetrics(font).horizontalAdvance(text)
+
+    @lru_cache(8)
+    def lines(width: int) -> list[str]:
+        fits = "\n" not in text and not 0 < width < whole  # no layout is shown at no width
+        return [text] if fits else _wrapped(text, font, width, limit)
+
+    return lines
+
+
+def _wrapped(text: str, font: QFont, width: int, limit: int) -> list[str]:
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     layout.setTextOption(_option())
     layout.beginLayout()
     starts: list[int] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
+    while not (limit and len(starts) > limit) and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
     units = layout.text().encode("utf-16-le", "surrogatepass")
@@ -107,6 +119,7 @@ class Wrapped(QLabel):
         self.setFont(theme.font(role))
         self.setSizePolicy(_Policy.Preferred, _Policy.Minimum)
         self._theme, self._ink, self._height = theme, ink, line_height(role)
+        self._lines = wrapping(self.text(), self.font())
 
     def hasHeightForWidth(self) -> bool:
         """Be as high as the width asks for."""
@@ -114,7 +127,7 @@ class Wrapped(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        return len(wrapped(self.text(), self.font(), width)) * self._height
+        return len(self._lines(width)) * self._height
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
@@ -129,7 +142,7 @@ class Wrapped(QLabel):
         painter = QPainter(self)
         painter.setPen(self._theme.colour(self._ink))
         align = Qt.AlignmentFlag.AlignRight if from_right(self.text()) else _LEFT
-        for n, line in enumerate(wrapped(self.text(), self.font(), self.width())):
+        for n, line in enumerate(self._lines(self.width())):
             painter.drawText(QRect(0, n * self._height, self.width(), self._height), align, line)
 
 
@@ -157,12 +170,6 @@ class Link(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Repaint when the mouse comes or goes."""
-        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
-            self.update()
-        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Ask for the whole line."""
@@ -247,9 +254,9 @@ class Facts(QWidget):
         self._theme = theme
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnMinimumWidth(0, 60)
+        self._grid.setColumnMinimumWidth(0, 54)
 
     def add(self, word: str, *told: QWidget, column: int = 0, row: int = -1) -> None:
         """Add what is known under a word, one below the other."""

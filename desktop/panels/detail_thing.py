@@ -28,7 +28,7 @@ from desktop.show import tr
 
 Page = tuple[list[QWidget], list[QWidget]]
 """The two columns of a page."""
-_SHOWN = 200
+_SHOWN = 100
 """How many claims a page lists."""
 _RELATIONS = {
     "near": "near {place}",
@@ -64,7 +64,8 @@ def _claimed(reading: Reading, ref: Ref) -> list[QWidget]:
     note = tr("{n} of {m} pass the filter").format(
         n=show.count(int(passing.sum())), m=show.count(len(ids))
     )
-    told: list[QWidget] = [heading(_all_claimed(reading, ref), reading.theme, note)]
+    title = heading(_all_claimed(reading, ref), reading.theme)
+    told = [listed(title, Wrapped(note, reading.theme, "small", "ink.3"))]
     claims = reading.snapshot.records.claims(ids[:_SHOWN])
     outside = (~passing).tolist()
     links = (
@@ -194,7 +195,10 @@ def _reports(reading: Reading, route: Route) -> list[QWidget]:
 
 def _status(one: Heard) -> str:
     strand = one.strand
-    told = [show.worded(strand.status), tr("implied") if strand.implied else ""]
+    status = (
+        tr("condition not stated") if strand.status == "unknown" else show.worded(strand.status)
+    )
+    told = [status, tr("implied") if strand.implied else ""]
     if strand.days_old is not None:
         told.append(tr("%n d", strand.days_old))
     return ", ".join(word for word in told if word)

@@ -123,6 +123,7 @@ class PlacesPanel(Panel):
         self.tree.clicked.connect(self._on_clicked)
         self.tree.doubleClicked.connect(self.request_narrow)
         self.field.found.connect(self._on_found)
+        theme.changed.connect(self.update)
         theme.changed.connect(self.tree.viewport().update)
 
     def draw(self, frame: Frame) -> None:
@@ -154,6 +155,15 @@ class PlacesPanel(Panel):
         middle = self.tree.visualRect(self.index_of(place)).center()
         return self.tree.viewport().mapTo(self, middle)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, and a hairline over the names of the columns."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colour("panel"))
+        if self._titles.isVisible():
+            painter.setPen(self.theme.colour("hairline"))
+            y = self._titles.y() - 1
+            painter.drawLine(0, y, self.width(), y)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the order in words where there is room."""
         super().resizeEvent(event)
@@ -161,7 +171,7 @@ class PlacesPanel(Panel):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(6, 2, 4, 2)
+        row.setContentsMargins(6, 2, 4, 3)
         row.setSpacing(4)
         row.addWidget(self.field, 1)
         row.addWidget(self.order)

@@ -128,9 +128,11 @@ class FindField(QLineEdit):
         self._names = names
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose the first match with Enter, and open the list with Down."""
+        """Keep Enter from the panel, and open the list with Down."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not self.matches.isVisible() and self._found:
+            if self.matches.isVisible():
+                event.ignore()  # the list takes what the field does not
+            elif self._found:
                 self._choose(0)
         elif event.key() == Qt.Key.Key_Down and not self.matches.isVisible():
             self._on_typed(self.text())

@@ -1,8 +1,10 @@
 """What keeps Qt from starting is told apart, and each with the command that helps."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -90,7 +92,8 @@ def test_a_package_is_called_as_this_release_calls_it(
 def test_a_library_a_program_and_a_module_are_looked_for_each_in_its_way() -> None:
     assert preflight.on_this_machine("libc.so.6") == sys.platform.startswith("linux")
     assert preflight.on_this_machine("sh")
-    assert preflight.on_this_machine("json")
+    assert preflight.on_this_machine("ensurepip") == bool(find_spec("ensurepip"))
+    assert preflight.on_this_machine("sqlite3") == bool(shutil.which("sqlite3"))  # no module
     assert not any(map(preflight.on_this_machine, ("libnowhere.so.0", "no-such-program")))
 
 

@@ -1,0 +1,157 @@
+"""What a file says: its rows with their values as read, and what it leaves out."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from db.dimensions import DimensionId
+from db.export.columns import TABLES, Table, TableId
+from db.export.pick import (
+    DIMENSION,
+    Key,
+    Kind,
+    Shown,
+    by_road_and_claimant,
+    kind_of,
+    passed_over,
+    picked,
+)
+from db.export.words import in_words
+from db.model import Desk, RouteId, Strand
+from db.query import to_json
+from db.routes import disputed, newest_age
+from db.snapshot import Snapshot
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extract:
+    """All that is written of one table.
+
+    `kind` says what the rows are. `uids` are those of the things a selection lights, where the
+    rows are of that kind: roads, not rows, of the routes. `query` is the query as JSON, `words`
+    the same for people. `left_out` counts by reason. `newest` is the age in days of the newest
+    report on any road, None where there is none.
+    """
+
+    table: Table
+    kind: Kind
+    rows: tuple[Row, ...]
+    uids: tuple[str, ...]
+    query: Mapping[str, object]
+    words: str
+    left_out: Mapping[str, int]
+    desk: Desk
+    newest: int | None
+
+
+def extract(
+    connection: sqlite3.Connection, name: TableId, shown: Shown, wanted: Kind = "selected"
+) -> Extract:
+    """Return what is written of a table; where nothing is of the `wanted` kind, of the next."""
+    table, kind = TABLES[name], kind_of(name, shown, wanted)
+    keys = picked(name, shown, kind)
+    uids = uids_of(shown.snapshot, DIMENSION[name])
+    if name == "routes":
+        rows = _roads(connection, keys, shown.snapshot)
+    else:
+        rows = _read(connection, table, [uids[id_] for id_, _ in keys])
+    left_out = passed_over(name, shown, kind)
+    if name == "claims":
+        left_out |= uncounted(connection) | _texts_not_held(connection, rows)
+    chosen = {id_: uids[id_] for id_, _ in keys} if kind == "selected" else {}
+    every: dict[DimensionId, Mapping[int, str]] = {
+        dimension: uids_of(shown.snapshot, dimension) for dimension in shown.query.facets
+    }
+    return Extract(
+        table=table,
+        kind=kind,
+        rows=rows,
+        uids=tuple(chosen.values()),
+        query=to_json(shown.query, every),
+        words=in_words(shown.query, shown.snapshot.values),
+        left_out=left_out,
+        desk=shown.snapshot.desk,
+        newest=newest_age(shown.snapshot.strands),
+    )
+
+
+def uids_of(snapshot: Snapshot, dimension: DimensionId) -> dict[int, str]:
+    """Return the uid of each value of a dimension, by its id."""
+    return {value.id: value.uid for value in snapshot.values[dimension]}
+
+
+def _read(connection: sqlite3.Connection, table: Table, uids: Sequence[str]) -> tuple[Row, ...]:
+    """Return the rows of a view with these uids, in this order."""
+    sql = f"""SELECT {", ".join(table.names)} FROM {table.view}
+        WHERE {table.key[0]} IN (SELECT value FROM json_each(:uids))"""  # noqa: S608
+    found = {row[0]: tuple(row) for row in connection.execute(sql, {"uids": json.dumps(uids)})}
+    return tuple(found[uid] for uid in uids)
+
+
+def uncounted(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many claims of the desk are in no table of claims, by reason."""
+    sql = "SELECT sum(status = 'suggested'), sum(status = 'retired') FROM claim"
+    suggested, retired = connection.execute(sql).fetchone()
+    return {"suggested": suggested or 0, "retired": retired or 0}
+
+
+def _texts_not_held(connection: sqlite3.Connection, rows: Sequence[Row]) -> dict[str, int]:
+    """Return how many of the documents these claims stand in are not here to be read."""
+    document = TABLES["claims"].names.index("document_uid")
+    cited = json.dumps(sorted({str(row[document]) for row in rows}))
+    sql = """SELECT count(*) FROM document
+        WHERE text IS NULL AND uid IN (SELECT value FROM json_each(:cited))"""
+    (n,) = connection.execute(sql, {"cited": cited}).fetchone()
+    return {"texts_not_held": n}
+
+
+def _roads(
+    connection: sqlite3.Connection, keys: Sequence[Key], snapshot: Snapshot
+) -> tuple[Row, ...]:
+    """Return the rows of v_routes as the desk shows them: on its day, which SQL may not know."""
+    desk, claims = snapshot.desk, uids_of(snapshot, "claim")
+    told = by_road_and_claimant(desk, snapshot.strands)
+    differ = disputed(snapshot.strands, desk.routes)
+    sql = "SELECT claim, source FROM v_claims WHERE claim IN (SELECT value FROM json_each(:uids))"
+    asked = json.dumps([claims[claim] for _, claim in keys if claim])
+    sources = dict(connection.execute(sql, {"uids": asked}).fetchall())
+
+    def row(key: Key) -> Row:
+        route, strand = desk.routes[RouteId(key[0])], told[key]
+        uid = claims[strand.claim] if strand else None
+        return (
+            route.uid,
+            route.name,
+            route.kind,
+            desk.places[route.start].name,
+            desk.places[route.end].name if route.end is not None else None,
+            route.bearing,
+            *_report(desk, strand),
+            desk.day.isoformat(),
+            sources.get(uid),
+            uid,
+            int(route.id in differ),
+            strand.reports if strand else 0,
+        )
+
+    return tuple(row(key) for key in keys)
+
+
+def _report(desk: Desk, strand: Strand | None) -> Row:
+    """Return who reports which status of a road, of when, and how old that is."""
+    if strand is None:
+        return (None,) * 7
+    claimant, about = desk.actors[strand.claimant], strand.about
+    return (
+        claimant.name,
+        claimant.side.name,
+        strand.status,
+        "implied" if strand.implied else "explicit",
+        about.since and about.since.isoformat(),
+        about.until and about.until.isoformat(),
+        strand.days_old,
+    )

@@ -1,0 +1,146 @@
+"""The file beside a file: what is in it, how it came about, and what it leaves out.
+
+It is a Frictionless data package; what is Crosscheck's own stands under `crosscheck`.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, cast
+
+from db.errors import DeskError
+from db.export.columns import TABLES, Column, Table, TableId
+from db.export.csv import DIALECT
+from db.export.extract import Extract
+from db.export.pick import KINDS, Kind
+from db.export.words import reported
+
+SUFFIX = ".datapackage.json"
+
+
+def beside(path: Path) -> Path:
+    """Return where the sidecar of the file at `path` lies."""
+    return path.with_name(path.name.removesuffix(".csv") + SUFFIX)
+
+
+def sidecar(extract: Extract, name: str, data: bytes, desk_hash: str, now: datetime) -> bytes:
+    """Return the sidecar of the file `name`, in which `data` stands. `now` is an instant."""
+    table = extract.table
+    plain = re.sub(r"[^a-z0-9._-]+", "-", name.removesuffix(".csv").lower()).strip("-")
+    package = {
+        "profile": "tabular-data-package",
+        "name": plain or table.name,
+        "title": f"{table.title} of {extract.desk.title or 'a desk'}",
+        "created": now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": table.name,
+                "path": name,
+                "title": table.title,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(data),
+                "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+                "dialect": DIALECT,
+                "schema": _schema(table),
+            }
+        ],
+        "crosscheck": _origin(extract, desk_hash),
+    }
+    return json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def _schema(table: Table) -> Mapping[str, object]:
+    """Return the columns with their key; one with gaps in it is no primary one."""
+    schema: dict[str, object] = {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+    }
+    if table.filled:
+        return {**schema, "primaryKey": list(table.key)}
+    return {**schema, "uniqueKeys": [list(table.key)]}
+
+
+def _field(column: Column) -> dict[str, object]:
+    told: dict[str, object] = {
+        "name": column.name,
+        "type": column.type,
+        "title": column.name.replace("_", " ").capitalize(),
+        "description": column.means,
+    }
+    if column.type == "boolean":
+        told |= {"trueValues": ["1"], "falseValues": ["0"]}
+    return told
+
+
+def _origin(extract: Extract, desk_hash: str) -> dict[str, object]:
+    """Return how the rows came about: enough to write them again."""
+    desk = extract.desk
+    rows: dict[str, object] = {"kind": extract.kind, "count": len(extract.rows)}
+    return {
+        "program": f"crosscheck-desk {version('crosscheck-desk')}",
+        "table": extract.table.name,
+        "rows": rows | ({"uids": extract.uids} if extract.kind == "selected" else {}),
+        "query_in_words": extract.words,
+        "query": extract.query,
+        "ages_count_to": desk.day.isoformat(),
+        "left_out": extract.left_out,
+        "note": reported(extract.newest),
+        "desk": {
+            "uid": desk.uid,
+            "title": desk.title,
+            "sha256": desk_hash,
+            "licence": desk.licence,
+            "credits": desk.credits,
+        },
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sidecar says its rows were: how they can be asked for again.
+
+    `query` is its JSON, to be read in a desk; `day` the day that ages counted to; `desk_hash`
+    that of the desk they were written from.
+    """
+
+    table: TableId
+    kind: Kind
+    uids: tuple[str, ...]
+    query: Mapping[str, object]
+    day: date
+    desk_hash: str
+
+
+def read(path: Path) -> Told:
+    """Return what the sidecar at `path` says. Raises: DeskError."""
+    try:
+        return _told(json.loads(path.read_bytes())["crosscheck"])
+    except OSError as error:
+        raise DeskError(f"{path}: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DeskError(
+            f"{path}: this is not the sidecar of an export ({error!r}). Name a file that ends in "
+            f"{SUFFIX} and was written by Crosscheck"
+        ) from error
+
+
+def _told(said: Mapping[str, Any]) -> Told:
+    rows: Mapping[str, Any] = said["rows"]
+    if said["table"] not in TABLES or rows["kind"] not in KINDS:
+        raise ValueError(f"{said['table']}, {rows['kind']}")
+    return Told(
+        table=said["table"],
+        kind=rows["kind"],
+        uids=tuple(str(uid) for uid in cast("list[object]", rows.get("uids", []))),
+        query={**said["query"]},
+        day=date.fromisoformat(said["ages_count_to"]),
+        desk_hash=said["desk"]["sha256"],
+    )

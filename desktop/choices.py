@@ -1,0 +1,117 @@
+"""Radio buttons and check boxes in the theme's colours, and tinted notes."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QRadioButton, QVBoxLayout, QWidget
+
+from desktop import show
+from desktop.theme import Theme
+
+_SIDE, _GAP, _HEIGHT = 14, 8, 24
+
+
+class Radio(QRadioButton):
+    """One of several."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Fit the sign and the text."""
+        return _size(self)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take a click anywhere."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        """Paint a ring, with a dot in it where it is chosen."""
+        painter, box = _begun(self, self._theme)
+        painter.drawEllipse(box)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("on.accent"))
+            painter.drawEllipse(box.center(), 3, 3)
+        painter.end()
+
+
+class Check(QCheckBox):
+    """One thing, on or off."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Fit the sign and the text."""
+        return _size(self)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take a click anywhere."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        """Paint a box, with a tick in it where it is on."""
+        painter, box = _begun(self, self._theme)
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            pen = QPen(self._theme.colour("on.accent"), 1.8)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            tick = [box.topLeft() + QPointF(x, y) for x, y in ((3.3, 7), (5.8, 9.6), (10, 3.8))]
+            painter.drawPolyline(tick)
+        painter.end()
+
+
+class Note(QFrame):
+    """A tinted note of a title and a text; hidden while there is nothing to say."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.title = show.label(wrap=True)
+        self.title.setObjectName(f"{name}Title")
+        self.title.setFont(theme.font("strong"))
+        self.text = show.label(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addWidget(self.text)
+        self.hide()
+
+    def say(self, title: str, text: str) -> None:
+        """Say this; without a text, nothing."""
+        self.title.setText(show.visible(title))
+        self.text.setText(show.visible(text))
+        self.setVisible(bool(text))
+        self.updateGeometry()
+
+
+def _size(button: QAbstractButton) -> QSize:
+    return QSize(_SIDE + _GAP + button.fontMetrics().horizontalAdvance(button.text()) + 6, _HEIGHT)
+
+
+def _begun(button: QAbstractButton, theme: Theme) -> tuple[QPainter, QRectF]:
+    """Return a painter that has painted the text and the focus, set for the sign, and its place."""
+    painter = QPainter(button)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    room, on = button.rect(), button.isEnabled()
+    painter.setPen(theme.colour("ink" if on else "ink.disabled"))
+    text = room.adjusted(_SIDE + _GAP, 0, 0, 0)
+    painter.drawText(
+        text, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic, button.text()
+    )
+    if button.hasFocus():
+        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.drawRoundedRect(QRectF(room).adjusted(_SIDE + 3, 2, -1, -2), 5, 5)
+    chosen = button.isChecked()
+    edge = "accent" if chosen else "control" if on else "divider"
+    painter.setPen(QPen(theme.colour(edge), 1.2))
+    painter.setBrush(theme.colour("accent" if chosen else "input"))
+    return painter, QRectF(1, (room.height() - _SIDE) / 2, _SIDE, _SIDE).adjusted(
+        0.6, 0.6, -0.6, -0.6
+    )

@@ -1,0 +1,180 @@
+"""The row of chips: each filter in words, and what its span leaves outside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from db.dimensions import DIMENSIONS, DimensionId
+from db.model import Clock
+from db.query import Filter, Query, Span
+from desktop import show
+from desktop.frame import Frame
+from desktop.panels.buttons import Chip, Link
+from desktop.panels.filters_clock import clock_name
+from desktop.show import tr
+from desktop.theme import Theme
+
+_GAP = 8
+_HEIGHT = 30
+_LEAST_NOTE = 120
+"""How much of the note stays to be read before chips give way."""
+Step = Callable[[Query], Query]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One filter in words: what it restricts, to what, and all that is chosen where it is more."""
+
+    what: str
+    to: str
+    all: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The words in one line."""
+        return " ".join(part for part in (self.what, self.to) if part)
+
+
+def words(restriction: Filter, frame: Frame) -> Words:
+    """Return a filter of a frame's query in words."""
+    query = frame.query
+    match restriction:
+        case "text", _:
+            return Words(tr("Text"), tr("“{text}”").format(text=query.text.strip()))
+        case "contested", _:
+            return Words("", tr("Contested only"))
+        case "facet", name:
+            return _facet_words(name, frame)  # type: ignore[arg-type]
+        case "span", clock:
+            span = query.spans[clock]  # type: ignore[index]
+            return Words(clock_name(clock), show.span(span))  # type: ignore[arg-type]
+
+
+def _facet_words(dimension: DimensionId, frame: Frame) -> Words:
+    chosen = frame.query.chosen(dimension)
+    names = tuple(v.name for v in frame.snapshot.values[dimension] if v.id in chosen)
+    what = tr(DIMENSIONS[dimension].name)
+    if len(names) == 1:
+        return Words(what, names[0])
+    return Words(what, tr("{n} chosen").format(n=show.count(len(names))), names)
+
+
+class Chips(QWidget):
+    """One chip a filter, then "+n" for those that do not fit, and a link that lifts all.
+
+    `ask` is called with what to make of the query.
+    """
+
+    def __init__(self, theme: Theme, ask: Callable[[Step], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._theme = theme
+        self._shown: tuple[tuple[Filter, Words], ...] = ()
+        self._clock: Clock = "about"
+        self._undated = False
+        self.chips: list[Chip] = []
+        self.more = Link("", theme, self)
+        self.note = show.Elided(parent=self)
+        self.note.setObjectName("Note")
+        self.lift = Link(tr("lift the span to see them"), theme, self)
+        self.clear = Link(tr("Clear all"), theme, self)
+        self.setFixedHeight(_HEIGHT)
+        self.more.clicked.connect(self._on_more)
+        self.lift.clicked.connect(self._on_lift)
+        self.clear.clicked.connect(lambda: self._ask(Query.unfiltered))
+
+    def show_frame(self, frame: Frame) -> None:
+        """Have a chip for each filter of the frame, and none for others."""
+        shown = tuple((one, words(one, frame)) for one in frame.query.filters)
+        if shown != self._shown:
+            self._shown = shown
+            self._make_chips()
+        self._draw_note(frame)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many chips as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _make_chips(self) -> None:
+        """Make the chips anew; the focus stays where it was in the row."""
+        focused = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), None)
+        for chip in self.chips:
+            chip.hide()
+            chip.deleteLater()
+        self.chips = [self._chip(restriction, said) for restriction, said in self._shown]
+        before: QWidget = self.previousInFocusChain() or self
+        for chip in self.chips:
+            QWidget.setTabOrder(before, chip)
+            before = chip
+        if focused is not None and self.chips:
+            self.chips[min(focused, len(self.chips) - 1)].setFocus()
+
+    def _chip(self, restriction: Filter, said: Words) -> Chip:
+        chip = Chip(said.what, said.to, self._theme, self)
+        if said.all:
+            chip.setToolTip(show.tip(said.told, *said.all))
+        chip.clicked.connect(
+            lambda: self._ask(lambda query: query.without(restriction))  # type: ignore[misc]
+        )
+        return chip
+
+    def _draw_note(self, frame: Frame) -> None:
+        undated = frame.snapshot.undated
+        self._undated = undated > 0
+        self.note.setText(tr("%n undated claim(s) are outside any span", undated))
+        self._clock = frame.query.clock
+
+    def _fit(self) -> None:
+        """Stand side by side; the note gives way first, then the chips at the end."""
+        told = self.lift.sizeHint().width() + _LEAST_NOTE if self._undated else 0
+        clear = self.clear.sizeHint().width()
+        right = self.width() - _GAP - clear
+        fitting = _fitting([chip.sizeHint().width() for chip in self.chips], right - 20 - told)
+        hidden = len(self.chips) - fitting
+        self.more.setText(f"+{show.count(hidden)}")
+        self.more.setAccessibleName(tr("%n more filter(s)", hidden))
+        left = 12
+        for n, chip in enumerate((*self.chips, self.more)):
+            chip.setVisible(n < fitting or (chip is self.more and hidden > 0))
+            if not chip.isHidden():
+                left = _stand(chip, left, chip.sizeHint().width()) + _GAP
+        self.clear.setGeometry(right, 3, clear, 24)
+        for widget in (self.note, self.lift):
+            widget.setVisible(self._undated)
+        wide = min(self.note.sizeHint().width(), right - left - self.lift.sizeHint().width() - 12)
+        left = _stand(self.note, left, max(0, wide))
+        _stand(self.lift, left + 2, self.lift.sizeHint().width())
+
+    def _on_lift(self) -> None:
+        clock = self._clock
+        self._ask(lambda query: query.during(clock, Span()))
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for chip in (chip for chip in self.chips if chip.isHidden()):
+            action = menu.addAction(chip.accessibleName().replace("&", "&&"))
+            action.triggered.connect(chip.click)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+
+def _fitting(widths: list[int], room: int) -> int:
+    """Return how many chips have room, at least one; "+n" needs some where not all have."""
+    if sum(widths) + _GAP * len(widths) <= room:
+        return len(widths)
+    fitting = len(widths)
+    while fitting > 1 and sum(widths[:fitting]) + _GAP * fitting > room - 40:
+        fitting -= 1
+    return fitting
+
+
+def _stand(widget: QWidget, left: int, width: int) -> int:
+    """Place a widget in the middle of the row, and return where it ends."""
+    height = min(24, max(Chip.HEIGHT, widget.sizeHint().height()))
+    widget.setGeometry(left, (_HEIGHT - height) // 2, width, height)
+    return left + width
