@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.workspace, self.theme, self._settings = workspace, theme, settings
         self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(title)))
         self.setDockNestingEnabled(True)
+        self.setAnimated(False)  # docks are where they are said to be at once
         self.setMinimumSize(900, 600)
         self.filters = FilterBar(theme, self)
         self.docks: dict[str, QDockWidget] = {}
@@ -136,7 +137,7 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
         self.restoreState(self._first)
-        self.share_out()
+        QTimer.singleShot(0, self, self.share_out)  # Qt 6.11 applies the state in the next turn
 
     def share_out(self) -> None:
         """Give the docks the sizes of the design, at the size the window has."""

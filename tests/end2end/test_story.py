@@ -35,7 +35,7 @@ settings = Settings(QSettings(sys.argv[2], QSettings.Format.IniFormat))
 window = MainWindow(Workspace(store), theme, settings, "desk")
 window.resize(1600, 1000)
 window.show()
-window.reset_layout()
+window.share_out()
 window.grab()
 places, timeline = window.panels["places"], window.panels["timeline"]
 known = window.workspace.frame.snapshot.desk.places.values()

@@ -32,7 +32,7 @@ FULL = Query(text="Bakhmut").during("about", Span(date(2023, 1, 1), date(2023, 3
 @pytest.fixture(params=SIZES, ids=lambda size: "x".join(map(str, size)))
 def sized(request: pytest.FixtureRequest, window: MainWindow) -> MainWindow:
     window.resize(*request.param)
-    window.reset_layout()
+    window.share_out()
     return window
 
 
