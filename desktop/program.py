@@ -59,12 +59,12 @@ class Program:
         window.theme_requested.connect(self._on_theme)
         self._window, self._store, self._path = window, store, path
         if old_window is not None and old_store is not None:
+            old_window.keep()
             window.restore()
-            window.setGeometry(old_window.geometry())
+            self._present()  # before the other closes: the last window to close ends the program
             old_window.close()
             old_window.deleteLater()
             old_store.close()
-            self._present()
 
     def run(self) -> int:
         """Show the window until it is closed."""
@@ -76,6 +76,7 @@ class Program:
     def draw(self, picture: Path, width: int, height: int) -> int:
         """Draw the window to a PNG file. Raises ExportError when it cannot be written."""
         window = self._sized(width, height)
+        self._application.processEvents()  # what is laid out late, at its new size, is drawn too
         drawn = window.grab()
         if not drawn.save(str(picture)):
             raise ExportError(f"{picture}: the picture could not be written. Is the folder there?")

@@ -164,11 +164,15 @@ class MainWindow(QMainWindow):
         """Fit the design's first picture."""
         return QSize(1600, 1000)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep how the window stands."""
+    def keep(self) -> None:
+        """Keep how the window stands, for the next start."""
         self._settings.keep("geometry", self.saveGeometry())
         self._settings.keep("docks", self.saveState())
         self._settings.keep("claims", QByteArray(self.claims.state()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep how the window stands, and close."""
+        self.keep()
         super().closeEvent(event)
 
     # -- making and wiring ----------------------------------------------------------------------
