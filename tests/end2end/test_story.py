@@ -147,5 +147,11 @@ def test_click_a_place_brush_export_and_read_the_file(
     with written.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     told = json.loads(written.with_suffix(".datapackage.json").read_text("utf-8"))["crosscheck"]
-    print(json.dumps(told, indent=1), rows)
-    assert 0
+    assert told["query"]["spans"] == {"about": [BEGIN, END]}
+    assert told["rows"]["kind"] == "selected"
+    assert told["rows"]["count"] == len(rows) == 10
+    assert told["rows"]["uids"] == [row["claim"] for row in rows]
+    for row in rows:
+        assert "soledar" in row["place_uids"].split("; ")
+        assert row["about_from"] <= END
+        assert row["about_to"] >= BEGIN
