@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import actions, help_pages, show
-from desktop.export_dialog import ExportDialog
+from desktop import actions, show
 from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.claims import ClaimsPanel
@@ -108,6 +107,8 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Ask what is to be written of what is seen, and write it."""
+        from desktop.export_dialog import ExportDialog  # not needed to start
+
         ExportDialog(self.workspace, self.theme, self._settings, self).exec()
 
     def step_panel(self, step: int) -> None:
@@ -122,10 +123,14 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show which keys do what."""
+        from desktop import help_pages
+
         help_pages.keys(self)
 
     def show_about(self) -> None:
         """Show what this is, whose work it stands on, and where the desk's data come from."""
+        from desktop import help_pages
+
         help_pages.about(self.workspace.frame.snapshot.desk, self)
 
     def go_to(self, name: str) -> None:
