@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         """Ask what is to be written of what is seen, and write it."""
         from desktop.export_dialog import ExportDialog  # not needed to start
 
+        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
         ExportDialog(self.workspace, self.theme, self._settings, self).exec()
 
     def step_panel(self, step: int) -> None:
