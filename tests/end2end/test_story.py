@@ -19,15 +19,16 @@ _WHERE = """
 import json, sys
 from datetime import date
 from pathlib import Path
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from desktop.app import sample
 from desktop.program import Program
-from desktop.window import MainWindow
+from desktop.settings import Settings
 
-program = Program(sample, None)
+program = Program(QApplication([]), Settings(QSettings()), sample)
 program.open(sample())
 program.draw(Path(sys.argv[1]), 1600, 1000)
-(window,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+window = program.window
 places, timeline = window.panels["places"], window.panels["timeline"]
 uids = {place.uid: place.id for place in window.workspace.frame.snapshot.desk.places.values()}
 points = {"soledar": places.mapTo(window, places.position(uids["soledar"]))}
