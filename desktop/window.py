@@ -106,7 +106,9 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Ask what is to be written of what is seen, and write it."""
-        ExportDialog(self.workspace, self.theme, self._settings, self).exec()
+        dialog = ExportDialog(self.workspace, self.theme, self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def step_panel(self, step: int) -> None:
         """Move the focus to the next panel, or with -1 to the one before."""
