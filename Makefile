@@ -23,7 +23,7 @@ check:
 # The pictures of the README, made by the program itself.
 pictures:
 	@.ci/setup.sh test
-	.venv/bin/python tests/pictures.py
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.pictures
 
 # How long the start and the gestures take, on this machine; no test holds them.
 bench:

@@ -2,16 +2,16 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from db import connection as sqlite
+from db.exchange import MADE_FROM
 from db.gate import Verdict, examined
-from db.ingest.exchange import MADE_FROM, parse
-from db.new import Now, make
 
 State = Literal["made", "current", "rebuilt", "kept"]
 
@@ -44,7 +44,7 @@ def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return base / "crosscheck"
 
 
-def bundled(folder: Path, name: str, data: bytes, now: Now) -> Bundled:
+def bundled(folder: Path, name: str, data: bytes, now: Callable[[], datetime]) -> Bundled:
     """Return the desk `name` in `folder`, made from `data`, its exchange file, where need be.
 
     One made from another file is made anew if nobody has edited it, and kept if somebody has.
@@ -53,6 +53,9 @@ def bundled(folder: Path, name: str, data: bytes, now: Now) -> Bundled:
     path = folder / f"{name}.desk"
     state = _state(path, hashlib.sha256(data).hexdigest())
     if state in ("made", "rebuilt"):
+        from db.ingest.exchange import parse  # a start on a desk that is there needs neither
+        from db.new import make
+
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         make(path, parse(data, Path(f"{name}.json")), "Crosscheck", now)
     return Bundled(path, state)

@@ -27,6 +27,8 @@ META: Final = {
     "reference_day": "reference_day",
 }
 """What the form says of the desk itself -> key in `meta`. Credits are lines."""
+MADE_FROM: Final = "made_from"
+"""The key in `meta`: sha256 of the file a desk was made from."""
 KINDS: Final = (
     "sides",
     "sources",

@@ -52,10 +52,17 @@ def sample() -> Path:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from desktop.program import Program  # here Qt loads
+    from PySide6.QtCore import QSettings  # here Qt loads, and not before
+    from PySide6.QtWidgets import QApplication
 
-    program = Program(sample, options.theme)
-    program.open(options.desk or program.last_desk or sample())
+    from desktop.program import Program
+    from desktop.settings import Settings
+
+    application = QApplication([])
+    application.setApplicationName("crosscheck")
+    settings = Settings(QSettings("crosscheck", "crosscheck"))
+    program = Program(application, settings, sample, options.theme)
+    program.open(options.desk or settings.last_desk or sample())
     width, height = options.size
     if options.screenshot:
         return program.draw(options.screenshot, width, height)

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
@@ -16,8 +17,8 @@ def tell(error: DeskError, parent: QWidget | None = None) -> None:
     _message(QMessageBox.Icon.Warning, str(error), "", parent)
 
 
-def watch(parent: QWidget) -> None:
-    """From now on show unexpected errors too; the desk stays open.
+def watch(window: Callable[[], QWidget]) -> None:
+    """From now on show unexpected errors too, over the window that is open; the desk stays open.
 
     A slot's exception would else only be printed, and the user would wonder.
     """
@@ -30,7 +31,7 @@ def watch(parent: QWidget) -> None:
             return
         told = "".join(traceback.format_exception(kind, error, trace))
         said = tr("Something went wrong that should not have. The desk is as it was saved.")
-        _message(QMessageBox.Icon.Critical, said, told, parent)
+        _message(QMessageBox.Icon.Critical, said, told, window())
 
     sys.excepthook = report
 
@@ -42,4 +43,5 @@ def _message(icon: QMessageBox.Icon, text: str, report: str, parent: QWidget | N
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(visible(text))
     box.setDetailedText(report)
-    box.exec()
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import DeskError, ExportError
@@ -21,22 +21,30 @@ from desktop.workspace import Workspace
 class Program:
     """Holds the window that is open, and opens another on another desk."""
 
-    def __init__(self, sample: Callable[[], Path], mode: Mode | None) -> None:
-        """Start the application. `sample` gives the sample desk; `mode` overrules the settings."""
-        self._application = QApplication([])
-        self._application.setApplicationName("crosscheck")
+    def __init__(
+        self,
+        application: QApplication,
+        settings: Settings,
+        sample: Callable[[], Path],
+        mode: Mode | None = None,
+    ) -> None:
+        """Dress the application. `sample` gives the sample desk; `mode` overrules the settings."""
+        self._application = application
         assets.add_fonts()
-        self._settings = Settings(QSettings("crosscheck", "crosscheck"))
+        self._settings = settings
         self._theme = Theme("light")
         self._sample = sample
         self._window: MainWindow | None = None
         self._store: Store | None = None
+        self._path: Path | None = None
         self._wear(mode or self._settings.mode)
 
     @property
-    def last_desk(self) -> Path | None:
-        """The desk that was open last, if it is still there."""
-        return self._settings.last_desk
+    def window(self) -> MainWindow:
+        """The window that is open. Raises RuntimeError when none is."""
+        if self._window is None:
+            raise RuntimeError("no desk was opened")
+        return self._window
 
     def open(self, path: Path) -> None:
         """Open a window on the desk at `path`, in place of the one that is open.
@@ -49,27 +57,26 @@ class Program:
         window.open_requested.connect(self._choose)
         window.sample_requested.connect(lambda: self._try(self._sample))
         window.theme_requested.connect(self._on_theme)
-        self._window, self._store = window, store
+        self._window, self._store, self._path = window, store, path
         if old_window is not None and old_store is not None:
+            old_window.keep()
             window.restore()
-            window.setGeometry(old_window.geometry())
+            self._present()  # before the other closes: the last window to close ends the program
             old_window.close()
             old_window.deleteLater()
             old_store.close()
-            window.show()
-        self._settings.last_desk = path
 
     def run(self) -> int:
         """Show the window until it is closed."""
-        window = self._opened()
-        errors.watch(window)
-        window.restore()
-        window.show()
+        errors.watch(lambda: self.window)
+        self.window.restore()
+        self._present()
         return self._ended(self._application.exec())
 
     def draw(self, picture: Path, width: int, height: int) -> int:
         """Draw the window to a PNG file. Raises ExportError when it cannot be written."""
         window = self._sized(width, height)
+        self._application.processEvents()  # what is laid out late, at its new size, is drawn too
         drawn = window.grab()
         if not drawn.save(str(picture)):
             raise ExportError(f"{picture}: the picture could not be written. Is the folder there?")
@@ -78,25 +85,30 @@ class Program:
 
     def time(self, width: int, height: int) -> int:
         """Print how long the start and some gestures took, in milliseconds."""
-        stopwatch = Stopwatch(self._opened())
+        stopwatch = Stopwatch(self.window)
         self._sized(width, height)
         stopwatch.report()
-        self._opened().hide()
+        self.window.hide()
         return self._ended(0)
 
-    def _opened(self) -> MainWindow:
-        if self._window is None:
-            raise RuntimeError("no desk was opened")
-        return self._window
-
-    def _ended(self, code: int) -> int:
+    def close(self) -> None:
+        """Let go of the desk."""
         if self._store is not None:
             self._store.close()
+
+    def _ended(self, code: int) -> int:
+        self.close()
         return code
+
+    def _present(self) -> None:
+        """Show the window; its desk is the one to open next time."""
+        self.window.show()
+        if self._path is not None:
+            self._settings.last_desk = self._path
 
     def _sized(self, width: int, height: int) -> MainWindow:
         """Show the window at a size, in the layout of a first start."""
-        window = self._opened()
+        window = self.window
         window.resize(width, height)
         window.show()
         window.share_out()

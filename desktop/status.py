@@ -64,7 +64,7 @@ def selected(frame: Frame) -> str:
     claims = [tr("%n claim(s)", rows)]
     if frame.selection.places:
         claims = [
-            tr("%n claim(s) name it", rows - by_road - by_group),
+            tr("named by %n claim(s)", rows - by_road - by_group),
             tr("%n through its roads", by_road) if by_road else "",
             tr("%n through groups of roads", by_group) if by_group else "",
         ]

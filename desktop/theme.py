@@ -29,6 +29,7 @@ class Theme(QObject):
         super().__init__(parent)
         self.mode: Mode = mode
         self._colours = _colours(mode)
+        self._fonts: dict[str, QFont] = {}
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token. Raises KeyError for one that tokens.json does not have."""
@@ -36,6 +37,11 @@ class Theme(QObject):
 
     def font(self, role: str) -> QFont:
         """Return the font of a role of tokens.json: micro, small, base, strong, read, title."""
+        if role not in self._fonts:  # delegates ask for one with every cell they paint
+            self._fonts[role] = self._made(role)
+        return QFont(self._fonts[role])
+
+    def _made(self, role: str) -> QFont:
         told = assets.tokens()["type"][role]
         font = QFont([assets.tokens()["font"]["family"], *assets.tokens()["font"]["fallback"]])
         font.setPixelSize(told["px"])

@@ -1,9 +1,10 @@
 """Where everything is made and wired, and nothing else happens."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import actions, help_pages, show
-from desktop.export_dialog import ExportDialog
+from desktop import actions, show
 from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.claims import ClaimsPanel
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.workspace, self.theme, self._settings = workspace, theme, settings
         self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(title)))
         self.setDockNestingEnabled(True)
+        self.setAnimated(False)  # docks are where they are said to be at once
         self.setMinimumSize(900, 600)
         self.filters = FilterBar(theme, self)
         self.docks: dict[str, QDockWidget] = {}
@@ -106,6 +107,9 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Ask what is to be written of what is seen, and write it."""
+        from desktop.export_dialog import ExportDialog  # not needed to start
+
+        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
         dialog = ExportDialog(self.workspace, self.theme, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -122,10 +126,14 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show which keys do what."""
+        from desktop import help_pages
+
         help_pages.keys(self)
 
     def show_about(self) -> None:
         """Show what this is, whose work it stands on, and where the desk's data come from."""
+        from desktop import help_pages
+
         help_pages.about(self.workspace.frame.snapshot.desk, self)
 
     def go_to(self, name: str) -> None:
@@ -137,17 +145,18 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
         self.restoreState(self._first)
-        self.share_out()
+        QTimer.singleShot(0, self, self.share_out)  # Qt 6.11 applies the state in the next turn
 
     def share_out(self) -> None:
         """Give the docks the sizes of the design, at the size the window has."""
         small = self.width() < 1440
         across = {"places": 222, "routes": 384} if small else {"places": 266, "routes": 452}
         across["claims"] = self.width() - sum(across.values())
-        height = self.height() - self.menuWidget().height() - self.status.height()
+        height = self.height() - self._top.height() - self.status.height()
         timeline = 220 if small else 246
         down = {"places": height - timeline, "timeline": timeline}
-        beside = {"claims": 192, "detail": 264} if small else {"claims": 314, "detail": 316}
+        claims = down["places"] * (192 if small else 314) // (456 if small else 630)
+        beside = {"claims": claims, "detail": down["places"] - claims}
         for _ in range(2):  # Qt 6.11 forgets the first time after docks were added
             for sizes, way in ((across, _H), (down, _V), (beside, _V)):
                 shown = {n: size for n, size in sizes.items() if not self.docks[n].isHidden()}
@@ -157,17 +166,21 @@ class MainWindow(QMainWindow):
         """Take the place and layout the window had; one of another version changes nothing."""
         self.restoreGeometry(self._settings.bytes("geometry"))
         self.restoreState(self._settings.bytes("docks"))
-        self.claims.restore(self._settings.bytes("claims"))
+        self.claims.restore(bytes(self._settings.bytes("claims").data()))
 
     def sizeHint(self) -> QSize:
         """Fit the design's first picture."""
         return QSize(1600, 1000)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep how the window stands."""
+    def keep(self) -> None:
+        """Keep how the window stands, for the next start."""
         self._settings.keep("geometry", self.saveGeometry())
         self._settings.keep("docks", self.saveState())
-        self._settings.keep("claims", self.claims.state())
+        self._settings.keep("claims", QByteArray(self.claims.state()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep how the window stands, and close."""
+        self.keep()
         super().closeEvent(event)
 
     # -- making and wiring ----------------------------------------------------------------------
@@ -225,7 +238,7 @@ class MainWindow(QMainWindow):
         line.setSpacing(6)
         for widget, stretch in ((name, 0), (menus, 1), (desk, 0)):
             line.addWidget(widget, stretch)
-        top = QWidget(self)
+        self._top = top = QWidget(self)
         column = QVBoxLayout(top)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -241,15 +254,24 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             doable = menu.addAction(action.text)
             doable.setShortcuts([QKeySequence(keys) for keys in action.keys])
-            doable.triggered.connect(lambda _=False, wish=action.wish: wish(self))
+            doable.triggered.connect(partial(self._grant, action))
             self._doable.append((action, doable))
+
+    def _grant(self, action: actions.Action, *_: object) -> None:
+        action.wish(self)
+
+    def _go(self, name: str, *_: object) -> None:
+        self.go_to(name)
+
+    def _look(self, mode: Mode | None, *_: object) -> None:
+        self.theme_requested.emit(mode or "")
 
     def _fill_view(self, menu: QMenu) -> None:
         """List the panels with the keys that lead there, the layout and the themes."""
         for n, name in enumerate(ORDER, 1):
             go = menu.addAction(self.docks[name].windowTitle())
             go.setShortcut(QKeySequence(f"Alt+{n}"))
-            go.triggered.connect(lambda _=False, name=name: self.go_to(name))
+            go.triggered.connect(partial(self._go, name))
         filters = menu.addAction(self.filters.accessibleName())
         filters.setShortcut(QKeySequence(f"Alt+{len(ORDER) + 1}"))
         filters.triggered.connect(lambda: self._focus(self.filters))
@@ -263,7 +285,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         for text, mode in modes:
             look = menu.addAction(text)
-            look.triggered.connect(lambda _=False, mode=mode: self.theme_requested.emit(mode or ""))
+            look.triggered.connect(partial(self._look, mode))
 
     def _place_docks(self) -> QByteArray:
         """Put each panel beside the one it is split off; return the layout of a first start."""

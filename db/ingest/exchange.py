@@ -4,19 +4,16 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db.errors import Fault, IngestError
-from db.exchange import KINDS, META, Form, Row, as_exchange
+from db.exchange import KINDS, MADE_FROM, META, Form, Row, as_exchange
 from db.ingest import checks, rows
 from db.ingest.form import LARGEST, read_form
 from db.ingest.whole import key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-MADE_FROM: Final = "made_from"
-"""The key in `meta`: sha256 of the file a desk was made from."""
 
 
 @dataclass(frozen=True, slots=True)

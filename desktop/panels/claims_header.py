@@ -10,6 +10,7 @@ from db.query import Order
 from desktop.panels.claims_columns import ALWAYS, AT_FIRST, COLUMNS, LEAVING, NUMBER
 from desktop.panels.claims_delegate import PAD
 from desktop.panels.claims_model import ClaimsModel
+from desktop.show import tr
 from desktop.theme import Theme
 
 HEIGHT = 24
@@ -35,6 +36,7 @@ class ClaimsHeader(QHeaderView):
         self._widths = [column.width for column in COLUMNS]
         self._fitting = False
         self.setModel(model)
+        self.setAccessibleName(tr("Columns of the claims"))
         self.setFixedHeight(HEIGHT)
         self.setMinimumSectionSize(24)
         self.setSectionsClickable(True)

@@ -84,6 +84,7 @@ class FilterBar(Panel):
         self.chips = Chips(theme, self.request_query, self)
         self.values = FacetPopup(theme, self.request_query, self)
         self.span = ClockPopup(theme, self.request_query, self)
+        theme.changed.connect(self._on_theme)
         self._lay_out()
         self._wire()
         self.setFocusProxy(self.search)
@@ -140,12 +141,12 @@ class FilterBar(Panel):
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(show.tip(tr("{name} ({keys})").format(name=name, keys=native)))
 
-        def dress() -> None:
-            button.setIcon(self.theme.icon(icon))
-
-        dress()
-        self.theme.changed.connect(dress)
+        button.setIcon(self.theme.icon(icon))
         return button
+
+    def _on_theme(self) -> None:
+        self.back.setIcon(self.theme.icon("chevron-left"))
+        self.forward.setIcon(self.theme.icon("chevron-right"))
 
     def _lay_out(self) -> None:
         rule = QFrame(self)

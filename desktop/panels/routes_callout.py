@@ -82,8 +82,11 @@ class Callout(QWidget):
         )
         self._head(painter, self._route)
         y = float(_PAD + _HEAD)
+        metrics = QFontMetricsF(self._theme.font("base"))
+        said = [words.status(told.look) for told, _ in self._heard[:_MOST]]
+        status = max((metrics.horizontalAdvance(text) + 8 for text in said), default=0.0)
         for told, through in self._heard[:_MOST]:
-            self._row(painter, told, y)
+            self._row(painter, told, y, max(84.0, status))
             y += _ROW
             if through.group:
                 left = _LEFT + _SAMPLE + 8
@@ -109,8 +112,8 @@ class Callout(QWidget):
         room = QRectF(left, _PAD, self.width() - left - 10, _HEAD - 2)
         self._text(painter, room, count, "base", "ink.2")
 
-    def _row(self, painter: QPainter, told: Told, y: float) -> None:
-        """Paint one report: its line, who says it, what, and how long ago."""
+    def _row(self, painter: QPainter, told: Told, y: float, status: float) -> None:
+        """Paint one report: its line, who says it, what, `status` wide, and how long ago."""
         middle = y + _ROW / 2
         sample(painter, self._theme, told.look, QPointF(_LEFT, middle), _SAMPLE)
         x = _LEFT + _SAMPLE + 8.0
@@ -119,7 +122,6 @@ class Callout(QWidget):
         metrics = QFontMetricsF(self._theme.font("base"))
         said = words.status(told.look)
         age = 48.0
-        status = max(84.0, metrics.horizontalAdvance(said) + 8)
         right = self.width() - 10.0
         room = QRectF(x, y, right - age - status - x - 6, _ROW)
         self._text(painter, room, _named(told.claimant, metrics, room.width()), "base", "ink")

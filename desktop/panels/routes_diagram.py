@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QHelpEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from db.model import PlaceId, Ref, RouteId
 from desktop.panels import routes_paint as paint
@@ -136,8 +136,8 @@ class Diagram(QWidget):
         if hidden := self._hidden():
             painter.setFont(self._theme.font("small"))
             painter.setPen(self._theme.colour("ink.3"))
-            text = tr("1 name hidden") if hidden == 1 else tr("%n names hidden", hidden)
-            painter.drawText(QPointF(12, self._room().height() - 8), text)
+            at = QPointF(12, self._room().height() - 8)
+            painter.drawText(at, tr("%n name(s) hidden", hidden))
         painter.end()
 
     def _hidden(self) -> int:
@@ -211,6 +211,7 @@ class Diagram(QWidget):
         if ref != self._hover:
             self._hover = ref
             self.setCursor(Qt.CursorShape.PointingHandCursor if ref else Qt.CursorShape.ArrowCursor)
+            self.setToolTip(tips.tip(self._reading, self._layout, ref) if ref else "")
             self.update()
 
     def _hit(self, at: QPointF) -> Ref | None:
@@ -220,7 +221,7 @@ class Diagram(QWidget):
         for placed in self._view.names.placed:
             left, top, right, bottom = placed.box
             if left <= spot.x() <= right and top <= spot.y() <= bottom:
-                return placed.label.ref[0], abs(placed.label.ref[1])
+                return placed.label.ref
         return None
 
     def _zoom(self, by: float, at: QPointF) -> None:
@@ -256,16 +257,15 @@ class Diagram(QWidget):
         self._go(step, Qt.KeyboardModifier.ControlModifier)
         return True
 
-    def event(self, event: QEvent) -> bool:
-        """Say what is under the mouse."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            ref = self._hit(QPointF(event.pos()))
-            tip = tips.tip(self._reading, self._layout, ref) if ref else ""
-            QToolTip.showText(event.globalPos(), tip, self)
-            return True
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self._enter()
-        return super().event(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys are; at first they are on the hub."""
+        self._enter()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Speak of the whole again."""
+        self._describe()
+        super().focusOutEvent(event)
 
     def _enter(self) -> None:
         """Put the keys on the hub when they are nowhere."""

@@ -133,7 +133,8 @@ def entries(reading: Reading, layout: Layout) -> list[Entry]:
     drawn = [one for road in reading.roads() for one in reading.drawn(road)]
     drawn += [one for group in reading.groups() for one in reading.told.get(group.id, ())]
     found = [_of_look(look) for look in _looks([one.look for one in drawn])]
-    if any(not reading.drawn(road) for road in reading.roads()):
+    silent = any(not reading.drawn(road) for road in reading.roads())
+    if silent or any(one.look.status == "unknown" for one in drawn):
         found.append(Entry(tr("condition not stated"), tr("not stated"), _SAMPLE, _bed))
     if reading.differing:
         found.append(Entry(tr("claimants differ"), tr("differ"), 14, _differ))
@@ -153,9 +154,9 @@ def entries(reading: Reading, layout: Layout) -> list[Entry]:
 
 
 def _looks(drawn: list[Look]) -> list[Look]:
-    """Return each style once, by status, faint only where all of it is."""
+    """Return each style of a stated condition once, faint only where all of it is."""
     order: tuple[Status, ...] = get_args(Status)
-    styles = {replace(look, faint=False) for look in drawn}
+    styles = {replace(look, faint=False) for look in drawn if look.status != "unknown"}
     ranked = sorted(styles, key=lambda look: (order.index(look.status), look.implied))
     return [replace(look, faint=look not in drawn) for look in ranked]
 

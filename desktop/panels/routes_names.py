@@ -111,7 +111,7 @@ def _of_place(place: Place, drawn: Figure, pen: Pen) -> Label:
     ]
     around = [hoop.radius + 3 for hoop in drawn.hoops.values() if hoop.centre == spot]
     return Label(
-        ("place", place.id), (spot.x(), spot.y()), (13.0, *sorted(around)), tuple(variants)
+        ("place", place.id), (spot.x(), spot.y()), (14.0, *sorted(around)), tuple(variants)
     )
 
 
@@ -176,7 +176,7 @@ def _of_road(road: Route, line: Road, text: str, pen: Pen) -> Label:
         for side in (1, -1)
     ]
     return Label(
-        ("route", -road.id), (0.0, 0.0), (), (variant,), spots=tuple((p.x(), p.y()) for p in spots)
+        ("route", road.id), (0.0, 0.0), (), (variant,), spots=tuple((p.x(), p.y()) for p in spots)
     )
 
 
@@ -218,5 +218,5 @@ def faded(reading: Reading, ref: Ref) -> bool:
     kind, id_ = ref
     if kind == "place":
         return reading.dimmed(PlaceId(id_))
-    told = reading.told.get(RouteId(abs(id_)), ())
+    told = reading.told.get(RouteId(id_), ())
     return bool(told) and not any(one.left for one in told)

@@ -31,7 +31,7 @@ class Shelf(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._head = show.label(tr("not on the diagram"))
+        self._head = show.label(tr("not on the diagram:"))
         self._head.setObjectName("Note")
         self._head.setFont(theme.font("small"))
         self._more = QToolButton(self)
@@ -111,7 +111,7 @@ class Shelf(QWidget):
         rest = len(self._links) - shown
         self._more.setVisible(rest > 0)
         self._more.setText(f"+{show.count(rest)}")
-        self._more.setAccessibleName(tr("%n more places not on the diagram", rest))
+        self._more.setAccessibleName(tr("%n more place(s) not on the diagram", rest))
         self._more.setToolTip(show.tip(tr("List all that is not on the diagram")))
 
     def _on_clicked(self, place: PlaceId) -> None:

@@ -52,7 +52,7 @@ def reported(told: Told) -> str:
 def claims(reading: Reading, route: Route) -> str:
     """Return how many claims bear on a road and whether they differ."""
     n = len(reading.heard(route))
-    count = tr("1 claim") if n == 1 else tr("%n claims", n) if n else tr("no claim")
+    count = tr("%n claim(s)", n) if n else tr("no claim")
     if route.id in reading.differing:
         return tr("{count}, claimants differ").format(count=count)
     return count
@@ -89,8 +89,8 @@ def place(reading: Reading, layout: Layout, named: Place) -> str:
     n = int(left[named.id]) if left is not None else 0
     roads = sum(named.id in (road.start, road.end) for road in reading.roads())
     parts = [
-        tr("1 claim") if n == 1 else tr("%n claims", n),
-        (tr("1 road") if roads == 1 else tr("%n roads", roads)) if roads else "",
+        tr("%n claim(s)", n),
+        tr("%n road(s)", roads) if roads else "",
         bearing(reading, named.id) if named.id in layout.by_bearing else "",
         *(note(what) for id_, what in layout.notes if id_ == named.id),
     ]

@@ -89,9 +89,9 @@ def test_a_writer_has_its_settings(desk: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs", "smb3"])
 def test_a_network_drive_is_known_by_its_mount(kind: str) -> None:
-    mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/the\\040share {kind} rw 0 0\n"
-    assert sqlite.on_network(Path("/mnt/the share/a.desk"), mounts)
-    assert not sqlite.on_network(Path("/home/a.desk"), mounts)
+    mounts = f"/dev/sda1 / ext4 rw 0 0\nserver:/x /net/the\\040share {kind} rw 0 0\n"
+    assert sqlite.on_network(Path("/net/the share/a.desk"), mounts)
+    assert not sqlite.on_network(Path("/srv/a.desk"), mounts)
 
 
 def test_where_wal_is_not_trusted_the_journal_is_deleted_and_synced_twice(desk: Path) -> None:

@@ -106,7 +106,8 @@ def test_an_answer_is_what_the_rule_says(data: list[Row], query: Query) -> None:
 def test_what_has_no_day_is_last_in_either_order(data: list[Row], down: bool) -> None:  # noqa: FBT001
     data = oldest_first(data)
     order = Index(columns(data)).answer(replace(Query(), sort=SortKey("about", down))).rows
-    begun = [row[2] and row[2][0] for row in (data[n] for n in order.tolist())]
+    days = [data[int(n)][2] for n in order]
+    begun = [span and span[0] for span in days]
     dated = [day for day in begun if day is not None]
     assert begun == dated + [None] * (len(begun) - len(dated))
     assert dated == sorted(dated, reverse=down)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from db.dimensions import DIMENSIONS
 from db.model import CLOCKS, ClaimId, EventId, PlaceId
-from db.query import Query, Selection, SortKey, Span, from_json, narrowed, to_json
+from db.query import Query, Selection, SortKey, Span, Uids, from_json, narrowed, to_json
 
 SOME = Query().choosing("place", {1}).during("about", Span(date(2023, 2, 1)))
-UIDS = {name: {n: f"{name}-{n}" for n in range(1, 5)} for name in DIMENSIONS}
+UIDS: Uids = {name: {n: f"{name}-{n}" for n in range(1, 5)} for name in DIMENSIONS}
 
 
 def test_lifting_a_filter_leaves_nothing_behind() -> None:
@@ -83,7 +83,7 @@ def test_a_query_written_down_reads_as_itself(query: Query) -> None:
 
 @given(queries)
 def test_a_query_reads_in_a_desk_with_other_ids(query: Query) -> None:
-    other = {name: {n + 10: uid for n, uid in found.items()} for name, found in UIDS.items()}
+    other: Uids = {name: {n + 10: uid for n, uid in found.items()} for name, found in UIDS.items()}
     moved = from_json(to_json(query, UIDS), other)
     assert to_json(moved, other) == to_json(query, UIDS)
 

@@ -68,9 +68,9 @@ def test_both_themes_have_the_same_tokens() -> None:
 def test_every_status_differs_from_every_other_in_shape_and_not_in_colour_alone() -> None:
     lines = TOKENS["line"]
     shapes = [
-        (lines[status]["px"] > 2, tuple(lines[status]["dash"]), lines[status]["glyph"], "hollow" in lines[status])
-        for status in ("open", "restricted", "contested", "cut", "unknown")
-    ]  # fmt: skip
+        (line["px"] > 2, tuple(line["dash"]), line["glyph"], "hollow" in line)
+        for line in map(lines.get, ("open", "restricted", "contested", "cut", "unknown"))
+    ]
     assert len(set(shapes)) == len(shapes)
 
 
@@ -80,9 +80,8 @@ def test_every_side_has_a_shape_of_its_own() -> None:
 
 
 def test_no_colour_stands_anywhere_but_in_the_tokens() -> None:
-    literal = re.compile(
-        r"#[0-9A-Fa-f]{6}\b|#[0-9A-Fa-f]{3}\b|\brgba?\(|QColor\(\s*\d|Qt\.GlobalColor\.(?!transparent)"
-    )
+    written = (r"#[0-9A-Fa-f]{6}\b", r"#[0-9A-Fa-f]{3}\b", r"\brgba?\(", r"QColor\(\s*\d")
+    literal = re.compile("|".join((*written, r"Qt\.GlobalColor\.(?!transparent)")))
     found = [
         f"{path.relative_to(ROOT)}: {hit[0]}"
         for path in [*(ROOT / "desktop").rglob("*.py"), *(ROOT / "resources/style").glob("*.qss")]

@@ -1,8 +1,10 @@
-"""What a start loads, and what time zone and locale it must not depend on."""
+"""What a start says and loads, what it refuses, and which time zone it must not depend on."""
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,26 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return environment
 
 
+def sample_of(home: dict[str, str]) -> Path:
+    return Path(home["XDG_DATA_HOME"], "crosscheck", "bakhmut-2023.desk")
+
+
+def test_without_a_screen_make_run_draws_the_desk_and_says_where(home: dict[str, str]) -> None:
+    picture = ROOT / "out/desk.png"
+    picture.unlink(missing_ok=True)
+    ours = ("MAKE", "MFLAGS", "QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    screenless = {name: value for name, value in home.items() if not name.startswith(ours)}
+    ended = subprocess.run(
+        [str(shutil.which("make")), "run"],
+        cwd=ROOT, env=screenless, check=False, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert "The desk is drawn in out/desk.png\nFor a window" in ended.stdout
+    assert "Installing" not in ended.stderr
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
 def test_what_is_used_late_is_not_loaded_at_the_start(home: dict[str, str], tmp_path: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "desktop", "--screenshot"]
     ended = subprocess.run(
@@ -33,7 +55,7 @@ def test_what_is_used_late_is_not_loaded_at_the_start(home: dict[str, str], tmp_
 
 
 def test_files_say_the_same_days_in_every_time_zone(home: dict[str, str], tmp_path: Path) -> None:
-    desk = Path(home["XDG_DATA_HOME"], "crosscheck", "bakhmut-2023.desk")
+    desk = sample_of(home)
     written: list[bytes] = []
     for zone in ("Etc/GMT+12", "Europe/Kyiv", "Pacific/Kiritimati"):
         out = tmp_path / f"{len(written)}.csv"
@@ -56,20 +78,45 @@ def test_the_window_looks_the_same_in_every_time_zone(home: dict[str, str], tmp_
     assert pictures[0] == pictures[1]
 
 
-def test_a_file_that_is_no_desk_is_refused_in_a_sentence(
-    home: dict[str, str], tmp_path: Path
+def _folder(path: Path, _: bytes) -> None:
+    path.mkdir()
+
+
+def _notes(path: Path, _: bytes) -> None:
+    path.write_text("not a desk", "utf-8")
+
+
+def _newer(path: Path, desk: bytes) -> None:
+    path.write_bytes(desk[:60] + (99).to_bytes(4) + desk[64:])
+
+
+def _damaged(path: Path, desk: bytes) -> None:
+    path.write_bytes(desk[:40_960] + b"\xff" * 8_192 + desk[49_152:])
+
+
+def _missing(_path: Path, _desk: bytes) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_folder, "this is a folder"),
+        (_notes, "this is not a desk"),
+        (_newer, "a newer Crosscheck made this desk"),
+        (_damaged, "the file is damaged"),
+        (_missing, "there is no such file"),
+    ],
+)
+def test_what_is_no_desk_is_refused_in_a_line_and_left_as_it_is(
+    make: Callable[[Path, bytes], None], said: str, home: dict[str, str], tmp_path: Path
 ) -> None:
-    stranger = tmp_path / "notes.txt"
-    stranger.write_text("not a desk", "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "desktop",
-        str(stranger),
-        "--screenshot",
-        str(tmp_path / "x.png"),
-    ]
+    path = tmp_path / "refused.desk"
+    make(path, sample_of(home).read_bytes())
+    before = path.read_bytes() if path.is_file() else None
+    command = [sys.executable, "-m", "desktop", str(path), "--screenshot", str(tmp_path / "x.png")]
     ended = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True, check=False)
-    assert ended.returncode == 3
-    assert str(stranger) in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr.startswith(f"{path}: {said}")
+    assert ended.stderr.count("\n") == 1
+    assert (path.read_bytes() if path.is_file() else None) == before
+    assert not (tmp_path / "x.png").exists()

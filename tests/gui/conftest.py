@@ -69,7 +69,7 @@ def window(workspace: Workspace, theme: Theme, tmp_path: Path, qtbot: QtBot) -> 
     window.resize(1600, 1000)
     with qtbot.waitExposed(window):
         window.show()
-    window.reset_layout()
+    window.share_out()
     return window
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QStandardItemModel
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QStandardItemModel
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,8 +29,6 @@ def _calls(qtbot: QtBot) -> dict[str, Callable[[], object]]:
     table.setModel(model)
     for widget in (table, painted):
         qtbot.addWidget(widget)
-    painter = QPainter(QPixmap(9, 9))
-    painter.end()
     return {
         "model reset": lambda: model.setRowCount(0),
         "table grab": table.grab,

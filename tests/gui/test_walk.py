@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollBar,
@@ -31,7 +32,7 @@ FULL = Query(text="Bakhmut").during("about", Span(date(2023, 1, 1), date(2023, 3
 @pytest.fixture(params=SIZES, ids=lambda size: "x".join(map(str, size)))
 def sized(request: pytest.FixtureRequest, window: MainWindow) -> MainWindow:
     window.resize(*request.param)
-    window.reset_layout()
+    window.share_out()
     return window
 
 
@@ -58,6 +59,11 @@ def told(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()!r}"
 
 
+def _loose(widget: QWidget) -> bool:
+    """A window, or what Qt itself lays over the splitters to widen their grip."""
+    return widget.isWindow() or widget.objectName().startswith("qt_")
+
+
 def test_no_text_is_wider_than_its_place_unless_its_tooltip_has_it(busy: MainWindow) -> None:
     cut: list[str] = []
     for widget in shown(busy):
@@ -75,7 +81,7 @@ def test_no_two_siblings_overlap(busy: MainWindow) -> None:
     for parent in (busy, *shown(busy)):
         if isinstance(parent, (QAbstractScrollArea, QLineEdit, QComboBox)):
             continue  # their own parts lie on top of each other by design
-        children = [w for w in shown(parent) if w.parentWidget() is parent and not w.isWindow()]
+        children = [w for w in shown(parent) if w.parentWidget() is parent and not _loose(w)]
         for n, one in enumerate(children):
             over += [
                 f"{told(one)} over {told(other)} in {told(parent)}"
@@ -94,7 +100,12 @@ def test_every_control_can_be_reached_by_keyboard_and_has_a_name(busy: MainWindo
             continue
         if not widget.accessibleName() and not getattr(widget, "text", str)():
             nameless.append(told(widget))
-        if widget.isEnabled() and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        passive = isinstance(widget, QHeaderView)  # what it does is in the columns menu too
+        if (
+            widget.isEnabled()
+            and not passive
+            and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
             unreachable.append(told(widget))
     assert not nameless, nameless
     assert not unreachable, unreachable
@@ -134,8 +145,8 @@ def test_tab_leads_through_every_panel_and_back_to_the_start(
             break
         seen.append(focus)
     assert window.focusWidget() is start
-    for panel in window.panels.values():
-        assert any(panel is w or panel.isAncestorOf(w) for w in seen), panel.accessibleName()
+    for dock in (window.docks[name] for name in window.panels):
+        assert any(dock.isAncestorOf(w) for w in seen), dock.windowTitle()
 
 
 def test_scroll_bars_appear_where_there_is_more_to_see_and_nowhere_else(window: MainWindow) -> None:

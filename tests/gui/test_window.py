@@ -1,0 +1,196 @@
+"""The window: panels move, hide and come back; its menus, keys and looks."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar
+from pytestqt.qtbot import QtBot
+
+from db.model import PlaceId
+from db.new import bring_in, nothing_yet
+from db.query import Query, Selection
+from db.store import Store
+from desktop import actions
+from desktop.settings import Settings
+from desktop.theme import Mode, Theme
+from desktop.window import ORDER, MainWindow
+from desktop.workspace import Workspace
+from tests import desks
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
+
+
+def opened(store: Store, theme: Theme, settings: Settings, qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Workspace(store), theme, settings, "a.desk")
+    qtbot.addWidget(window)
+    window.restore()
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def entry(window: MainWindow, text: str) -> QAction:
+    """The menu entry of that name."""
+    return next(a for a in window.findChildren(QAction) if a.text() == text)
+
+
+def test_a_hidden_panel_comes_back_where_it_was(window: MainWindow) -> None:
+    dock = window.docks["routes"]
+    toggle = dock.toggleViewAction()
+    toggle.trigger()
+    assert not dock.isVisible()
+    toggle.trigger()
+    assert dock.isVisible()
+    assert window.docks["places"].x() < dock.x() < window.docks["claims"].x()
+
+
+def test_reset_layout_brings_every_panel_home_in_the_sizes_of_the_design(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.docks["routes"].setFloating(True)
+    window.docks["timeline"].hide()
+    entry(window, "Reset layout").trigger()
+    qtbot.waitUntil(lambda: window.docks["places"].width() == 266)
+    assert all(window.docks[name].isVisible() for name in ORDER)
+    assert not window.docks["routes"].isFloating()
+    assert abs(window.docks["routes"].width() - 452) <= 2
+    assert window.docks["timeline"].width() == window.width()
+
+
+def test_a_window_opens_as_the_last_one_was_closed(
+    store: Store, theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    first = opened(store, theme, settings, qtbot)
+    first.resize(1300, 820)
+    first.docks["detail"].hide()
+    first.close()
+    again = opened(store, theme, settings, qtbot)
+    assert not again.docks["detail"].isVisible()
+    assert settings.bytes("geometry") == first.saveGeometry()
+
+
+def test_a_layout_of_another_version_falls_back_to_the_first(
+    store: Store, theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    window = opened(store, theme, settings, qtbot)
+    kept = window.saveState(version=99)
+    window.close()
+    settings.keep("docks", kept)
+    again = opened(store, theme, settings, qtbot)
+    assert all(again.docks[name].isVisible() for name in ORDER)
+
+
+@pytest.mark.parametrize(("key", "name"), list(zip("12345", ORDER, strict=True)))
+def test_alt_and_a_number_lead_to_a_panel(
+    window: MainWindow, key: str, name: str, qtbot: QtBot
+) -> None:
+    window.docks[name].hide()
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+    assert window.docks[name].isVisible()
+    focus = window.focusWidget()
+    assert focus is not None
+    assert window.docks[name].isAncestorOf(focus)
+
+
+def test_f6_goes_round_the_panels_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.filters.focus_search()
+    stops = [window.focusWidget()]
+    for _ in range(6):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        stops.append(window.focusWidget())
+    assert stops[0] is stops[6]
+    assert len(set(stops)) == 6
+    qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is stops[5]
+
+
+def test_slash_goes_to_the_search_and_x_lifts_every_filter(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.refine(lambda q: q.choosing("side", {1}))
+    workspace.settle()
+    with qtbot.waitSignal(workspace.changed):
+        qtbot.keyClick(window.claims.table, Qt.Key.Key_X)
+    assert workspace.frame.query == Query()
+    qtbot.keyClick(window.claims.table, Qt.Key.Key_Slash)
+    assert window.focusWidget() is window.filters.search
+    with qtbot.waitSignal(workspace.changed):
+        qtbot.keyClicks(window.filters.search, "x/")
+    assert workspace.frame.query.text.startswith("x")
+
+
+def test_an_action_is_offered_when_it_would_do_something(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    names = ("Back", "Make the selection the filter", "Lift all filters")
+    assert [entry(window, name).isEnabled() for name in names] == [False, False, False]
+    workspace.refine(lambda q: q.choosing("side", {1}))
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(1)})))
+    workspace.settle()
+    assert [entry(window, name).isEnabled() for name in names] == [True, True, True]
+
+
+def test_every_action_of_the_table_stands_in_its_menu(window: MainWindow) -> None:
+    (bar,) = window.findChildren(QMenuBar)
+    menus = {a.text(): a.menu() for a in bar.actions()}
+    assert tuple(menus) == actions.MENUS
+    for action in actions.actions():
+        texts = [entry.text() for entry in menus[action.menu].actions()]  # type: ignore[attr-defined]
+        assert action.text in texts
+
+
+def test_no_two_actions_have_the_same_key(window: MainWindow) -> None:
+    keys = [k.toString() for a in window.findChildren(QAction) for k in a.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def _looked_at(window: MainWindow, theme: Theme, qapp: QApplication, mode: Mode) -> QImage:
+    theme.wear(qapp, mode)
+    return window.grab().toImage()
+
+
+def test_the_other_theme_is_put_on_while_the_window_is_open(
+    window: MainWindow, theme: Theme, qapp: QApplication
+) -> None:
+    light, dark, again = (_looked_at(window, theme, qapp, m) for m in ("light", "dark", "light"))
+    assert light == again
+    inside = [(x, y) for x in range(8, 1592, 24) for y in range(8, 992, 24)]
+    brighter = sum(
+        light.pixelColor(*p).lightness() > dark.pixelColor(*p).lightness() for p in inside
+    )
+    assert brighter > 0.9 * len(inside)
+
+
+def test_the_foot_says_what_is_selected_and_how_it_is_linked(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    assert window.status.said.text() == "66 claims shown · 12 contested · 21 places · 22 events"
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
+    workspace.settle()
+    said = window.status.said.text()
+    assert said == (
+        "Selected: Chasiv Yar · named by 1 claim · 2 through groups of roads · 2 events · 1 road"
+    )
+
+
+def test_an_empty_desk_offers_what_to_do_next(
+    tmp_path: Path, theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    path = tmp_path / "empty.desk"
+    bring_in(path, nothing_yet(path, "x"), "tests", lambda: desks.NOW)
+    store = Store.open(path)
+    window = opened(store, theme, settings, qtbot)
+    assert window.welcome.isVisible()
+    assert not window.docks["claims"].isVisible()
+    said = [label.text() for label in window.welcome.findChildren(QLabel)]
+    assert "This desk is empty" in said
+    store.close()
+
+
+def test_a_desk_with_claims_shows_no_welcome(window: MainWindow) -> None:
+    assert not window.welcome.isVisible()
