@@ -110,7 +110,9 @@ class MainWindow(QMainWindow):
         from desktop.export_dialog import ExportDialog  # not needed to start
 
         self.workspace.settle()  # the keys may be quicker than the turn of the last wish
-        ExportDialog(self.workspace, self.theme, self._settings, self).exec()
+        dialog = ExportDialog(self.workspace, self.theme, self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def step_panel(self, step: int) -> None:
         """Move the focus to the next panel, or with -1 to the one before."""

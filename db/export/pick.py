@@ -57,7 +57,7 @@ def lit(selection: Selection, snapshot: Snapshot, highlight: Highlight) -> Lit:
 
 def kind_of(table: TableId, shown: Shown, wanted: Kind) -> Kind:
     """Return `wanted` where there is such a thing, else what comes next: filtered, then all."""
-    if wanted == "selected" and shown.lit.get(table):
+    if wanted == "selected" and picked(table, shown, "selected"):
         return "selected"
     return "filtered" if wanted != "all" and shown.query.filters else "all"
 
@@ -66,13 +66,13 @@ def picked(table: TableId, shown: Shown, kind: Kind) -> list[Key]:
     """Return the rows of that kind.
 
     Claims as sorted, places as listed, events by their first day, roads by uid and then by the
-    names of those who report on them.
+    names of those who report on them. A road that is lit lends no row to a filtered report.
     """
     if kind == "all":
         return _ORDER[table](shown.whole)
     if kind == "selected":
-        chosen = shown.lit.get(table, frozenset())
-        return [key for key in _ORDER[table](shown.snapshot) if key[0] in chosen]
+        chosen, told = shown.lit.get(table, frozenset()), {0, *shown.snapshot.ids.tolist()}
+        return [k for k in _ORDER[table](shown.snapshot) if k[0] in chosen and k[1] in told]
     if not shown.query.filters:
         return _ORDER[table](shown.snapshot)
     still = _LEFT[table](shown.snapshot)

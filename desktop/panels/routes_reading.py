@@ -126,7 +126,7 @@ class Reading:
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the uid and claimant of every report left, by uid; of a silent road, ''."""
-        filtered = len(self.frame.snapshot.ids) < self.frame.snapshot.total
+        filtered = bool(self.frame.query.filters)
         rows: list[tuple[str, str]] = []
         for route in self.desk.routes.values():
             told = self.told.get(route.id, ())

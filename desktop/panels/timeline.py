@@ -167,12 +167,16 @@ class TimelinePanel(Panel):
         return [ClaimId(id_) for id_ in marks.claims[order][marks.inside[order]].tolist()]
 
     def events(self) -> list[EventId]:
-        """Return the events whose marks are drawn undimmed, by their first day, then uid."""
+        """Return the events whose marks are drawn undimmed, by their first day, then uid.
+
+        An open start is before everything; the undated are last.
+        """
         marks, known = self._frame.snapshot.marks, self._frame.snapshot.desk.events
         shown = marks.events[marks.events_inside].tolist()
 
-        def rank(id_: EventId) -> tuple[date, str]:
-            return known[id_].about.since or date.max, known[id_].uid
+        def rank(id_: EventId) -> tuple[bool, date, str]:
+            about = known[id_].about
+            return about.undated, about.since or date.min, known[id_].uid
 
         return sorted((EventId(id_) for id_ in shown), key=rank)
 
