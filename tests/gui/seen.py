@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from html import unescape
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from db.export.columns import TableId
@@ -158,8 +158,11 @@ def _tip(panel: QWidget, spot: QPoint) -> list[str]:
     """Return the lines that the mouse brings up at a spot of a panel."""
     widget = panel.childAt(spot)
     assert widget is not None
-    at = widget.mapFrom(panel, spot)
-    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at)))
+    at, everywhere = widget.mapFrom(panel, spot), panel.mapToGlobal(spot)
+    none, free = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    there = QPointF(at), QPointF(everywhere)
+    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, *there, none, none, free))
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, everywhere))
     said = QToolTip.text()
     QToolTip.hideText()
     return [unescape(line) for line in _SPAN.findall(said)]
