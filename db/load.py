@@ -33,10 +33,11 @@ _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice,
         LEFT JOIN actor ax ON ax.id = h.actor_id WHERE h.claim_id = c.id ORDER BY h.hop)) AS via,
     (SELECT p.name FROM claim_place x JOIN place p ON p.id = x.place_id
         WHERE x.claim_id = c.id ORDER BY x.ord LIMIT 1) AS place,
-    EXISTS (SELECT 1 FROM relation r JOIN claim o
-        ON o.id = CASE c.id WHEN r.a_id THEN r.b_id ELSE r.a_id END
-        WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND c.id IN (r.a_id, r.b_id)
-        AND o.status <> 'retired') AS contested
+    c.id IN (SELECT r.a_id FROM relation r JOIN claim o ON o.id = r.b_id
+        WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
+        UNION SELECT r.b_id FROM relation r JOIN claim o ON o.id = r.a_id
+        WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
+    ) AS contested
     FROM claim c JOIN actor a ON a.id = c.claimant_id LEFT JOIN question q ON q.id = c.question_id
     LEFT JOIN document d ON d.id =
         (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)

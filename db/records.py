@@ -36,14 +36,16 @@ _EVIDENCE = """SELECT e.claim_id, s.name, d.title, d.uid, d.url, d.published_edt
     FROM evidence e JOIN document d ON d.id = e.document_id JOIN source s ON s.id = d.source_id
     WHERE e.claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY e.claim_id, e.id"""
 _CONTRADICTS = """SELECT c.value, o.uid FROM json_each(:ids) c
-    JOIN relation r ON c.value IN (r.a_id, r.b_id)
-    JOIN claim o ON o.id = CASE c.value WHEN r.a_id THEN r.b_id ELSE r.a_id END
+    JOIN relation r ON r.a_id = c.value JOIN claim o ON o.id = r.b_id
     WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
-    ORDER BY c.value, o.uid"""
+    UNION SELECT c.value, o.uid FROM json_each(:ids) c
+    JOIN relation r ON r.b_id = c.value JOIN claim o ON o.id = r.a_id
+    WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
+    ORDER BY 1, 2"""
 _RELATIONS = """SELECT r.uid, r.kind, r.state, r.why, r.independent, r.a_id = :claim AS outgoing,
-    CASE r.a_id WHEN :claim THEN r.b_id ELSE r.a_id END AS other
-    FROM relation r JOIN claim o ON o.id = CASE r.a_id WHEN :claim THEN r.b_id ELSE r.a_id END
-    WHERE :claim IN (r.a_id, r.b_id) AND r.state <> 'rejected'
+    o.id AS other FROM relation r JOIN claim o
+    ON o.id = CASE r.a_id WHEN :claim THEN r.b_id ELSE r.a_id END
+    WHERE (r.a_id = :claim OR r.b_id = :claim) AND r.state <> 'rejected'
     AND o.status IN ('coded', 'reviewed')
     ORDER BY CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
         WHEN 'supersedes' THEN 3 WHEN 'restates' THEN 4 WHEN 'corroborates' THEN 5

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import DeskError, ExportError
@@ -30,6 +30,8 @@ class Program:
     ) -> None:
         """Dress the application. `sample` gives the sample desk; `mode` overrules the settings."""
         self._application = application
+        if QLocale().language() == QLocale.Language.C:  # which groups no digits
+            QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         assets.add_fonts()
         self._settings = settings
         self._theme = Theme("light")

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop import actions, show
+from desktop import actions, layout, show
 from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.claims import ClaimsPanel
@@ -78,6 +79,8 @@ class MainWindow(QMainWindow):
         self.workspace, self.theme, self._settings = workspace, theme, settings
         self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(title)))
         self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setDocumentMode(True)
         self.setAnimated(False)  # docks are where they are said to be at once
         self.setMinimumSize(900, 600)
         self.filters = FilterBar(theme, self)
@@ -148,17 +151,17 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.share_out)  # Qt 6.11 applies the state in the next turn
 
     def share_out(self) -> None:
-        """Give the docks the sizes of the design, at the size the window has."""
-        small = self.width() < 1440
-        across = {"places": 222, "routes": 384} if small else {"places": 266, "routes": 452}
-        across["claims"] = self.width() - sum(across.values())
+        """Give the docks the sizes of the design, at the size the window has.
+
+        In a window too small for all of them Places and Roads share one place by tabs, and so do
+        Claims and Detail.
+        """
+        if layout.tight(self.size()):
+            self._share_place("places", "routes")
+            self._share_place("claims", "detail")
         height = self.height() - self._top.height() - self.status.height()
-        timeline = 220 if small else 246
-        down = {"places": height - timeline, "timeline": timeline}
-        claims = down["places"] * (192 if small else 314) // (456 if small else 630)
-        beside = {"claims": claims, "detail": down["places"] - claims}
         for _ in range(2):  # Qt 6.11 forgets the first time after docks were added
-            for sizes, way in ((across, _H), (down, _V), (beside, _V)):
+            for way, sizes in layout.shares(self.size(), height):
                 shown = {n: size for n, size in sizes.items() if not self.docks[n].isHidden()}
                 self.resizeDocks([self.docks[n] for n in shown], list(shown.values()), way)
 
@@ -286,6 +289,11 @@ class MainWindow(QMainWindow):
         for text, mode in modes:
             look = menu.addAction(text)
             look.triggered.connect(partial(self._look, mode))
+
+    def _share_place(self, front: str, behind: str) -> None:
+        if not self.docks[behind].isHidden():
+            self.tabifyDockWidget(self.docks[front], self.docks[behind])
+            self.docks[front].raise_()
 
     def _place_docks(self) -> QByteArray:
         """Put each panel beside the one it is split off; return the layout of a first start."""
