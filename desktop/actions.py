@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from db.query import Query
+from db.query import Query, Selection
 from desktop.frame import Frame
 from desktop.show import tr
 
@@ -44,7 +44,7 @@ def _selected(frame: Frame) -> bool:
 
 
 def _restricted(frame: Frame) -> bool:
-    return bool(frame.selection) or bool(frame.query.filters)
+    return frame.selection != Selection() or bool(frame.query.filters)
 
 
 def actions() -> tuple[Action, ...]:

@@ -78,10 +78,12 @@ def contested(
         painter.drawLine(QLineF(at + QPointF(slash / 2, -slash), at + QPointF(-slash / 2, slash)))
 
 
-def open_diamond(painter: QPainter, theme: Theme, at: QPointF, width: float = 7) -> None:
+def open_diamond(
+    painter: QPainter, theme: Theme, at: QPointF, width: float = 7, *, ink: str = "ink"
+) -> None:
     """Paint the small mark of a contested claim on the timeline."""
     r = width / 2
-    with _drawing(painter, QPen(theme.colour("ink"), 1.2), theme.colour("panel")):
+    with _drawing(painter, QPen(theme.colour(ink), 1.2), theme.colour("panel")):
         painter.drawPolygon(
             QPolygonF([at + QPointF(*d) for d in ((0, -r), (r, 0), (0, r), (-r, 0))])
         )

@@ -7,6 +7,8 @@ from PySide6.QtCore import QSize, Qt
 _H, _V = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 _TIGHT = QSize(1100, 700)
 _WIDE = 1440
+_HEADS, _ROW = 28 + 24, 24
+"""The heights of a panel's header with that of the table, and of a row of claims."""
 
 Shares = Mapping[str, int]
 """Pixels by the name of a panel, of panels that stand side by side or one over the other."""
@@ -27,6 +29,7 @@ def shares(window: QSize, height: int) -> tuple[tuple[Qt.Orientation, Shares], .
     places, routes, timeline = (222, 384, 220) if small else (266, 452, 246)
     upper = height - timeline
     claims = upper * (192 if small else 314) // (456 if small else 630)
+    claims -= (claims - _HEADS) % _ROW  # no row is cut in half
     across = {"places": places, "routes": routes, "claims": window.width() - places - routes}
     return (
         (_H, across),

@@ -58,22 +58,24 @@ def left(frame: Frame) -> str:
 
 
 def selected(frame: Frame) -> str:
-    """Return what is selected and what it lights, in words: how many of each, and through what."""
-    names, lit = picked(frame), frame.highlight
+    """Return what is selected and what it lights beyond itself: how many, and through what."""
+    names, lit, selection = picked(frame), frame.highlight, frame.selection
     rows, by_road, by_group = _set(lit.rows), _set(lit.by_road), _set(lit.by_group)
-    claims = [tr("%n claim(s)", rows)]
-    if frame.selection.places:
+    own = len(selection.claims) if not selection.whole else rows
+    claims = [tr("%n claim(s)", rows) if rows > own else ""]
+    if selection.places:
         claims = [
             tr("named by %n claim(s)", rows - by_road - by_group),
             tr("%n through its roads", by_road) if by_road else "",
             tr("%n through groups of roads", by_group) if by_group else "",
         ]
-    counts = (
-        *claims,
-        tr("%n event(s)", _set(lit.events)),
-        tr("%n road(s)", _set(lit.routes)) if lit.routes.any() else "",
+    lights = (
+        ("" if selection.places else tr("%n place(s)", _set(lit.places)), lit.places, ()),
+        (tr("%n event(s)", _set(lit.events)), lit.events, selection.events),
+        (tr("%n road(s)", _set(lit.routes)), lit.routes, selection.routes),
     )
-    return tr("Selected: {names}").format(names=names) + " · " + show.listed(counts)
+    counts = [words for words, mask, picked_too in lights if _set(mask) > len(picked_too)]
+    return tr("Selected: {names}").format(names=names) + " · " + show.listed([*claims, *counts])
 
 
 def picked(frame: Frame) -> str:

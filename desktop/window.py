@@ -5,7 +5,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -102,6 +102,10 @@ class MainWindow(QMainWindow):
         self.share_out()
 
     @property
+    def _empty(self) -> bool:
+        return not self.workspace.frame.snapshot.total
+
+    @property
     def claims(self) -> ClaimsPanel:
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
@@ -164,11 +168,19 @@ class MainWindow(QMainWindow):
             for way, sizes in layout.shares(self.size(), height):
                 shown = {n: size for n, size in sizes.items() if not self.docks[n].isHidden()}
                 self.resizeDocks([self.docks[n] for n in shown], list(shown.values()), way)
+            if self._empty:
+                left = next(iter(layout.shares(self.size(), height)))[1]["places"]
+                self.resizeDocks(
+                    [self.docks["places"], self._start], [left, self.width() - left], _H
+                )
 
     def restore(self) -> None:
         """Take the place and layout the window had; one of another version changes nothing."""
         self.restoreGeometry(self._settings.bytes("geometry"))
+        if self._empty:
+            return  # what an empty desk shows is not the user's choice
         self.restoreState(self._settings.bytes("docks"))
+        self._start.hide()
         self.claims.restore(bytes(self._settings.bytes("claims").data()))
 
     def sizeHint(self) -> QSize:
@@ -178,6 +190,8 @@ class MainWindow(QMainWindow):
     def keep(self) -> None:
         """Keep how the window stands, for the next start."""
         self._settings.keep("geometry", self.saveGeometry())
+        if self._empty:
+            return
         self._settings.keep("docks", self.saveState())
         self._settings.keep("claims", QByteArray(self.claims.state()))
 
@@ -213,11 +227,16 @@ class MainWindow(QMainWindow):
         self._on_changed(self.workspace.frame)
 
     def _on_changed(self, frame: Frame) -> None:
+        if lines := self.layout():
+            lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
         for action, doable in self._doable:
             doable.setEnabled(action.enabled(frame))
 
     def _focus(self, panel: QWidget) -> None:
+        if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         stops = [
             w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus
         ]
@@ -283,11 +302,14 @@ class MainWindow(QMainWindow):
             shown.addAction(self.docks[name].toggleViewAction())
         menu.addAction(tr("Reset layout")).triggered.connect(self.reset_layout)
         menu.addSeparator()
+        looks = QActionGroup(menu)
         modes: tuple[tuple[str, Mode | None], ...] = (
             (tr("Light"), "light"), (tr("Dark"), "dark"), (tr("As the system"), None),
         )  # fmt: skip
         for text, mode in modes:
-            look = menu.addAction(text)
+            look = looks.addAction(menu.addAction(text))
+            look.setCheckable(True)
+            look.setChecked(mode == self._settings.mode)
             look.triggered.connect(partial(self._look, mode))
 
     def _share_place(self, front: str, behind: str) -> None:
@@ -303,9 +325,9 @@ class MainWindow(QMainWindow):
                 self.splitDockWidget(self.docks[place.beside], dock, place.split)
             else:
                 self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        if not self.workspace.frame.snapshot.total:
+        if self._empty:
             self.splitDockWidget(self.docks["places"], self._start, _H)
             for name in ("routes", "claims", "detail"):
                 self.docks[name].hide()
-        self._start.setVisible(not self.workspace.frame.snapshot.total)
+        self._start.setVisible(self._empty)
         return self.saveState()

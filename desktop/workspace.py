@@ -66,7 +66,7 @@ class Workspace(QObject):
 
     def release(self) -> None:
         """Let the selection go; without one, lift the newest filter."""
-        if self._selection:
+        if self._selection != Selection():
             self.select(lambda _: Selection())
         elif (newest := self._trail.newest_filter(self._query)) is not None:
             self.refine(lambda query: query.without(newest))

@@ -5,13 +5,31 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 
 from db.model import Ref
 from db.query import Query, Selection
 from desktop import show
 from desktop.frame import Frame
 from desktop.theme import Theme
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def _press_focused() -> bool:
+    """Press the button that has the focus; return whether there is one."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QAbstractButton):
+        focus.click()
+        return True
+    return False
 
 
 class PanelHeader(QWidget):
@@ -56,6 +74,11 @@ class PanelHeader(QWidget):
         button.clicked.connect(asked)
         self._row.addWidget(button)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus on Enter too."""
+        if event.key() not in _ENTER or not _press_focused():
+            super().keyPressEvent(event)
 
 
 class Panel(QWidget):
@@ -121,8 +144,8 @@ class Panel(QWidget):
             self.selection_requested.emit(shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter that no widget of the panel wanted."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.request_narrow()
-        else:
+        """Take Enter that no widget of the panel wanted; on a button it presses that."""
+        if event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif not _press_focused():
+            self.request_narrow()

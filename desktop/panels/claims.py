@@ -236,6 +236,8 @@ class ClaimsPanel(Panel):
             index = self.model.index(row, NUMBER["paraphrase"])
             self.table.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
             self.table.scrollTo(index)
+        elif frame.query.sort != before.query.sort:
+            self.table.scrollToTop()
         elif frame.highlight is not before.highlight and frame.highlight.rows.any():
             self._show_one_lit()
 
@@ -245,7 +247,8 @@ class ClaimsPanel(Panel):
         top = max(0, self.table.rowAt(0))
         bottom = self.table.rowAt(self.table.viewport().height() - 1)
         if not lit[top : bottom + 1 if bottom >= 0 else None].any():
-            self.table.scrollTo(self.model.index(int(lit.argmax()), NUMBER["paraphrase"]))
+            first = self.model.index(int(lit.argmax()), NUMBER["paraphrase"])
+            self.table.scrollTo(first, self.table.ScrollHint.PositionAtTop)
 
     def _say_how_many(self, frame: Frame) -> None:
         total, by = frame.snapshot.total, frame.query.sort.by

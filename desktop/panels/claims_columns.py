@@ -120,7 +120,7 @@ def _basis(basis: str) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("contested", "≠", _contested, _against, 30),
+    Column("contested", "≠", _contested, _against, 36),
     Column("claimant", "Claimant", _claimant, _speaker, 170),
     Column("paraphrase", "What is claimed", _paraphrase, lambda c: (c.paraphrase,), 200),
     Column("position", "Position", _position, _answered, 148),

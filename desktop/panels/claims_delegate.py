@@ -40,7 +40,8 @@ class ClaimDelegate(QStyledItemDelegate):
         picked = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         current = self._model.is_current(row)
         painter.save()
-        if ground := self._ground(row, picked=picked or current):
+        followed = current and self._model.is_lit(row)  # what a place or road has led to
+        if ground := self._ground(row, picked=picked or followed):
             painter.fillRect(rect, self._theme.colour(ground))
         if ground == "selected" and not self._table.horizontalHeader().sectionPosition(
             index.column()

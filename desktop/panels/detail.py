@@ -96,9 +96,9 @@ class DetailPanel(Panel):
     def _say_where(self) -> None:
         """Say which of the claims to step through this is, and which way there are others."""
         ids, here = steps(self._frame), self._here()
-        count = tr("{n} of {total}").format(
-            n="–" if here is None else show.count(here + 1), total=show.count(len(ids))
-        )
+        count = tr("%n claim(s)", len(ids))
+        if here is not None:
+            count = tr("{n} of {total}").format(n=show.count(here + 1), total=show.count(len(ids)))
         self.place.setText(count if len(ids) else "")
         self.previous.setEnabled(len(ids) > 0 and here != 0)
         self.next.setEnabled(len(ids) > 0 and here != len(ids) - 1)

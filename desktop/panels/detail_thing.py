@@ -82,7 +82,7 @@ def _claimed(reading: Reading, ref: Ref) -> list[QWidget]:
 def _all_claimed(reading: Reading, ref: Ref) -> str:
     kind, id_ = ref
     if kind == "actor":
-        return tr("All that it claims, or that names it")
+        return tr("All that is claimed by it or about it")
     places = reading.snapshot.desk.places.values()
     if kind == "place" and any(place.parent == id_ for place in places):
         return tr("All that is claimed of it and what lies in it")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QMenuBar
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId
@@ -190,6 +190,55 @@ def test_an_empty_desk_offers_what_to_do_next(
     said = [label.text() for label in window.welcome.findChildren(QLabel)]
     assert "This desk is empty" in said
     store.close()
+
+
+def test_what_an_empty_desk_shows_is_not_kept_for_a_full_one_nor_the_other_way(
+    tmp_path: Path, theme: Theme, settings: Settings, store: Store, qtbot: QtBot
+) -> None:
+    path = tmp_path / "empty.desk"
+    bring_in(path, nothing_yet(path, "x"), "tests", lambda: desks.NOW)
+    bare = Store.open(path)
+    for desk, empty in ((bare, True), (store, False), (bare, True)):
+        window = opened(desk, theme, settings, qtbot)
+        assert window.welcome.isVisible() is empty
+        assert window.docks["claims"].isVisible() is not empty
+        window.close()
+    bare.close()
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_filters_nothing(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
+    workspace.settle()
+    step = window.panels["detail"].header.findChildren(QToolButton)[-1]
+    step.setFocus()
+    with qtbot.waitSignal(step.clicked):
+        qtbot.keyClick(step, Qt.Key.Key_Return)
+    assert workspace.frame.query == Query()
+
+
+def test_the_look_in_use_is_ticked_in_the_menu(
+    store: Store, theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    settings.mode = "dark"
+    window = opened(store, theme, settings, qtbot)
+    ticked = [a.text() for a in window.findChildren(QAction) if a.isChecked()]
+    assert "Dark" in ticked
+    assert "Light" not in ticked
+
+
+def test_a_small_window_stands_roads_and_detail_behind_tabs(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(900, 600)
+    entry(window, "Reset layout").trigger()
+    qtbot.waitUntil(
+        lambda: window.docks["routes"] in window.tabifiedDockWidgets(window.docks["places"])
+    )
+    assert window.docks["detail"] in window.tabifiedDockWidgets(window.docks["claims"])
+    qtbot.keyClick(window, "2", Qt.KeyboardModifier.AltModifier)
+    assert not window.docks["routes"].visibleRegion().isEmpty()
 
 
 def test_a_desk_with_claims_shows_no_welcome(window: MainWindow) -> None:

@@ -93,6 +93,14 @@ def test_esc_lets_go_of_the_selection_and_then_of_the_newest_filter(workspace: W
     assert not workspace.frame.selection
 
 
+def test_esc_also_lets_go_of_what_is_only_shown_in_detail(workspace: Workspace) -> None:
+    workspace.select(lambda _: Selection(current=("claim", 3)))
+    workspace.settle()
+    workspace.release()
+    workspace.settle()
+    assert workspace.frame.selection == Selection()
+
+
 def test_back_and_forward_lead_through_what_was_asked(workspace: Workspace) -> None:
     asked = [Query(text="Soledar"), Query().choosing("side", {1}), Query(contested_only=True)]
     for query in asked:
