@@ -45,13 +45,15 @@ class DetailPanel(Panel):
         column.addWidget(self.pane)
 
     def draw(self, frame: Frame) -> None:
-        """Show what is current; the page is made anew only when it would say something else."""
-        ref, fresh = shown(frame), frame.snapshot is not self._frame.snapshot
-        anew = fresh or ref != self._ref
+        """Show what is current; another page is made for another thing, or another desk."""
+        ref, before = shown(frame), self._frame.snapshot
+        anew = ref != self._ref or frame.snapshot.desk is not before.desk
         self._frame, self._ref = frame, ref
         if anew:
             self._claim = self._read()
             self._turn_to(self._made())
+        if anew or frame.snapshot is not before:
+            self.page.follow(frozenset(frame.snapshot.ids.tolist()))
         self._say_which()
         self._say_where()
 

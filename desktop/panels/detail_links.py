@@ -21,14 +21,12 @@ class Lead:
     """What stands before the text of a claim and behind its claimant.
 
     `kind` is that of a relation whose sign is painted; `proposed`: nobody has accepted it yet.
-    `outside`: the claim does not pass the filter.
     """
 
     words: str = ""
     kind: str = ""
     why: str = ""
     proposed: bool = False
-    outside: bool = False
 
 
 class ClaimLink(Link):
@@ -36,15 +34,28 @@ class ClaimLink(Link):
 
     def __init__(self, reading: Reading, claim: Claim, lead: Lead) -> None:
         super().__init__(claim.paraphrase, reading.theme, lambda: reading.go(("claim", claim.id)))
-        self._claim, self._lead = claim, lead
+        self._claim, self._lead, self._outside = claim, lead, False
         self._small = reading.theme.font("small")
-        self._told = told(claim, lead)
-        self._wrap = wrapping(self._told, self._small, _LINES)
-        self.setAccessibleName(show.listed([lead.words, self.words, self._told]))
-        self.setToolTip(show.tip(show.listed([lead.words, claim.paraphrase]), self._told))
+        self._tell()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def follow(self, shown: frozenset[int]) -> None:
+        """Say whether the claim is among those `shown`; one that the filter hides is dimmed."""
+        outside = self._claim.id not in shown
+        if outside != self._outside:
+            self._outside = outside
+            self._tell()
+            self.updateGeometry()
+            self.update()
+
+    def _tell(self) -> None:
+        claim, lead = self._claim, self._lead
+        told = _told(claim, lead.why, outside=self._outside)
+        self._wrap = wrapping(told, self._small, _LINES)
+        self.setAccessibleName(show.listed([lead.words, self.words, told]))
+        self.setToolTip(show.tip(show.listed([lead.words, claim.paraphrase]), told))
 
     def hasHeightForWidth(self) -> bool:
         """Be as high as the reason asks for."""
@@ -84,7 +95,7 @@ class ClaimLink(Link):
         painter.setPen(self.theme.colour("ink"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, lead.words)
         taken = QFontMetrics(font).horizontalAdvance(lead.words) + 5 if lead.words else 0
-        ink = "ink.3" if lead.outside else "link"
+        ink = "ink.3" if self._outside else "link"
         self.write(painter, room.adjusted(taken, 0, 0, 0), self.words, ink)
 
     def _paint_rest(self, painter: QPainter) -> None:
@@ -115,13 +126,13 @@ class ClaimLink(Link):
         return self._wrap(self._room(width) - 14)
 
 
-def told(claim: Claim, lead: Lead) -> str:
+def _told(claim: Claim, why: str, *, outside: bool) -> str:
     """Return who says a claim, through whom, when, and why it is shown here."""
     speaker, through = show.visible(claim.claimant.name), show.via(claim.chain)
     who = speaker
     if through != speaker:
         who = tr("{claimant}, via {sources}").format(claimant=speaker, sources=through)
     line = tr("{who}, {date}").format(who=who, date=show.dates(claim.about))
-    if lead.outside:
+    if outside:
         line = tr("{line}; outside the filter").format(line=line)
-    return f"{line} — {show.visible(lead.why)}" if lead.why else line
+    return f"{line} — {show.visible(why)}" if why else line

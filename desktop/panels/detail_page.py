@@ -1,6 +1,7 @@
 """A page of the detail pane: two columns where there is room, else one."""
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -16,6 +17,15 @@ _SHARES, _BELOW = (15, 13), (0, 1)
 _Direction = QBoxLayout.Direction
 
 
+@runtime_checkable
+class Following(Protocol):
+    """A part of a page that says which claims pass the filter."""
+
+    def follow(self, shown: frozenset[int]) -> None:
+        """Say which of its claims are among those `shown`."""
+        ...
+
+
 class Page(QWidget):
     """What is told of one thing, and beside it what bears on it."""
 
@@ -29,6 +39,12 @@ class Page(QWidget):
         for widgets in (left, right):
             if widgets:
                 self._columns.addWidget(_column(widgets))
+
+    def follow(self, shown: frozenset[int]) -> None:
+        """Let what speaks of claims say which of them are among those `shown`."""
+        for part in self.findChildren(QWidget):
+            if isinstance(part, Following):
+                part.follow(shown)
 
     def fit(self, width: int) -> None:
         """Take as many columns as there is room for."""

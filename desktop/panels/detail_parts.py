@@ -121,6 +121,11 @@ class Wrapped(QLabel):
         self._theme, self._ink, self._height = theme, ink, line_height(role)
         self._lines = wrapping(self.text(), self.font())
 
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.setText(show.visible(text))
+        self._lines = wrapping(self.text(), self.font())
+
     def hasHeightForWidth(self) -> bool:
         """Be as high as the width asks for."""
         return True

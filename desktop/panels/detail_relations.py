@@ -31,15 +31,12 @@ def related(reading: Reading, relations: Sequence[Relation]) -> list[QWidget]:
     if not relations:
         none = tr("No other claim on file bears on this one.")
         return [title, Wrapped(none, reading.theme, "small", "ink.3")]
-    shown = set(reading.snapshot.ids.tolist())
-    links = (_link(reading, one, outside=one.other.id not in shown) for one in relations)
-    return [title, listed(*links)]
+    return [title, listed(*(_link(reading, one) for one in relations))]
 
 
-def _link(reading: Reading, relation: Relation, *, outside: bool) -> ClaimLink:
-    lead = Lead(
-        words(relation), relation.kind, _why(relation), relation.state == "proposed", outside
-    )
+def _link(reading: Reading, relation: Relation) -> ClaimLink:
+    proposed = relation.state == "proposed"
+    lead = Lead(words(relation), relation.kind, _why(relation), proposed)
     return ClaimLink(reading, relation.other, lead)
 
 

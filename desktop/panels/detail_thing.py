@@ -25,6 +25,7 @@ from desktop import glyphs, show
 from desktop.panels.detail_links import ClaimLink, Lead
 from desktop.panels.detail_parts import Facts, Reading, Tag, Wrapped, beside, heading, listed
 from desktop.show import tr
+from desktop.theme import Theme
 
 Page = tuple[list[QWidget], list[QWidget]]
 """The two columns of a page."""
@@ -57,22 +58,26 @@ def page(reading: Reading, ref: Ref) -> Page:
     return left, _claimed(reading, ref)
 
 
+class _Passing(Wrapped):
+    """Says how many of some claims pass the filter."""
+
+    def __init__(self, ids: frozenset[int], theme: Theme) -> None:
+        super().__init__("", theme, "small", "ink.3")
+        self._ids = ids
+
+    def follow(self, shown: frozenset[int]) -> None:
+        """Count those among the claims `shown`."""
+        passing, all_ = show.count(len(self._ids & shown)), show.count(len(self._ids))
+        self.say(tr("{n} of {m} pass the filter").format(n=passing, m=all_))
+
+
 def _claimed(reading: Reading, ref: Ref) -> list[QWidget]:
-    """Return all that is claimed of a thing, what does not pass the filter dimmed."""
+    """Return all that is claimed of a thing."""
     ids = reading.snapshot.records.claims_of(ref)
-    passing = np.isin(ids, reading.snapshot.ids)
-    note = tr("{n} of {m} pass the filter").format(
-        n=show.count(int(passing.sum())), m=show.count(len(ids))
-    )
     title = heading(_all_claimed(reading, ref), reading.theme)
-    told = [listed(title, Wrapped(note, reading.theme, "small", "ink.3"))]
+    told = [listed(title, _Passing(frozenset(ids.tolist()), reading.theme))]
     claims = reading.snapshot.records.claims(ids[:_SHOWN])
-    outside = (~passing).tolist()
-    links = (
-        ClaimLink(reading, claim, Lead(outside=out))
-        for claim, out in zip(claims, outside, strict=False)
-    )
-    told.append(listed(*links))
+    told.append(listed(*(ClaimLink(reading, claim, Lead()) for claim in claims)))
     if len(ids) > _SHOWN:
         more = tr("and %n more: make it the filter to see them", len(ids) - _SHOWN)
         told.append(Wrapped(more, reading.theme, "small", "ink.3"))
