@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.model import Relation
 from desktop import show
-from desktop.panels.detail_links import ClaimLink, Lead
-from desktop.panels.detail_parts import Reading, Wrapped, heading, listed
+from desktop.panels.detail_links import ClaimLink, ClaimList, Lead
+from desktop.panels.detail_parts import Reading, Wrapped, heading
 from desktop.show import tr
 
 _VERBS: dict[str, tuple[str, str]] = {
@@ -33,7 +33,7 @@ def related(reading: Reading, relations: Sequence[Relation]) -> list[QWidget]:
         return [title, Wrapped(none, reading.theme, "small", "ink.3")]
     shown = set(reading.snapshot.ids.tolist())
     links = (_link(reading, one, outside=one.other.id not in shown) for one in relations)
-    return [title, listed(*links)]
+    return [title, ClaimList(links)]
 
 
 def _link(reading: Reading, relation: Relation, *, outside: bool) -> ClaimLink:
