@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from db.model import Claim
 from db.query import Order
 from desktop import glyphs, show
-from desktop.panels.claims_columns import COLUMNS
+from desktop.panels.claims_columns import COLUMNS, Column
 from desktop.panels.claims_model import ClaimsModel
 from desktop.panels.claims_table import ClaimsTable
 from desktop.theme import Theme
@@ -37,6 +37,7 @@ class ClaimDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         row, column, rect = index.row(), COLUMNS[index.column()], QRect(option.rect)  # type: ignore[attr-defined]
+        claim = self._model.claim(row)
         picked = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         current = self._model.is_current(row)
         painter.save()
@@ -48,8 +49,8 @@ class ClaimDelegate(QStyledItemDelegate):
             edge = QRect(rect.left(), rect.top(), _EDGE, rect.height())
             painter.fillRect(edge, self._theme.colour("accent"))
         painter.setFont(self._heavy if current else self._plain)
-        painter.setPen(self._theme.colour(self._ink(column.id, self._model.claim(row), ground)))
-        self._paint_cell(painter, rect, column.id, self._model.claim(row))
+        painter.setPen(self._theme.colour(self._ink(column.id, claim, ground)))
+        self._paint_cell(painter, rect, column, claim)
         painter.restore()
 
     def _ground(self, row: int, *, picked: bool) -> str:
@@ -65,8 +66,8 @@ class ClaimDelegate(QStyledItemDelegate):
             ink = "ink.3"
         return "ink.2" if ink == "ink.3" and ground == "selected" else ink
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, column: Order, claim: Claim) -> None:
-        match column:
+    def _paint_cell(self, painter: QPainter, rect: QRect, column: Column, claim: Claim) -> None:
+        match column.id:
             case "contested":
                 if claim.contradicts:
                     centre = QPointF(rect.left() + 15, rect.center().y() + 0.5)
@@ -76,8 +77,7 @@ class ClaimDelegate(QStyledItemDelegate):
             case "position":
                 self._paint_position(painter, rect, claim)
             case _:
-                text = next(one.text for one in COLUMNS if one.id == column)(claim)
-                _write(painter, rect, text)
+                _write(painter, rect, column.text(claim))
 
     def _paint_claimant(self, painter: QPainter, rect: QRect, claim: Claim) -> None:
         """Paint the side's shape and the name, short where the whole does not fit."""

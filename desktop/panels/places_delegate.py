@@ -19,6 +19,8 @@ _BAR = 34
 _BARS_FROM, _EVENTS_FROM = 240, 210
 """The widths of the panel from which bars and counts of events have room."""
 _State = QStyle.StateFlag
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,18 @@ class PlacesDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, tree: QTreeView, model: PlacesModel) -> None:
         super().__init__(tree)
         self._theme, self._tree, self._model = theme, tree, model
+        self._base, self._heavy, self._small = (theme.font(n) for n in ("base", "base", "small"))
+        self._heavy.setWeight(QFont.Weight.Medium)
+        self._most, self._digits = (0, 0), (0, 0)
 
     def parts(self) -> Parts:
         """Return where the parts of every row stand at present."""
-        metrics = QFontMetrics(self._theme.font("base"))
         most = self._model.most_claims, self._model.most_events
-        claims, events = (metrics.horizontalAdvance(show.count(n)) for n in most)
-        return parts(self._tree.viewport().width(), self._tree.width(), (claims, events))
+        if most != self._most:
+            metrics = QFontMetrics(self._base)
+            claims, events = (metrics.horizontalAdvance(show.count(n)) for n in most)
+            self._most, self._digits = most, (claims, events)
+        return parts(self._tree.viewport().width(), self._tree.width(), self._digits)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -124,18 +131,18 @@ class PlacesDelegate(QStyledItemDelegate):
         painter.drawPolygon(QPolygonF([at + QPointF(*corner) for corner in corners]))
 
     def _paint_name(self, painter: QPainter, room: QRect, row: Row, *, selected: bool) -> None:
-        font = self._theme.font("base")
-        if selected:
-            font.setWeight(QFont.Weight.Medium)
+        font = self._heavy if selected else self._base
         if row.chosen:
             room = room.adjusted(0, 0, -16, 0)
         name = show.visible(row.place.name)
         self._write(painter, room, name, self._ink(row, selected=selected), font)
+        if not row.within and not row.chosen:
+            return
         used = min(QFontMetrics(font).horizontalAdvance(name), room.width())
         if row.within:
             after = room.adjusted(used + 6, 0, 0, 0)
             faint = "ink.2" if selected else "ink.3"
-            self._write(painter, after, show.visible(row.within), faint, self._theme.font("small"))
+            self._write(painter, after, show.visible(row.within), faint, self._small)
         if row.chosen:
             icon = self._theme.icon("filter")
             icon.paint(painter, QRect(room.left() + used + 4, room.center().y() - 5, 12, 12))
@@ -144,16 +151,14 @@ class PlacesDelegate(QStyledItemDelegate):
         self, painter: QPainter, whole: QRect, row: Row, at: Parts, *, selected: bool
     ) -> None:
         ink = self._ink(row, selected=selected)
-        base = self._theme.font("base")
-        right = Qt.AlignmentFlag.AlignRight
         number = QRect(0, whole.top(), at.claims + 1, whole.height())
-        self._write(painter, number, show.count(row.claims), ink, base, right)
+        self._write(painter, number, show.count(row.claims), ink, self._base, _RIGHT)
         if at.events is not None:
             faint = "ink.2" if selected else "ink.3"
             told = show.count(row.events) if row.events else "·"
             self._write(
-                painter, QRect(0, whole.top(), at.events + 1, whole.height()), told, faint, base,
-                right,
+                painter, QRect(0, whole.top(), at.events + 1, whole.height()), told, faint,
+                self._base, _RIGHT,
             )  # fmt: skip
         if at.bar is not None and row.claims and not row.dim:
             share = (row.claims / self._model.most_claims) ** 0.5
@@ -184,13 +189,13 @@ class PlacesDelegate(QStyledItemDelegate):
         text: str,
         ink: str,
         font: QFont,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        side: int = _LEFT,
     ) -> None:
         elide = Qt.TextElideMode.ElideRight
         painter.setFont(font)
         painter.setPen(self._theme.colour(ink))
         painter.drawText(
             room,
-            side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            side,
             QFontMetrics(font).elidedText(text, elide, max(0, room.width())),
         )
