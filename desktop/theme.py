@@ -30,6 +30,7 @@ class Theme(QObject):
         self.mode: Mode = mode
         self._colours = _colours(mode)
         self._fonts: dict[str, QFont] = {}
+        self._icons: dict[str, QIcon] = {}
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token. Raises KeyError for one that tokens.json does not have."""
@@ -51,12 +52,15 @@ class Theme(QObject):
 
     def icon(self, name: str) -> QIcon:
         """Return a vendored icon in secondary ink."""
-        return assets.icon(name, self.colour("ink.2"), self.colour("ink.disabled"))
+        if name not in self._icons:  # some are asked for with every row they stand in
+            ink, disabled = self.colour("ink.2"), self.colour("ink.disabled")
+            self._icons[name] = assets.icon(name, ink, disabled)
+        return self._icons[name]
 
     def wear(self, application: QApplication, mode: Mode | None = None) -> None:
         """Dress the application in this theme, or in `mode` from now on."""
         self.mode = mode or self.mode
-        self._colours = _colours(self.mode)
+        self._colours, self._icons = _colours(self.mode), {}
         application.setStyle("Fusion")
         application.setFont(self.font("base"))
         application.setPalette(self._palette())

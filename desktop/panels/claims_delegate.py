@@ -37,6 +37,7 @@ class ClaimDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         row, column, rect = index.row(), COLUMNS[index.column()], QRect(option.rect)  # type: ignore[attr-defined]
+        claim = self._model.claim(row)
         picked = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         current = self._model.is_current(row)
         painter.save()
@@ -49,8 +50,8 @@ class ClaimDelegate(QStyledItemDelegate):
             edge = QRect(rect.left(), rect.top(), _EDGE, rect.height())
             painter.fillRect(edge, self._theme.colour("accent"))
         painter.setFont(self._heavy if current else self._plain)
-        painter.setPen(self._theme.colour(self._ink(column.id, self._model.claim(row), ground)))
-        self._paint_cell(painter, rect, column, self._model.claim(row))
+        painter.setPen(self._theme.colour(self._ink(column.id, claim, ground)))
+        self._paint_cell(painter, rect, column, claim)
         painter.restore()
 
     def _ground(self, row: int, *, picked: bool) -> str:

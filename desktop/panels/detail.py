@@ -77,13 +77,11 @@ class DetailPanel(Panel):
         old, self.page = self.page, page
         within = old.isAncestorOf(QApplication.focusWidget() or self)
         page.fit(self.pane.viewport().width())
-        self.pane.takeWidget()
-        self.pane.setWidget(page)
+        self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
         self.pane.verticalScrollBar().setValue(0)
         if within:
             stops = (w for w in page.findChildren(QWidget) if w.focusPolicy() & _TAB)
             next(stops, self.next).setFocus(Qt.FocusReason.OtherFocusReason)
-        old.deleteLater()
 
     def _say_which(self) -> None:
         title, note = tr("Detail"), ""

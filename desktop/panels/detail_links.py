@@ -1,10 +1,11 @@
 """A claim as a link: its text, who says it through whom and when, and what it has to do with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.model import Claim
 from desktop import glyphs, show
@@ -124,6 +125,48 @@ class ClaimLink(Link):
 
     def _lines(self, width: int) -> list[str]:
         return self._wrap(self._room(width) - 14)
+
+
+class ClaimList(QWidget):
+    """Claims, one right below the other.
+
+    It places them itself: a layout asks each again and again how high it will be.
+    """
+
+    def __init__(self, links: Iterable[ClaimLink]) -> None:
+        super().__init__()
+        self._links = tuple(links)
+        for link in self._links:
+            link.setParent(self)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Be as high as the claims ask for."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all claims."""
+        return sum(link.heightForWidth(width) for link in self._links)
+
+    def follow(self, shown: frozenset[int]) -> None:
+        """Let each claim say whether it is among those `shown`; some then need more lines."""
+        for link in self._links:
+            link.follow(shown)
+        self.updateGeometry()
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each claim the whole width."""
+        self._place()
+
+    def _place(self) -> None:
+        y = 0
+        for link in self._links:
+            height = link.heightForWidth(self.width())
+            link.setGeometry(0, y, self.width(), height)
+            y += height
 
 
 def _told(claim: Claim, why: str, *, outside: bool) -> str:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.model import Relation
 from desktop import show
-from desktop.panels.detail_links import ClaimLink, Lead
-from desktop.panels.detail_parts import Reading, Wrapped, heading, listed
+from desktop.panels.detail_links import ClaimLink, ClaimList, Lead
+from desktop.panels.detail_parts import Reading, Wrapped, heading
 from desktop.show import tr
 
 _VERBS: dict[str, tuple[str, str]] = {
@@ -31,7 +31,7 @@ def related(reading: Reading, relations: Sequence[Relation]) -> list[QWidget]:
     if not relations:
         none = tr("No other claim on file bears on this one.")
         return [title, Wrapped(none, reading.theme, "small", "ink.3")]
-    return [title, listed(*(_link(reading, one) for one in relations))]
+    return [title, ClaimList(_link(reading, one) for one in relations)]
 
 
 def _link(reading: Reading, relation: Relation) -> ClaimLink:

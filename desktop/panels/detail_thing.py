@@ -1,6 +1,6 @@
 """The pages of places, events, roads and actors: what they are, and all that is claimed of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -22,7 +22,7 @@ from db.model import (
 )
 from db.routes import Heard, heard
 from desktop import glyphs, show
-from desktop.panels.detail_links import ClaimLink, Lead
+from desktop.panels.detail_links import ClaimLink, ClaimList, Lead
 from desktop.panels.detail_parts import Facts, Reading, Tag, Wrapped, beside, heading, listed
 from desktop.show import tr
 from desktop.theme import Theme
@@ -77,7 +77,7 @@ def _claimed(reading: Reading, ref: Ref) -> list[QWidget]:
     title = heading(_all_claimed(reading, ref), reading.theme)
     told = [listed(title, _Passing(frozenset(ids.tolist()), reading.theme))]
     claims = reading.snapshot.records.claims(ids[:_SHOWN])
-    told.append(listed(*(ClaimLink(reading, claim, Lead()) for claim in claims)))
+    told.append(ClaimList(ClaimLink(reading, claim, Lead()) for claim in claims))
     if len(ids) > _SHOWN:
         more = tr("and %n more: make it the filter to see them", len(ids) - _SHOWN)
         told.append(Wrapped(more, reading.theme, "small", "ink.3"))
@@ -135,7 +135,7 @@ def _bearings(reading: Reading, place: Place) -> list[QWidget]:
         for bearing, claim in zip(found, claims, strict=True)
     ]
     title = heading(tr("Where it lies, as stated"), reading.theme)
-    return [title, listed(*links)] if links else []
+    return [title, ClaimList(links)] if links else []
 
 
 def _bears(reading: Reading, bearing: Bearing) -> str:
@@ -148,8 +148,8 @@ def _roads_of(reading: Reading, place: Place) -> list[QWidget]:
     """Return the roads that end at a place, each with what is reported of it."""
     roads = [r for r in reading.snapshot.desk.routes.values() if place.id in {r.start, r.end}]
     told: list[QWidget] = []
-    for road in roads:
-        told += [reading.link(road.name, ("route", road.id)), *_reports(reading, road)]
+    for road, reports in zip(roads, _reports(reading, *roads), strict=True):
+        told += [reading.link(road.name, ("route", road.id)), reports]
     return [heading(tr("Roads, as reported"), reading.theme), *told] if told else []
 
 
@@ -184,18 +184,20 @@ def _member(reading: Reading, route: RouteId, membership: str) -> QWidget:
     return reading.link(name, ("route", route), note)
 
 
-def _reports(reading: Reading, route: Route) -> list[QWidget]:
-    """Return the newest report of each claimant on a road, or that there is none."""
-    told = heard(route, reading.snapshot.strands, reading.snapshot.desk.routes)
-    if not told:
-        none = tr("Nobody on file states its condition.")
-        return [Wrapped(none, reading.theme, "small", "ink.3")]
-    claims = _claims(reading, [one.strand.claim for one in told])
-    links = (
-        ClaimLink(reading, claim, Lead(_status(one), why=_through(one)))
-        for one, claim in zip(told, claims, strict=True)
-    )
-    return [listed(*links)]
+def _reports(reading: Reading, *roads: Route) -> Iterator[QWidget]:
+    """Yield for each road the newest report of each claimant, or that there is none."""
+    desk, strands = reading.snapshot.desk, reading.snapshot.strands
+    told = [heard(road, strands, desk.routes) for road in roads]
+    claims = iter(_claims(reading, [one.strand.claim for reports in told for one in reports]))
+    for reports in told:
+        if reports:
+            yield ClaimList(
+                ClaimLink(reading, next(claims), Lead(_status(one), why=_through(one)))
+                for one in reports
+            )
+        else:
+            none = tr("Nobody on file states its condition.")
+            yield Wrapped(none, reading.theme, "small", "ink.3")
 
 
 def _status(one: Heard) -> str:

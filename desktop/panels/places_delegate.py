@@ -58,16 +58,18 @@ class PlacesDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, tree: QTreeView, model: PlacesModel) -> None:
         super().__init__(tree)
         self._theme, self._tree, self._model = theme, tree, model
-        self._base, self._small = theme.font("base"), theme.font("small")
-        self._heavy = theme.font("base")
+        self._base, self._heavy, self._small = (theme.font(n) for n in ("base", "base", "small"))
         self._heavy.setWeight(QFont.Weight.Medium)
+        self._most, self._digits = (0, 0), (0, 0)
 
     def parts(self) -> Parts:
         """Return where the parts of every row stand at present."""
-        metrics = QFontMetrics(self._base)
         most = self._model.most_claims, self._model.most_events
-        claims, events = (metrics.horizontalAdvance(show.count(n)) for n in most)
-        return parts(self._tree.viewport().width(), self._tree.width(), (claims, events))
+        if most != self._most:
+            metrics = QFontMetrics(self._base)
+            claims, events = (metrics.horizontalAdvance(show.count(n)) for n in most)
+            self._most, self._digits = most, (claims, events)
+        return parts(self._tree.viewport().width(), self._tree.width(), self._digits)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
