@@ -48,9 +48,7 @@ class Reading:
     def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
         """Return words that lead to a thing, with a note in tertiary ink after them."""
         link = Link(words, self.theme, lambda: self.go(ref))
-        after = show.Elided(note)
-        after.setObjectName("Note")
-        return beside(link, after)
+        return beside(link, *_noted(note))
 
 
 def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:
@@ -309,7 +307,16 @@ def heading(words: str, theme: Theme, note: str = "") -> QWidget:
     font = theme.font("small")
     font.setWeight(QFont.Weight.DemiBold)
     title.setFont(font)
+    notes = _noted(note)
+    for after in notes:
+        after.setFont(theme.font("small"))
+    return beside(title, *notes)
+
+
+def _noted(note: str) -> list[QWidget]:
+    """Return a note in tertiary ink, if there is one: most links and headings have none."""
+    if not note:
+        return []
     after = show.Elided(note)
     after.setObjectName("Note")
-    after.setFont(theme.font("small"))
-    return beside(title, after)
+    return [after]
