@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -73,10 +73,17 @@ def window(workspace: Workspace, theme: Theme, tmp_path: Path, qtbot: QtBot) -> 
     return window
 
 
+# Python may collect garbage at any call, inside Qt's own locks too: a window of an earlier test
+# that dies there waits for the lock for ever (PySide6 6.11). So it is collected between tests.
+gc.disable()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction]
     """No window, timer or worker outlives the test that made it."""
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
     timers = [t for t in gc.get_objects() if isinstance(t, QTimer) and isValid(t)]
     active = [timer for timer in timers if timer.isActive()]
     windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
