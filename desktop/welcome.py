@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import show
@@ -134,9 +143,13 @@ class Welcome(QWidget):
         row.addStretch(1)
         row.addLayout(page, 1000)
         row.addStretch(1)
-        if self.cards:
-            self.setFocusProxy(self.cards[0])
         theme.changed.connect(self.update)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keys on the first card, so that Enter does what comes next."""
+        super().showEvent(event)
+        if self.cards and not event.spontaneous():
+            self.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of a panel."""

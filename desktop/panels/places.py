@@ -118,7 +118,6 @@ class PlacesPanel(Panel):
         self.setMinimumWidth(196)
         self._fill_order()
         self._lay_out()
-        self.setFocusProxy(self.tree)
         self.tree.selectionModel().selectionChanged.connect(self._on_selected)
         self.tree.clicked.connect(self._on_clicked)
         self.tree.doubleClicked.connect(self.request_narrow)
@@ -140,6 +139,8 @@ class PlacesPanel(Panel):
         for widget in (self.field, self.order, self._titles, self.tree):
             widget.setVisible(bool(places))
         self._empty.setVisible(not places)
+        # a hidden proxy would end Tab here (Qt 6.11)
+        self.setFocusProxy(self.tree if places else self._empty)
         self._titles.update()
 
     def shown_uids(self) -> list[str]:

@@ -123,6 +123,9 @@ class Callout(QWidget):
         said = words.status(told.look)
         age = 48.0
         right = self.width() - 10.0
+        short = told.claimant.abbrev or told.claimant.name  # who says it gives way last
+        least = metrics.horizontalAdvance(show.visible(short)) + 8
+        status = max(0.0, min(status, right - age - x - 6 - least))
         room = QRectF(x, y, right - age - status - x - 6, _ROW)
         self._text(painter, room, _named(told.claimant, metrics, room.width()), "base", "ink")
         self._text(painter, QRectF(right - age - status, y, status, _ROW), said, "base", "ink")
@@ -134,7 +137,7 @@ class Callout(QWidget):
         metrics = QFontMetricsF(self._theme.font("small"))
         taken = metrics.horizontalAdvance(words.group("", membership))
         elide = Qt.TextElideMode.ElideRight
-        name = metrics.elidedText(show.visible(group.name), elide, width - taken - 2)
+        name = metrics.elidedText(show.visible(group.name), elide, max(0.0, width - taken - 2))
         return words.group(name, membership)
 
     def _text(

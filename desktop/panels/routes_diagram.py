@@ -72,11 +72,13 @@ class Diagram(QWidget):
         self.update()
 
     def show_reading(self, reading: Reading) -> None:
-        """Draw what is reported now; nothing moves."""
+        """Draw what is reported now; only to bring what is newly current into sight it moves."""
+        before, current = self._reading.frame.selection.current, reading.frame.selection.current
         self._reading = reading
-        current = reading.frame.selection.current
         if current and self._drawn(current):
             self._cursor = current
+            if current != before and not self._fit_due:
+                self._reveal(current)
         if self._view.figure.spots:
             self._view = replace(self._view)
         self._describe()
@@ -89,7 +91,7 @@ class Diagram(QWidget):
     def fit(self) -> None:
         """Show all of it, as large as its names allow."""
         self._view = fitted(self._layout, self._reading, self._pen, self._room())
-        self._fit_due = False
+        self._fit_due = self._touched = False
         self.update()
 
     def follow(self) -> None:
@@ -155,15 +157,16 @@ class Diagram(QWidget):
     # -- the mouse ------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scale; what was in the middle across stays there."""
+        """Keep the scale and what was in the middle across; fit anew what would be out of sight."""
         if not self._fit_due:
             across = (event.size().width() - event.oldSize().width()) / 2
             self._view = self._view.moved(QPointF(across, 0))
+            inside = QRectF(self.rect()).translated(-self._view.origin)
+            self._fit_due = not any(map(inside.contains, self._view.figure.spots.values()))
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click, or a drag with the middle button or Shift."""
-        self._touched = True
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.button() == Qt.MouseButton.MiddleButton or shift:
             self._dragged = event.position()
@@ -176,7 +179,7 @@ class Diagram(QWidget):
         if self._dragged is not None:
             far = (at - self._dragged).manhattanLength() >= QApplication.startDragDistance()
             if self._pressed is None or far:
-                self._pressed = None
+                self._pressed, self._touched = None, True
                 self._view = self._view.moved(at - self._dragged)
                 self._dragged = at
                 self.update()
@@ -263,8 +266,9 @@ class Diagram(QWidget):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Speak of the whole again."""
+        """Speak of the whole again, and take the ring away."""
         self._describe()
+        self.update()
         super().focusOutEvent(event)
 
     def _enter(self) -> None:
@@ -279,7 +283,6 @@ class Diagram(QWidget):
         """Put the keys on something and pick it; with Ctrl only the keys go there."""
         if ref is None:
             return
-        self._touched = True
         self._cursor = ref
         self._reveal(ref)
         self._describe()
@@ -294,6 +297,7 @@ class Diagram(QWidget):
         if at is not None and not inner.contains(at):
             x = min(max(at.x(), inner.left()), inner.right())
             y = min(max(at.y(), inner.top()), inner.bottom())
+            self._touched = True
             self._view = self._view.moved(QPointF(x - at.x(), y - at.y()))
 
     def _describe(self) -> None:

@@ -112,7 +112,7 @@ class Shelf(QWidget):
         self._more.setVisible(rest > 0)
         self._more.setText(f"+{show.count(rest)}")
         self._more.setAccessibleName(tr("%n more place(s) not on the diagram", rest))
-        self._more.setToolTip(show.tip(tr("List all that is not on the diagram")))
+        self._more.setToolTip(show.tip(tr("List the others that are not on the diagram")))
 
     def _on_clicked(self, place: PlaceId) -> None:
         self.picked.emit(("place", place), "only")
@@ -121,7 +121,9 @@ class Shelf(QWidget):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for place, why in self._layout.shelf:
+        for (place, why), link in zip(self._layout.shelf, self._links, strict=True):
+            if not link.isHidden():
+                continue
             name = show.visible(self._reading.desk.places[place].name)
             row = menu.addAction(name.replace("&", "&&"))
             row.setToolTip(show.tip(words.shelved(self._reading, place, why)))

@@ -281,7 +281,7 @@ def test_what_does_not_fit_the_shelf_is_counted_and_listed(
     qtbot.mouseClick(more, LEFT)
     (menu,) = panel.shelf.findChildren(QMenu)
     rows = {row.text(): row for row in menu.actions()}
-    assert len(rows) == 14
+    assert len(rows) == 10
     assert "no coordinates, and no bearing is stated" in rows["Washington"].toolTip()
     with qtbot.waitSignal(workspace.changed):
         rows["Washington"].trigger()

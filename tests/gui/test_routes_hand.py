@@ -5,13 +5,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from db.query import Query
+from db.model import PlaceId
+from db.query import Query, Selection
 from desktop.frame import Frame
 from desktop.panels.routes import RoutesPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import roads
-from tests.roads import LEFT, Hand, at, box, place, refine, road
+from tests.roads import LEFT, Hand, at, box, every_place, place, refine, road
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -194,6 +195,51 @@ def test_a_zoom_is_kept_through_resizing_filtering_and_selecting(
     hand.click(place(workspace, "bakhmut"))
     panel.grab()
     assert scale(panel) == zoomed
+
+
+def in_sight(panel: RoutesPanel, workspace: Workspace) -> int:
+    """How many places stand inside the diagram."""
+    inside = panel.diagram.rect()
+    spots = [panel.diagram.position(ref) for ref in every_place(workspace)]
+    return sum(inside.contains(spot) for spot in spots if spot is not None)
+
+
+def test_after_a_click_the_picture_still_follows_the_panel_to_another_width(
+    panel: RoutesPanel, workspace: Workspace, hand: Hand
+) -> None:
+    panel.grab()
+    every = in_sight(panel, workspace)
+    hand.click(place(workspace, "bakhmut"))
+    for width, height in ((384, 460), (340, 420), (452, 604)):
+        panel.resize(width, height)
+        panel.grab()
+        assert in_sight(panel, workspace) == every
+
+
+def test_a_picture_that_was_moved_is_fitted_again_before_it_is_lost_from_sight(
+    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    panel.resize(900, 700)
+    for _ in range(4):
+        qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
+    panel.resize(340, 330)
+    panel.grab()
+    assert in_sight(panel, workspace)
+
+
+def test_a_place_picked_elsewhere_comes_into_sight(
+    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    for _ in range(5):
+        qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
+    panel.grab()
+    ref = place(workspace, "severodonetsk")
+    assert not panel.diagram.rect().contains(at(panel, ref))
+    picked = frozenset({PlaceId(ref[1])})
+    workspace.select(lambda _: Selection(places=picked, current=ref))
+    workspace.settle()
+    panel.grab()
+    assert panel.diagram.rect().contains(at(panel, ref))
 
 
 def test_the_middle_button_moves_the_picture(

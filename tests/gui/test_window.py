@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId
@@ -15,6 +15,7 @@ from db.store import Store
 from desktop import actions
 from desktop.settings import Settings
 from desktop.theme import Mode, Theme
+from desktop.welcome import Card
 from desktop.window import ORDER, MainWindow
 from desktop.workspace import Workspace
 from tests import desks
@@ -25,8 +26,14 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
 
 
+CARDS = (
+    Card("waypoints", "Open the sample desk", "To look around", "", lambda: None),
+    Card("folder-open", "Open a desk", "A file", "Ctrl+O", lambda: None),
+)
+
+
 def opened(store: Store, theme: Theme, settings: Settings, qtbot: QtBot) -> MainWindow:
-    window = MainWindow(Workspace(store), theme, settings, "a.desk")
+    window = MainWindow(Workspace(store), theme, settings, "a.desk", CARDS)
     qtbot.addWidget(window)
     window.restore()
     with qtbot.waitExposed(window):
@@ -189,6 +196,28 @@ def test_an_empty_desk_offers_what_to_do_next(
     assert not window.docks["claims"].isVisible()
     said = [label.text() for label in window.welcome.findChildren(QLabel)]
     assert "This desk is empty" in said
+    store.close()
+
+
+def test_the_cards_of_an_empty_desk_are_reached_and_left_by_tab(
+    tmp_path: Path, theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    path = tmp_path / "empty.desk"
+    bring_in(path, nothing_yet(path, "x"), "tests", lambda: desks.NOW)
+    store = Store.open(path)
+    window = opened(store, theme, settings, qtbot)
+    first = window.focusWidget()
+    assert first is window.welcome.cards[0]
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        seen: list[QWidget | None] = []
+        for _ in range(60):
+            qtbot.keyClick(window.focusWidget(), key)
+            seen.append(window.focusWidget())
+            if seen[-1] is first:
+                break
+        assert seen[-1] is first
+        assert window.welcome.cards[1] in seen
+        assert any(not window.welcome.isAncestorOf(w) for w in seen if w is not None)
     store.close()
 
 
