@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from db.errors import DeskError
@@ -43,5 +44,8 @@ def _message(icon: QMessageBox.Icon, text: str, report: str, parent: QWidget | N
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(visible(text))
     box.setDetailedText(report)
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    for button in box.buttons():
+        button.setIcon(QIcon())  # the style's own icons are not of this house
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -37,7 +37,12 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ExportDialog(QDialog):
-    """Exports what the workspace shows when it opens. Of its choices it keeps only the folder."""
+    """Exports what the workspace shows when it opens. Of its choices it keeps only the folder.
+
+    `told` carries what to say of the files when they are written.
+    """
+
+    told = Signal(str)
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class ExportDialog(QDialog):
         self.choose = QPushButton(tr("Choose…"))
         self.left_out = Note("Warning", theme)
         self.also = show.label(wrap=True)
+        self.replaced = Note("Warning", theme)
         self.failed = Note("Failed", theme)
         self.cancel = QPushButton(tr("Cancel"))
         self.go = QPushButton()
@@ -118,6 +124,9 @@ class ExportDialog(QDialog):
             self._fit()
             return
         self.written = tuple(what)
+        rows = sum(len(one.rows) for one in what.values())
+        files = ", ".join(map(str, what))
+        self.told.emit(tr("%n row(s) written to {files}", rows).format(files=files))
         self._settings.folder = self.written[0].parent
         self.accept()
 
@@ -134,9 +143,17 @@ class ExportDialog(QDialog):
         self.go.setText(tr("Export %n row(s)", n))
         self.go.setEnabled(n > 0)
         self._say_left_out()
-        self.also.setText(_beside(paths))
+        there = [path.name for path in paths.values() if path.exists()]
+        kept = tr("{files} gives way only when the new one is whole.").format(
+            files=", ".join(there)
+        )
+        self.replaced.say(tr("There already, and will be replaced"), kept if there else "")
+        self.also.setText(_beside(paths) or self._missing())
         self.failed.hide()
         self._fit()
+
+    def _missing(self) -> str:
+        return tr("Name a file.") if self._ticked() else tr("Tick a table.")
 
     def _ticked(self) -> list[TableId]:
         return [table for table, box in self.tables.items() if box.isChecked()]
@@ -179,6 +196,7 @@ class ExportDialog(QDialog):
         notes.setContentsMargins(0, 14, 0, 12)
         notes.setSpacing(12)
         notes.addWidget(self.left_out)
+        notes.addWidget(self.replaced)
         notes.addWidget(self.failed)
         column.addLayout(notes)
         self.also.setObjectName("Note")
@@ -292,18 +310,17 @@ def _shown(workspace: Workspace) -> Shown:
 
 
 def _beside(paths: Mapping[TableId, Path]) -> str:
-    """Return what else is written, and which files are replaced."""
+    """Return which files are written and what beside them; empty where there are none."""
     if not paths:
-        return tr("Tick a table and name a file.")
-    names = [beside(path).name for path in paths.values()]
+        return ""
+    files = ", ".join(path.name for path in paths.values())
+    names = tr("Writes {files}").format(files=files) if len(paths) > 1 else ""
     said = tr("Also written: {file} with filter, counts, desk hash and how old the reports are.")
-    if len(names) > 1:
+    if len(paths) > 1:
         said = tr("Also written: {file} and the like, with filter, counts, desk hash and ages.")
-    said = said.format(file=names[0])
+    said = said.format(file=beside(next(iter(paths.values()))).name)
     folder = tr("Folder: {folder}").format(folder=next(iter(paths.values())).parent)
-    there = [path.name for path in paths.values() if path.exists()]
-    replaced = tr("Replaced, as it is there already: {files}").format(files=", ".join(there))
-    return "\n".join([said, folder, *([replaced] if there else [])])
+    return "\n".join(line for line in (names, said, folder) if line)
 
 
 def _line(button: QWidget, note: QLabel) -> QHBoxLayout:

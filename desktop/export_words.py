@@ -58,7 +58,14 @@ def table_rows(table: TableId, wanted: Kind, shown: Shown) -> str:
     n = tr("%n row(s)", len(picked(table, shown, kind)))
     if kind == wanted:
         return n
-    return show.listed([n, tr("none lit: all") if kind == "all" else tr("none lit: filtered")])
+    return show.listed(
+        [
+            n,
+            tr("none of it is lit, so all")
+            if kind == "all"
+            else tr("none of it is lit, so the filtered"),
+        ]
+    )
 
 
 def left_out(missed: Mapping[TableId, Mapping[str, int]], *, named: bool) -> str:

@@ -2,11 +2,13 @@
 
 from importlib.metadata import version
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -15,25 +17,33 @@ from PySide6.QtWidgets import (
 from db.model import Desk
 from desktop import actions, show
 from desktop.show import tr
+from desktop.theme import Theme
 
 
-def keys(parent: QWidget) -> None:
-    """Show the keys, those of the menus and those of the panels."""
+def keys(theme: Theme, parent: QWidget) -> None:
+    """Show the keys by where they work: those of the menus, then those of the panels."""
     grid = QWidget()
     rows = QGridLayout(grid)
     rows.setHorizontalSpacing(24)
-    told = [(action.text, action.keys) for action in actions.actions() if action.keys]
-    told += [(text, pressed) for text, pressed in _panel_keys()]
-    for n, (text, pressed) in enumerate(told):
-        rows.addWidget(show.label(text), n, 0)
-        rows.addWidget(show.label(", ".join(_written(key) for key in pressed)), n, 1)
-    _page(tr("Keys"), grid, parent)
+    rows.setColumnStretch(0, 1)
+    for heading, told in (*_menu_keys(), *_panel_keys()):
+        title = show.label(heading)
+        title.setFont(theme.font("strong"))
+        title.setContentsMargins(0, 8, 0, 0)
+        rows.addWidget(title, rows.rowCount(), 0, 1, 2)
+        for text, pressed in told:
+            line = rows.rowCount()
+            rows.addWidget(show.label(text, wrap=True), line, 0)
+            rows.addWidget(show.label(pressed), line, 1)
+    rows.setRowStretch(rows.rowCount(), 1)
+    _page(tr("Keys"), grid, theme, parent)
 
 
-def about(desk: Desk, parent: QWidget) -> None:
+def about(desk: Desk, theme: Theme, parent: QWidget) -> None:
     """Show what Crosscheck is and is not, its version, and whose work the desk is."""
     page = QWidget()
     column = QVBoxLayout(page)
+    column.setSpacing(10)
     number = version("crosscheck-desk")
     told = (
         tr("Crosscheck {version}").format(version=number),
@@ -54,38 +64,124 @@ def about(desk: Desk, parent: QWidget) -> None:
     for text in told:
         if text:
             column.addWidget(show.label(text, wrap=True))
-    _page(tr("About Crosscheck"), page, parent)
+    column.addStretch(1)
+    _page(tr("About Crosscheck"), page, theme, parent)
 
 
-def _panel_keys() -> tuple[tuple[str, tuple[str, ...]], ...]:
+Told = tuple[str, list[tuple[str, str]]]
+"""A heading, and under it what is done and by which keys or gesture."""
+
+
+def _menu_keys() -> list[Told]:
+    every = actions.actions()
+    return [
+        (
+            tr(menu),
+            [(a.text, _listed(*map(_written, a.keys))) for a in every if a.menu == menu and a.keys],
+        )
+        for menu in actions.MENUS
+        if any(action.menu == menu and action.keys for action in every)
+    ]
+
+
+def _panel_keys() -> tuple[Told, ...]:
+    to = tr("{first} to {last}")
     return (
-        (tr("Make the selection the filter"), ("Return",)),
-        (tr("Add to the selection, or take from it"), ("Ctrl+Space",)),
-        (tr("Go to Places, Roads, Claims, Detail, Timeline, Filters"), ("Alt+1", "Alt+6")),
-        (tr("Claims: next, previous"), ("J", "K")),
-        (tr("Timeline: move the brush"), ("[", "]")),
-        (tr("Timeline: narrow and widen the brush"), ("{", "}")),
-        (tr("Timeline, Roads: zoom in, out, fit"), ("+", "-", "0")),
-        (tr("Roads: the nearest place that way"), ("Up", "Down", "Left", "Right")),
-        (tr("Roads: the roads of the place"), ("Tab",)),
+        (
+            tr("Every panel"),
+            [
+                (
+                    tr("Go to Places, Roads, Claims, Detail, Timeline, Filters"),
+                    to.format(first="Alt+1", last="Alt+6"),
+                ),
+                (tr("Make the selection the filter"), _listed(tr("Enter"), tr("double click"))),
+                (
+                    tr("Add to the selection, or take from it"),
+                    _listed("Ctrl+Space", tr("Ctrl and click")),
+                ),
+                (tr("Add all up to there"), tr("Shift and click")),
+            ],
+        ),
+        (
+            tr("Claims"),
+            [
+                (tr("Next, previous"), "J, K"),
+                (tr("Sort, and turn the order"), tr("click on a heading")),
+            ],
+        ),
+        (
+            tr("Timeline"),
+            [
+                (tr("Brush days"), tr("drag")),
+                (tr("Move the brush"), "[ , ]"),
+                (tr("Narrow and widen it"), "{ , }"),
+                (
+                    tr("Move its last day, its first day"),
+                    _listed("Shift+Left, Right", "Shift+Home, End"),
+                ),
+                (tr("Lift it"), _listed("Delete", tr("double click"))),
+                (tr("Next, previous mark"), "J, K"),
+                (tr("The nearest mark in another lane"), "Up, Down"),
+            ],
+        ),
+        (
+            tr("Timeline and Roads"),
+            [
+                (tr("Zoom in, zoom out"), _listed("+, −", tr("wheel"))),
+                (tr("Show all"), "0"),
+                (
+                    tr("Move the picture"),
+                    _listed(tr("Shift and drag"), tr("drag with the middle button")),
+                ),
+            ],
+        ),
+        (
+            tr("Roads"),
+            [
+                (tr("The nearest place that way"), tr("arrows")),
+                (tr("The roads of the place"), "Tab"),
+                (tr("Select what the ring is on"), tr("Space")),
+            ],
+        ),
+        (
+            tr("A list of the filter bar"),
+            [
+                (tr("Tick or untick"), tr("Space")),
+                (tr("Only this, all but this"), _listed("Shift+F10", tr("right click"))),
+            ],
+        ),
     )
+
+
+def _listed(*ways: str) -> str:
+    return tr(" or ").join(ways)
 
 
 def _written(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _page(title: str, inside: QWidget, parent: QWidget) -> None:
+def _page(title: str, inside: QWidget, theme: Theme, parent: QWidget) -> None:
     dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
+    heading = show.label(title)
+    heading.setFont(theme.font("title"))
     scroll = QScrollArea()
     scroll.setWidget(inside)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-    close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    close.rejected.connect(dialog.reject)
+    close = QPushButton(tr("Close"))
+    close.clicked.connect(dialog.accept)
+    foot = QHBoxLayout()
+    foot.addStretch(1)
+    foot.addWidget(close)
     column = QVBoxLayout(dialog)
-    column.addWidget(scroll)
-    column.addWidget(close)
-    dialog.resize(560, 480)
-    dialog.exec()
+    column.setContentsMargins(24, 20, 24, 20)
+    column.setSpacing(12)
+    column.addWidget(heading)
+    column.addWidget(scroll, 1)
+    column.addLayout(foot)
+    dialog.resize(620, 640)
+    close.setFocus()
+    dialog.open()

@@ -30,6 +30,10 @@ class StatusLine(QWidget):
         row.addWidget(self.said, 1)
         row.addWidget(self.keys)
 
+    def say(self, text: str) -> None:
+        """Say what was done, until something else is shown."""
+        self.said.setText(text)
+
     def show_frame(self, frame: Frame) -> None:
         """Look like `frame`."""
         self.said.setText(selected(frame) if frame.selection else left(frame))

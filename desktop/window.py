@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.workspace.settle()  # the keys may be quicker than the turn of the last wish
         dialog = ExportDialog(self.workspace, self.theme, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.told.connect(self.status.say)
         dialog.open()
 
     def step_panel(self, step: int) -> None:
@@ -135,13 +136,13 @@ class MainWindow(QMainWindow):
         """Show which keys do what."""
         from desktop import help_pages
 
-        help_pages.keys(self)
+        help_pages.keys(self.theme, self)
 
     def show_about(self) -> None:
         """Show what this is, whose work it stands on, and where the desk's data come from."""
         from desktop import help_pages
 
-        help_pages.about(self.workspace.frame.snapshot.desk, self)
+        help_pages.about(self.workspace.frame.snapshot.desk, self.theme, self)
 
     def go_to(self, name: str) -> None:
         """Show a panel and give it the focus."""

@@ -10,6 +10,7 @@ from desktop.panels.routes import RoutesPanel
 from desktop.panels.routes_labels import Placed
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests.wiring import wired
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -17,17 +18,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 def shown(workspace: Workspace, theme: Theme, qtbot: QtBot) -> RoutesPanel:
     """Return the panel over the bundled desk, wired to a workspace and on screen."""
-    panel = RoutesPanel(theme)
-    qtbot.addWidget(panel)
-    workspace.changed.connect(panel.show_frame)
-    panel.selection_requested.connect(workspace.select)
-    panel.query_requested.connect(workspace.refine)
-    panel.narrow_requested.connect(workspace.narrow)
-    panel.show_frame(workspace.frame)
-    panel.resize(452, 604)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
+    return wired(RoutesPanel(theme), workspace, (452, 604), qtbot)
 
 
 def place(workspace: Workspace, uid: str) -> Ref:

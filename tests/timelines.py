@@ -12,6 +12,7 @@ from db.query import Span
 from desktop.panels.timeline import TimelinePanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests.wiring import wired
 
 PICTURED = Span(date(2023, 1, 1), date(2023, 3, 2))
 LEFT, CTRL, SHIFT = (
@@ -23,17 +24,7 @@ LEFT, CTRL, SHIFT = (
 
 def shown(workspace: Workspace, theme: Theme, qtbot: QtBot) -> TimelinePanel:
     """Return the panel at the size of the design's first picture, wired to the workspace."""
-    panel = TimelinePanel(theme)
-    qtbot.addWidget(panel)
-    panel.resize(1600, 218)
-    workspace.changed.connect(panel.show_frame)
-    panel.query_requested.connect(workspace.refine)
-    panel.selection_requested.connect(workspace.select)
-    panel.narrow_requested.connect(workspace.narrow)
-    panel.show_frame(workspace.frame)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
+    return wired(TimelinePanel(theme), workspace, (1600, 218), qtbot)
 
 
 def brushed(workspace: Workspace, span: Span = PICTURED) -> None:

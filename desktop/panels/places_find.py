@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -14,6 +14,8 @@ from db.model import Place, PlaceId
 from desktop import show
 from desktop.show import tr
 
+_WIDEST, _THUMB = 420, 12
+"""The width of the list at most, and the room of its scroll bar, in pixels."""
 _MOST = 12
 
 
@@ -119,6 +121,7 @@ class FindField(QLineEdit):
         self._offer.setMaxVisibleItems(_MOST)
         self.matches = QListView()
         self.matches.setAccessibleName(tr("Places found"))
+        self.matches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._offer.setPopup(self.matches)
         self._offer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
         self.textEdited.connect(self._on_typed)
@@ -143,10 +146,15 @@ class FindField(QLineEdit):
         self._found = self._names.matches(text)
         self._offered.setStringList([match.text for match in self._found])
         if self._found:
-            self._offer.complete()
+            self._offer.complete(self._room())
             self.matches.setCurrentIndex(self._offered.index(0))
         else:
             self.matches.hide()
+
+    def _room(self) -> QRect:
+        """Return where the list stands: under the field, as wide as what it says needs."""
+        wanted = self.matches.sizeHintForColumn(0) + 2 * self.matches.frameWidth() + _THUMB
+        return QRect(0, 0, max(self.width(), min(wanted, _WIDEST)), self.height())
 
     def _on_chosen(self, index: QModelIndex) -> None:
         self._choose(index.row())

@@ -10,22 +10,14 @@ from desktop.panels.detail import DetailPanel
 from desktop.panels.detail_parts import Link
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests.wiring import wired
 
 _Button, _Key = Qt.MouseButton, Qt.Key
 
 
 def shown(workspace: Workspace, theme: Theme, qtbot: QtBot) -> DetailPanel:
-    panel = DetailPanel(theme)
-    qtbot.addWidget(panel)
+    panel = wired(DetailPanel(theme), workspace, (880, 316), qtbot)
     qtbot.addWidget(panel.header)
-    panel.resize(880, 316)
-    workspace.changed.connect(panel.show_frame)
-    panel.query_requested.connect(workspace.refine)
-    panel.selection_requested.connect(workspace.select)
-    panel.narrow_requested.connect(workspace.narrow)
-    panel.show_frame(workspace.frame)
-    with qtbot.waitExposed(panel):
-        panel.show()
     return panel
 
 

@@ -13,22 +13,13 @@ from desktop.panels.claims import ClaimsPanel
 from desktop.panels.claims_columns import NUMBER
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests.wiring import wired
 
 _Button, _Key, _Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
 
 
 def shown(workspace: Workspace, theme: Theme, qtbot: QtBot) -> ClaimsPanel:
-    panel = ClaimsPanel(theme)
-    qtbot.addWidget(panel)
-    panel.resize(880, 314)
-    workspace.changed.connect(panel.show_frame)
-    panel.query_requested.connect(workspace.refine)
-    panel.selection_requested.connect(workspace.select)
-    panel.narrow_requested.connect(workspace.narrow)
-    panel.show_frame(workspace.frame)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
+    return wired(ClaimsPanel(theme), workspace, (880, 314), qtbot)
 
 
 def at(panel: ClaimsPanel, row: int, column: Order = "paraphrase") -> QPoint:

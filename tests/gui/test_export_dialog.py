@@ -108,7 +108,7 @@ def test_a_table_of_which_nothing_is_lit_says_that_it_gives_the_filtered_rows(
 ) -> None:
     (event,) = [id_ for id_, uid in store.uids()["event"].items() if uid == "E01"]
     dialog = opened(WINTER, Selection(events=frozenset({EventId(event)})))
-    assert dialog.counts["routes"].text() == "6 rows · none lit: filtered"
+    assert dialog.counts["routes"].text() == "6 rows · none of it is lit, so the filtered"
     assert dialog.counts["events"].text() == "1 row"
 
 
@@ -188,7 +188,8 @@ def test_a_file_that_is_there_already_is_named_before_it_is_replaced(
 ) -> None:
     (tmp_path / "bakhmut-2023-claims.csv").write_text("old")
     dialog = opened()
-    assert "Replaced, as it is there already: bakhmut-2023-claims.csv" in dialog.also.text()
+    assert dialog.replaced.isVisible()
+    assert "bakhmut-2023-claims.csv" in dialog.replaced.text.text()
     qtbot.mouseClick(dialog.go, LEFT)
     assert len(rows(tmp_path / "bakhmut-2023-claims.csv")) == 66
 

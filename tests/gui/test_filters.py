@@ -19,6 +19,7 @@ from desktop.panels.filters_clock import read_day
 from desktop.panels.filters_facet import value_rows
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests.wiring import wired
 
 LEFT = Qt.MouseButton.LeftButton
 WINTER = Span(date(2023, 1, 1), date(2023, 3, 2))
@@ -28,17 +29,9 @@ Do = Callable[[Callable[[], None]], Frame]
 @pytest.fixture
 def bar(workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[FilterBar]:
     """The bar as the window has it, wired to the bundled desk."""
-    bar = FilterBar(theme)
-    qtbot.addWidget(bar)
-    workspace.changed.connect(bar.show_frame)
-    bar.query_requested.connect(workspace.refine)
-    bar.narrow_requested.connect(workspace.narrow)
+    bar = wired(FilterBar(theme), workspace, (1600, 70), qtbot)
     bar.back_requested.connect(workspace.back)
     bar.forward_requested.connect(workspace.forward)
-    bar.show_frame(workspace.frame)
-    bar.resize(1600, 70)
-    with qtbot.waitExposed(bar):
-        bar.show()
     bar.activateWindow()
     qtbot.waitUntil(bar.isActiveWindow)
     yield bar

@@ -17,6 +17,7 @@ from desktop.panels.places import PlacesPanel
 from desktop.panels.places_find import Names
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests.wiring import wired
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 FIRST_SPAN = Query().during("about", Span(date(2023, 1, 1), date(2023, 3, 2)))
@@ -25,16 +26,7 @@ FIRST_SPAN = Query().during("about", Span(date(2023, 1, 1), date(2023, 3, 2)))
 @pytest.fixture
 def panel(workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[PlacesPanel]:
     """The panel as the window has it, wired to the bundled desk."""
-    panel = PlacesPanel(theme)
-    qtbot.addWidget(panel)
-    workspace.changed.connect(panel.show_frame)
-    panel.query_requested.connect(workspace.refine)
-    panel.selection_requested.connect(workspace.select)
-    panel.narrow_requested.connect(workspace.narrow)
-    panel.show_frame(workspace.frame)
-    panel.resize(266, 640)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    panel = wired(PlacesPanel(theme), workspace, (266, 640), qtbot)
     panel.activateWindow()
     qtbot.waitUntil(panel.isActiveWindow)
     yield panel

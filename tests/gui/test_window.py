@@ -13,6 +13,7 @@ from db.new import bring_in, nothing_yet
 from db.query import Query, Selection
 from db.store import Store
 from desktop import actions
+from desktop.export_dialog import ExportDialog
 from desktop.settings import Settings
 from desktop.theme import Mode, Theme
 from desktop.welcome import Card
@@ -183,6 +184,18 @@ def test_the_foot_says_what_is_selected_and_how_it_is_linked(
     assert said == (
         "Selected: Chasiv Yar · named by 1 claim · 2 through groups of roads · 2 events · 1 road"
     )
+
+
+def test_what_was_written_is_said_at_the_foot(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.name.clear()
+    qtbot.keyClicks(dialog.name, str(tmp_path / "all.csv"))
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert window.status.said.text() == f"66 rows written to {tmp_path / 'all.csv'}"
 
 
 def test_an_empty_desk_offers_what_to_do_next(
