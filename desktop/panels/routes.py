@@ -25,6 +25,7 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
+_LOW = 400  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
 
 
@@ -72,6 +73,7 @@ class RoutesPanel(Panel):
         self.diagram.show_reading(self._reading)
         self.shelf.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
+        self._give_way()
 
     def rows(self) -> list[tuple[str, str]]:
         """Return road and claimant of every report that is drawn in full, by the road's uid.
@@ -92,6 +94,7 @@ class RoutesPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the opening picture follow the panel until somebody takes hold of it."""
         self.diagram.follow()
+        self._give_way()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -99,6 +102,10 @@ class RoutesPanel(Panel):
         if event.type() == QEvent.Type.FontChange:
             self.diagram.follow()
         super().changeEvent(event)
+
+    def _give_way(self) -> None:
+        """Leave the legend out where a low panel has no room for it under a callout."""
+        self.legend.setVisible(self.height() >= _LOW or self.callout.isHidden())
 
     def _on_picked(self, ref: Ref, manner: Manner) -> None:
         """Ask for something to be picked: alone, with the rest, or no longer."""

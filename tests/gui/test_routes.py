@@ -142,6 +142,21 @@ def test_a_road_says_how_many_claims_bear_on_it_and_whether_claimants_differ(
     assert panel.callout.lines()[0].endswith(f": {head}")
 
 
+@pytest.mark.parametrize("size", [(360, 280), (340, 300), (384, 330)])
+def test_in_a_low_panel_a_callout_is_read_whole_and_the_legend_gives_way(
+    panel: RoutesPanel, workspace: Workspace, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    panel.resize(*size)
+    panel.grab()
+    assert panel.legend.isVisible()
+    picked = frozenset({RouteId(road(workspace, "RD4")[1])})
+    workspace.select(lambda _: Selection(routes=picked, current=road(workspace, "RD4")))
+    workspace.settle()
+    qtbot.waitUntil(lambda: panel.callout.height() >= panel.callout.sizeHint().height())
+    assert not panel.legend.isVisible()
+    assert panel.callout.geometry().bottom() <= panel.height()
+
+
 def test_selecting_moves_no_place(panel: RoutesPanel, workspace: Workspace, hand: Hand) -> None:
     refs = every_place(workspace)
     before = [panel.diagram.position(ref) for ref in refs]
