@@ -1,5 +1,7 @@
 """What the user chose about the program, typed, kept between starts. Nothing of a desk is in it."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -47,6 +49,24 @@ class Settings:
     @mode.setter
     def mode(self, mode: Mode | None) -> None:
         self._kept.setValue("look/theme", mode or "")
+
+    @property
+    def panels(self) -> dict[str, dict[str, object]]:
+        """What each panel kept of its own, by its name, in this version of the layout."""
+        try:
+            told: object = json.loads(str(self._kept.value(f"layout{_LAYOUT}/panels", "{}")))
+        except ValueError:
+            return {}
+        every = cast("dict[str, object]", told) if isinstance(told, dict) else {}
+        return {
+            name: cast("dict[str, object]", state)
+            for name, state in every.items()
+            if isinstance(state, dict)
+        }
+
+    @panels.setter
+    def panels(self, states: Mapping[str, Mapping[str, object]]) -> None:
+        self._kept.setValue(f"layout{_LAYOUT}/panels", json.dumps(states))
 
     def bytes(self, name: str) -> QByteArray:
         """Return the state kept under `name` by this version of the layout, empty for none."""

@@ -182,7 +182,9 @@ class MainWindow(QMainWindow):
             return  # what an empty desk shows is not the user's choice
         self.restoreState(self._settings.bytes("docks"))
         self._start.hide()
-        self.claims.restore(bytes(self._settings.bytes("claims").data()))
+        for name, state in self._settings.panels.items():
+            if name in self.panels:
+                self.panels[name].restore(state)
 
     def sizeHint(self) -> QSize:
         """Fit the design's first picture."""
@@ -194,7 +196,7 @@ class MainWindow(QMainWindow):
         if self._empty:
             return
         self._settings.keep("docks", self.saveState())
-        self._settings.keep("claims", QByteArray(self.claims.state()))
+        self._settings.panels = {name: panel.state() for name, panel in self.panels.items()}
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep how the window stands, and close."""

@@ -1,6 +1,6 @@
 """What every panel is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -82,7 +82,7 @@ class PanelHeader(QWidget):
 
 
 class Panel(QWidget):
-    """A picture of a Frame and a source of wishes. Of its own it keeps only what is scrolled to.
+    """A picture of a Frame and a source of wishes. Of its own it keeps only how it is looked at.
 
     The first two signals carry a step: Query to Query, Selection to Selection.
     `narrow_requested` asks for the selection to become the filter.
@@ -110,6 +110,13 @@ class Panel(QWidget):
     def draw(self, frame: Frame) -> None:
         """Set the widgets to what `frame` says. Only `show_frame` calls this."""
         raise NotImplementedError
+
+    def state(self) -> dict[str, object]:
+        """Return what the panel keeps of its own, as plain JSON values, for `restore`."""
+        return {}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Take what `state` returned; what is missing or strange changes nothing."""
 
     def request_query(self, step: Callable[[Query], Query]) -> None:
         """Ask to see what `step` makes of the query, unless drawing moved the widget."""

@@ -1,5 +1,6 @@
 """The claims table."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -91,13 +92,13 @@ class ClaimsPanel(Panel):
             lines.append([claim.uid, *(column.text(claim) for column in shown)])
         return "".join("\t".join(map(_one_cell, line)) + "\n" for line in lines)
 
-    def state(self) -> bytes:
-        """Return how the columns stand, for the window to keep."""
-        return self.columns.saved()
+    def state(self) -> dict[str, object]:
+        """Return how the columns stand."""
+        return {"columns": self.columns.saved()}
 
-    def restore(self, state: bytes) -> None:
+    def restore(self, state: Mapping[str, object]) -> None:
         """Take the columns as they stood; the state of another version changes nothing."""
-        self.columns.restore(state)
+        self.columns.restore(state.get("columns"))
 
     def _connect(self) -> None:
         self.columns.sectionClicked.connect(self._on_heading)

@@ -1,6 +1,6 @@
 """The headings of the claims table: which columns there are, and how wide."""
 
-import json
+from typing import Any, cast
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -54,13 +54,12 @@ class ClaimsHeader(QHeaderView):
         self.fit()
         self.wanted_changed.emit()
 
-    def saved(self) -> bytes:
+    def saved(self) -> list[list[object]]:
         """Return the columns in their order, with width and whether wanted, to be kept."""
         order = [self.logicalIndex(n) for n in range(len(COLUMNS))]
-        told = [(COLUMNS[n].id, self._widths[n], COLUMNS[n].id in self.wanted) for n in order]
-        return json.dumps(told).encode()
+        return [[COLUMNS[n].id, self._widths[n], COLUMNS[n].id in self.wanted] for n in order]
 
-    def restore(self, saved: bytes) -> None:
+    def restore(self, saved: object) -> None:
         """Take the columns as `saved` told them; what says nothing of them is let be."""
         told = _told(saved)
         for place, (name, width, _) in enumerate(told):
@@ -130,10 +129,10 @@ class ClaimsHeader(QHeaderView):
             self._widths[section] = width
 
 
-def _told(saved: bytes) -> list[tuple[Order, int, bool]]:
+def _told(saved: object) -> list[tuple[Order, int, bool]]:
     """Return what was saved; nothing when it is not of these columns."""
     try:
-        rows = [(str(name), int(width), bool(on)) for name, width, on in json.loads(saved or b"[]")]
+        rows = [(str(name), int(width), bool(on)) for name, width, on in cast("Any", saved)]
     except (ValueError, TypeError):
         return []
     known: dict[str, Order] = {name: name for name in NUMBER}
