@@ -190,8 +190,9 @@ class ClaimsPanel(Panel):
         if snapshot is model.snapshot and folded == model.folded:
             return
         stood = model.standing(self.table.currentIndex().row())
+        first = self.table.verticalScrollBar().value() if snapshot is model.snapshot else 0
         model.show_snapshot(snapshot, self._frame.query.sort, folded)
-        self.table.lay_rows()
+        self.table.lay_rows(first)
         if stood and (row := model.row_where(stood)) is not None:
             self.table.stand_on(row)
 

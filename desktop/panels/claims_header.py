@@ -58,11 +58,10 @@ class ClaimsHeader(QHeaderView):
 
     def shift(self, column: Order, step: int) -> None:
         """Move a column before the wanted one `step` away from it among these."""
-        kept = self.wanted.union({column})
-        wanted = [name for name in self.ordered() if name in kept]
-        beside = wanted.index(column) + step
-        if 0 <= beside < len(wanted):
-            there = self.visualIndex(NUMBER[wanted[beside]])
+        shown: list[Order] = [n for n in self.ordered() if n in self.wanted or n == column]
+        beside = shown.index(column) + step
+        if 0 <= beside < len(shown):
+            there = self.visualIndex(NUMBER[shown[beside]])
             self.moveSection(self.visualIndex(NUMBER[column]), there)
 
     def saved(self) -> list[list[object]]:

@@ -73,10 +73,10 @@ class ClaimsTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.lay_rows()
-        theme.changed.connect(self.lay_rows)
+        theme.changed.connect(self._on_theme)
 
-    def lay_rows(self) -> None:
-        """Give the rows their heights, after the model was reset or the text has another size."""
+    def lay_rows(self, first: int = 0) -> None:
+        """Give the rows their heights, after the model was reset; `first` is the first in view."""
         heights, height = self.verticalHeader(), row_height(self._theme)
         heights.setUpdatesEnabled(False)  # else each row is looked for from the top
         heights.setMinimumSectionSize(height - _LOWER)
@@ -84,7 +84,12 @@ class ClaimsTable(QTableView):
         for row in self._claims.rows.tops.tolist():
             heights.resizeSection(row, height - _LOWER)
         heights.setUpdatesEnabled(True)
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(first)
         self.viewport().update()
+
+    def _on_theme(self) -> None:
+        self.lay_rows(self.verticalScrollBar().value())
 
     def picked_rows(self) -> Ints:
         """Return the selected rows, ascending, from ranges and not row by row."""
@@ -104,8 +109,10 @@ class ClaimsTable(QTableView):
         self.selectionModel().select(ranges, _REPLACE)
 
     def stand_on(self, row: int, how: _Flag = _Flag.NoUpdate) -> None:
-        """Put the keys on a row; what is selected stays as it is."""
+        """Put the keys on a row, in view or not; what is selected stays unless `how` says else."""
+        self.setAutoScroll(False)
         self.selectionModel().setCurrentIndex(self._claims.index(row, NUMBER["paraphrase"]), how)
+        self.setAutoScroll(True)
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -162,6 +169,7 @@ class ClaimsTable(QTableView):
             self.fold_requested.emit(group, False)  # noqa: FBT003
         else:
             self.stand_on(row + 1, _REPLACE)
+            self.scrollTo(self.currentIndex())
 
     def moveCursor(
         self,
