@@ -73,6 +73,7 @@ class Store:
         return Snapshot(
             version=1,
             ids=columns.ids[answer.rows],
+            groups=answer.groups,
             total=len(columns.ids),
             desk=self._desk,
             values=self._values,
