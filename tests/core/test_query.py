@@ -100,6 +100,8 @@ def test_a_query_reads_in_a_desk_with_other_ids(query: Query) -> None:
         ({"spans": {"about": ["yesterday", None]}}, "Invalid isoformat string: 'yesterday'"),
         ({"sort": {"by": "size"}}, "sort: 'size' is not one of about"),
         ({"text": 3}, "text: a text is expected"),
+        ({"known_by": {}, "colour": 1}, "colour, known_by: not a field known here"),
+        ({"sort": {"up": True}}, "sort.up: not a field known here"),
     ],
 )
 def test_a_query_of_another_form_is_refused_by_the_field(told: dict[str, Any], fault: str) -> None:
