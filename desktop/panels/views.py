@@ -194,7 +194,7 @@ class ViewsPanel(Panel):
         self.saved.ordered.connect(self._on_ordered)
         self.saved.menu_asked.connect(self._open_menu)
         self.bin.chosen.connect(self._on_restored)
-        self.history.chosen.connect(self.visit_requested)
+        self.history.chosen.connect(self.visit_requested.emit)
         self.theme.changed.connect(self.update)
 
     def _row(self, view: View) -> SavedRow:
