@@ -1,23 +1,27 @@
 """The one mutable object of the application."""
 
+import getpass
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.edits import SaveView
+from db.errors import DeskError
 from db.query import Query, Selection, excluded, narrowed
 from db.snapshot import Snapshot
 from db.store import Store
 from db.views import Panels, View, told
-from db.writer import Edit, Writer
 from desktop.frame import Frame
+from desktop.jobs import Jobs
 from desktop.trail import Trail, Visit
+
+if TYPE_CHECKING:
+    from db.writer import Edit, Written
 
 QueryStep = Callable[[Query], Query]
 """A wish to see something else: what to make of the query, whatever it is by then."""
@@ -33,16 +37,19 @@ class Workspace(QObject):
     """
 
     changed = Signal(Frame)
+    failed = Signal(DeskError)
+    """An edit was not made; the desk is as it was."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self.jobs = Jobs(self)
+        """Long work on the desk, beside the window."""
         self._trail = Trail(Query(), datetime.now(UTC))
         snapshot = store.snapshot(Query())
         self._trail.saw(len(snapshot.ids))
-        self._frame = Frame(
-            snapshot=snapshot, trail=self._trail.visits, views=store.views(snapshot)
-        )
+        self._views = store.views(snapshot)
+        self._frame = Frame(snapshot=snapshot, trail=self._trail.visits, views=self._views)
         self._query = self._frame.query
         self._selection = self._frame.selection
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -112,22 +119,22 @@ class Workspace(QObject):
         """Keep what is seen under a name, in the place of the view it `replaces`, if any."""
         self.settle()  # the keys may be quicker than the turn of the last wish
         frame = self._frame
-        spec = told(frame.query, frame.selection, panels, frame.snapshot)
+        try:
+            spec = told(frame.query, frame.selection, panels, frame.snapshot)
+        except DeskError as error:
+            self.failed.emit(error)
+            return
         self.edit(SaveView(name, spec, replaces))
 
-    def edit(self, edit: Edit) -> None:
-        """Make a change to the desk."""
-        (_, _, path), *_ = self._store.connection.execute("PRAGMA database_list").fetchall()
-        with closing(Writer(Path(path), "window", lambda: datetime.now(UTC))) as writer:
-            writer.apply(edit)
-        self._reread()
+    def edit(self, edit: "Edit") -> None:
+        """Make an edit of the desk; the panels follow once it is safe on the disk."""
+        who = getpass.getuser()
+        self.jobs.write(self._store.path, who, edit, self._on_written, self.failed.emit)
 
-    def _reread(self) -> None:
-        views = self._store.views(self._frame.snapshot)
-        frame = replace(self._frame, views=views, binned=binned(self._frame, views))
-        if frame != self._frame:
-            self._frame = frame
-            self.changed.emit(frame)
+    def close(self) -> None:
+        """Call off and finish what is under way; wish for nothing after that."""
+        self._turn.stop()
+        self.jobs.close()
 
     def settle(self) -> None:
         """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
@@ -147,16 +154,23 @@ class Workspace(QObject):
             forward=self._trail.can_go_forward,
             trail=self._trail.visits,
             here=self._trail.here.id,
+            views=self._views,
+            binned=binned(self._frame, self._views),
         )
         if frame != self._frame:
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
 
-    def _walk(self, step: Callable[[Selection], Visit]) -> None:
+    def _on_written(self, written: "Written | None") -> None:
+        if written is not None:
+            self._views = self._store.views(self._frame.snapshot)
+        self._turn.start()
+
+    def _walk(self, walk: Callable[[Selection], Visit]) -> None:
         """Go along the trail; a wish of this turn is a step of its own before that."""
         self._step()
-        visit = step(self._selection)
+        visit = walk(self._selection)
         self._query, self._selection = visit.query, visit.selection
         self._turn.start()
 
@@ -167,8 +181,7 @@ class Workspace(QObject):
 def binned(frame: Frame, views: tuple[View, ...]) -> tuple[View, ...]:
     """Return the views deleted so far, the newest first, when `views` are those there are now."""
     there = {view.uid for view in views}
-    known = dict.fromkeys(view for view in (*frame.views, *frame.binned) if view.uid not in there)
-    return tuple(known)
+    return tuple(view for view in (*frame.views, *frame.binned) if view.uid not in there)
 
 
 def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -64,6 +64,7 @@ class ViewsPanel(Panel):
         self.field.setMaxLength(_LONGEST)
         self.field.setAccessibleName(tr("Name for what is seen"))
         self.save = QPushButton(tr("Save"), self)
+        self.field.setFixedHeight(self.save.sizeHint().height())
         self.notice = Notice(theme, self)
         self.saved = SavedList(theme, self)
         self.bin = BinList(theme, self)
@@ -112,7 +113,7 @@ class ViewsPanel(Panel):
             return
         self.field.setText(query_words.in_line(frame.query, frame.snapshot.values)[:_LONGEST])
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.selectAll()
+        self.field.setSelection(len(self.field.text()), -len(self.field.text()))  # its start shown
 
     def offer(self, view: View) -> None:
         """Ask for a view to be shown; where not all of it is there, say what, and ask first."""
@@ -131,6 +132,10 @@ class ViewsPanel(Panel):
             )
         else:
             self.view_requested.emit(view)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a few rows of each list."""
+        return QSize(266, 340)
 
     def event(self, event: QEvent) -> bool:
         """Take Esc before the window does, while there is a question or a name to let go of."""
