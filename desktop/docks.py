@@ -1,7 +1,6 @@
 """The docks of a window: where they stand, kept and put back."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
@@ -71,13 +70,9 @@ class Docks:
             dock.activateWindow()
 
     def bring(self, name: str) -> None:
-        """Show a dock, before those that share its place, with room to be read."""
-        dock = self.by_name[name]
-        fresh = dock.isHidden()
-        dock.show()
-        dock.raise_()
-        if fresh:  # Qt 6.11 places docks in the next turn
-            QTimer.singleShot(0, self._window, partial(self._make_room, name))
+        """Show a dock, before those that share its place."""
+        self.by_name[name].show()
+        self.by_name[name].raise_()
 
     def state(self) -> QByteArray:
         """Return how the docks stand, for `restore`."""
@@ -86,19 +81,6 @@ class Docks:
     def restore(self, state: QByteArray) -> bool:
         """Put the docks back; return whether `state` was one of this version."""
         return self._window.restoreState(state, _VERSION)
-
-    def _make_room(self, name: str) -> None:
-        """Give a dock the height it asks for, of the one that it stands under."""
-        dock = self.by_name[name]
-        over = next(
-            (b.beside for b in self.layout.berths if (b.panel, b.way) == (name, "under")), ""
-        )
-        wanted = dock.sizeHint().height()
-        if not over or dock.isFloating() or dock.height() >= wanted:
-            return
-        docks = [self.by_name[over], dock]
-        both = sum(one.height() for one in docks)
-        self._window.resizeDocks(docks, [both - wanted, wanted], Qt.Orientation.Vertical)
 
     def _put(self, berth: Berth) -> None:
         dock = self.by_name[berth.panel]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -62,7 +62,7 @@ class ViewsPanel(Panel):
         self._history = History()
         self.field = NameField(self)
         self.field.setMaxLength(_LONGEST)
-        self.field.setAccessibleName(tr("Name for what is seen"))
+        self.field.setAccessibleName(tr("Name of this view"))
         self.save = QPushButton(tr("Save"), self)
         self.field.setFixedHeight(self.save.sizeHint().height())
         self.notice = Notice(theme, self)
@@ -96,7 +96,7 @@ class ViewsPanel(Panel):
         for widget in (self.field, self.save):
             widget.setEnabled(writable)
         self.field.setPlaceholderText(
-            tr("Name for what is seen") if writable else tr("This desk may only be read")
+            tr("Name this view") if writable else tr("This desk may only be read")
         )
         self.save.setToolTip(show.tip("" if writable else _read_only()))
         self.saved.setVisible(bool(frame.views))
@@ -132,10 +132,6 @@ class ViewsPanel(Panel):
             )
         else:
             self.view_requested.emit(view)
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for a few rows of each list."""
-        return QSize(266, 340)
 
     def event(self, event: QEvent) -> bool:
         """Take Esc before the window does, while there is a question or a name to let go of."""

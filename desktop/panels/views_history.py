@@ -141,13 +141,13 @@ class HistoryDelegate(RowsDelegate):
         room.setRight(room.right() - QFontMetrics(base).horizontalAdvance(row.count))
         ink = "ink" if row.here or selected else "ink.2"
         self.write(painter, room, show.visible(row.name), ink, font)
-        self._paint_tree(painter, rect, row)
+        self._paint_tree(painter, rect, row, "ink.2" if selected else "control")
 
-    def _paint_tree(self, painter: QPainter, rect: QRect, row: HistoryRow) -> None:
+    def _paint_tree(self, painter: QPainter, rect: QRect, row: HistoryRow, ink: str) -> None:
         twig, x = row.twig, _column(row.twig.level)
         top, middle, bottom = rect.top() + 0.0, rect.center().y() + 0.5, rect.bottom() + 1.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.colour("control"), 1.2))
+        painter.setPen(QPen(self.theme.colour(ink), 1.2))
         lines = [(_column(level), top, _column(level), bottom) for level in twig.passing]
         if twig.joined:
             lines.append((x, top, x, middle))
@@ -157,8 +157,7 @@ class HistoryDelegate(RowsDelegate):
             lines.append((x, middle, x, bottom))
         for x1, y1, x2, y2 in lines:
             painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
-        token = "accent" if row.here else "control"
-        painter.setPen(QPen(self.theme.colour(token), 1.4))
+        painter.setPen(QPen(self.theme.colour("accent" if row.here else ink), 1.4))
         painter.setBrush(self.theme.colour("accent" if row.here else "panel"))
         radius = 4.5 if row.here else 3.5
         painter.drawEllipse(QPointF(x, middle), radius, radius)

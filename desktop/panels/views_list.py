@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
@@ -205,6 +206,11 @@ class RowsList(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.lines.rows:
             self.setCurrentIndex(self.lines.index(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row in sight that the keys are on."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter, and show the menu on its key."""
