@@ -20,8 +20,8 @@ from db.export.write import write
 from db.gate import examined
 from db.ingest.exchange import Import, parse, read
 from db.new import bring_in, nothing_yet
+from db.uids import new_uid
 from db.usage import teach
-from db.writer import new_uid
 
 _WHO: Final = "crosscheck-db"
 
