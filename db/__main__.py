@@ -18,6 +18,7 @@ from db.export.write import write
 from db.gate import reading
 from db.ingest.exchange import Import, parse, read
 from db.new import bring_in, nothing_yet
+from db.synthesise import command as synthesise_command
 from db.usage import teach
 from db.verify import command as verify_command
 from db.writer import new_uid
@@ -126,13 +127,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_info(commands.add_parser("info", help="say what a desk holds"))
     _add_export(commands.add_parser("export", help="write a desk to a file"))
     verify_command.add(commands.add_parser("verify", help="say whether a desk keeps its rules"))
+    synthesise_command.add(commands.add_parser("synthesise", help="make a fictional desk"))
     teach(
         parser,
         """\
   crosscheck-db new my.desk --from bakhmut-2023       the desk that comes with the program
   crosscheck-db info my.desk
   crosscheck-db export my.desk json my.json
-  crosscheck-db verify my.desk""",
+  crosscheck-db verify my.desk
+  crosscheck-db synthesise valley.desk --claims 2000  a fictional one""",
     )
     return parser
 
