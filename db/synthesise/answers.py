@@ -60,7 +60,7 @@ class Answers:
         self._dice = dice
         self._newest: dict[int, tuple[int, Answer]] = {}
         self._found = 0
-        self._turns = {kinds: 0 for kinds in (_DIFFERING, _ALIKE)}
+        self._turns: dict[tuple[str, ...], int] = {_DIFFERING: 0, _ALIKE: 0}
 
     def some(self, question: Question, claimant: int) -> Answer:
         """Return what this claimant answers: claimants lean, each to another answer."""
@@ -81,7 +81,9 @@ class Answers:
     def around(self, question: Question, step: int) -> Answer:
         """Return an answer on a scale: a step, or from it to the next."""
         high = min(step + 1, len(question.steps) - 1) if self._dice.chance(0.15) else step
-        return Answer(low=step, high=high, text="as good as so" if self._dice.chance(0.1) else None)
+        return Answer(
+            low=step, high=high, text="as far as is known" if self._dice.chance(0.1) else None
+        )
 
     def relation(
         self, n: int, question: Question, answer: Answer, at: str

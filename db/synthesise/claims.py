@@ -35,9 +35,10 @@ _PARTS: Final = ("subject", "object", "affected")
 _VERBS: Final = ("said", "reported", "quoted", "told", "wrote", "posted")
 _HOPS: Final = Odds((0.28, 0.45, 0.18, 0.06, 0.03))
 """How often a chain has 1 to 5 hops."""
-_PLACES: Final = Odds((0.55, 0.32, 0.11, 0.02))
-"""How often a claim names 1 to 4 places: 1.6 at the mean."""
+_PLACES: Final = Odds((0.58, 0.30, 0.105, 0.015))
+"""How often a claim names 1 to 4 places: 1.6 at the mean, as those on roads name both ends."""
 _ON_ROADS: Final = 0.08
+_EXISTS: Final = "Only the existence of the road is reported."
 _EACH_ONCE: Final = 120
 """The first claims take the words of every list by turns, so that a small desk has them all."""
 
@@ -80,7 +81,7 @@ class Claims:
         self._spoken_of, self._road_odds = spoken_of, Odds.zipf(len(spoken_of), 0.7)
         self._odds: dict[int, Odds] = {}
         self.tells = [1 + n * size.claims // size.roads for n in range(size.roads)]
-        self._told_by = {claim: road for claim, road in zip(self.tells, network.roads, strict=True)}
+        self._told_by = dict(zip(self.tells, network.roads, strict=True))
 
     def rows(self) -> Iterator[tuple[str, Row]]:
         """Yield the rows of all claims and of what is found between them, each with its table."""
@@ -121,7 +122,8 @@ class Claims:
             via = dice.pick(self._speakers.sources) if dice.chance(0.4) else None
             actor = None if via else 1 + self._actor_odds.draw(dice)
             hops.append(_hop(n, hop, via and via.id, actor, dice.pick(_VERBS)))
-        claimant = 1 + (n * 7 + self._actor_odds.draw(dice)) % self._size.actors
+        after = len(self._speakers.source_of)  # the bodies of the sources speak for themselves
+        claimant = 1 + (after + self._actor_odds.draw(dice)) % self._size.actors
         own = self._speakers.source_of.get(claimant) if dice.chance(0.3) else None
         last = _hop(n, len(hops) + 1, own, None if own else claimant, dice.pick(_VERBS))
         return claimant, (*hops, last)
@@ -220,31 +222,33 @@ class Claims:
         road, n = told.road, told.n
         if road is None:
             return
-        if answer and answer.low is not None:
-            status = STEPS[answer.low]
-        elif n % 3 == 0 or road.id % 5 == 4:
-            status = "unknown"
-        else:
-            status = STEPS[road.tendency]
-        yield (
-            "route_status",
-            {
-                "uid": f"t{n:07}",
-                "route_id": road.id,
-                "claim_id": n,
-                "status": status,
-                "stated": "implied" if n % 4 == 1 and status != "unknown" else "explicit",
-                "about_from": row["about_from"],
-                "about_to": row["about_to"],
-                "notes": "Only the existence of the road is reported."
-                if status == "unknown"
-                else "",
-            },
-        )
+        status = self._status_of(road, answer, n)
+        if status:
+            yield (
+                "route_status",
+                {
+                    "uid": f"t{n:07}",
+                    "route_id": road.id,
+                    "claim_id": n,
+                    "status": status,
+                    "stated": "implied" if n % 4 == 1 and status != "unknown" else "explicit",
+                    "about_from": row["about_from"],
+                    "about_to": row["about_to"],
+                    "notes": _EXISTS if status == "unknown" else "",
+                },
+            )
         for of, to, relation in road.stated if self._told_by.get(n) is road else ():
             yield "place_relation", {
                 "from_id": of.id, "to_id": to.id, "relation": relation, "claim_id": n,
             }  # fmt: skip
+
+    def _status_of(self, road: Road, answer: Answer | None, n: int) -> str | None:
+        """Return what is said of a road: of one in ten nothing, of one in ten that it is there."""
+        if answer and answer.low is not None:
+            return STEPS[answer.low]
+        if road.id % 5 == 4:
+            return "unknown" if road.id % 10 == 9 else None
+        return "unknown" if n % 3 == 0 else STEPS[road.tendency]
 
     def _paraphrase(self, told: _Told) -> str:
         n = told.n
@@ -281,8 +285,9 @@ class Claims:
         """Return one of the words: at first by turns, then the earlier ones more often."""
         if n <= _EACH_ONCE:
             return words[n % len(words)]
-        odds = self._odds.setdefault(len(words), Odds.zipf(len(words), 1.0))
-        return words[odds.draw(self._dice)]
+        if len(words) not in self._odds:
+            self._odds[len(words)] = Odds.zipf(len(words), 1.0)
+        return words[self._odds[len(words)].draw(self._dice)]
 
 
 def uid(n: int) -> str:

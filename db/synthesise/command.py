@@ -23,14 +23,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("desk", type=Path, metavar="DESK", help="the desk to make")
     parser.add_argument(
         "--claims",
-        type=_number("claims", FEWEST, MOST),
+        type=_number("a number of claims a desk can be made with", FEWEST, MOST),
         default=2_000,
         metavar="N",
         help=f"how many claims, {FEWEST} to {MOST:,} (2000)",
     )
     parser.add_argument(
         "--seed",
-        type=_number("a seed", 0, 2**63 - 1),
+        type=_number("a number to start from", 0, 2**63 - 1),
         default=1,
         metavar="S",
         help="another number, another valley (1)",
@@ -65,8 +65,7 @@ def _number(what: str, least: int, most: int) -> Callable[[str], int]:
         except ValueError:
             n = least - 1
         if not least <= n <= most:
-            told = f"{text!r} is not a number of {what} a desk can be made with"
-            raise argparse.ArgumentTypeError(f"{told}. Write {least} to {most}")
+            raise argparse.ArgumentTypeError(f"{text!r} is not {what}. Write {least} to {most}")
         return n
 
     return read

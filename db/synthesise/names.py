@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from db.synthesise.dice import Dice
 
@@ -18,27 +18,26 @@ class Script:
     vowels: tuple[str, ...]
     ends: tuple[str, ...]
 
+    @classmethod
+    def of(cls, begins: str, vowels: str, ends: str) -> Self:
+        """Return the script of these parts, a space between any two."""
+        return cls(tuple(begins.split()), tuple(vowels.split()), tuple(ends.split()))
 
-LATIN: Final = Script(
-    tuple("br dr f gv h j kl kv l m n pl r sk sv t thr v vr z zh".split()),
-    tuple("a e i o u ae ei ou y".split()),
-    tuple("lk lm nd rn rv sk th vn x zh".split()),
+
+LATIN: Final = Script.of(
+    "br dr f gv h j kl kv l m n pl r sk sv t thr v vr z zh",
+    "a e i o u ae ei ou y",
+    "lk lm nd rn rv sk th vn x zh",
 )
-CYRILLIC: Final = Script(
-    tuple("б вр г др ж зв к кл л м н п р св т тр х ч ш щ".split()),
-    tuple("а е и о у ю я".split()),
-    tuple("лк мж нд рв рх ск щ вн".split()),
+CYRILLIC: Final = Script.of(
+    "б вр г др ж зв к кл л м н п р св т тр х ч ш щ", "а е и о у ю я", "лк мж нд рв рх ск щ вн"
 )
-ARABIC: Final = Script(
-    tuple("ب ت ج د ر ز س ش ط ع ف ق ك ل م ن ه".split()), ("ا", "و", "ي"), ("ش", "ق", "ظ", "ض")
-)
-HEBREW: Final = Script(
-    tuple("ב ג ד ז ח ט ל מ נ ס ע פ צ ק ר ש ת".split()), ("א", "ו", "י"), ("ץ", "ף", "ט", "ק")
-)
-MARKED: Final = Script(
-    ("m\u0303", "v\u0304", "r\u0302", "g\u0303", "zh", "kv"),
-    ("a\u0304\u0301", "o\u0328\u0301", "e", "y\u0306", "i"),
-    ("x\u0302", "q\u0307", "n"),
+ARABIC: Final = Script.of("ب ت ج د ر ز س ش ط ع ف ق ك ل م ن ه", "ا و ي", "ش ق ظ ض")
+HEBREW: Final = Script.of("ב ג ד ז ח ט ל מ נ ס ע פ צ ק ר ש ת", "א ו י", "ץ ף ט ק")
+MARKED: Final = Script.of(
+    "m\u0303 v\u0304 r\u0302 g\u0303 zh kv",
+    "a\u0304\u0301 o\u0328\u0301 e y\u0306 i",
+    "x\u0302 q\u0307 n",
 )
 """Letters that no composed character has: the marks stay marks."""
 

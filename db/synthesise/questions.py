@@ -130,7 +130,7 @@ class Questions:
                 }
 
     def implication_rows(self) -> Iterator[Row]:
-        """Yield the rows of `implication`: from scale to road, from scale to yes, from no to scale."""
+        """Yield the rows of `implication`: scale to road, scale to yes, no to scale."""
         roads = tuple(self.of_road.values())
         scales = [q for q in self.all if q.steps and q.kind == "place"]
         yes_or_no = [q for q in self.all if q.value_type == "boolean"]

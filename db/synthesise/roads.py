@@ -15,6 +15,7 @@ _TOLD: Final = ("near", "within", "in_north_of", "in_east_of", "in_south_of", "i
 _TURNED: Final[dict[Octant, Octant]] = {
     "N": "NE", "NE": "E", "E": "SE", "SE": "S", "S": "SW", "SW": "W", "W": "NW", "NW": "N",
 }  # fmt: skip
+_CALLED: Final = {"highway": " highway", "road": ""}
 _MOST_ROADS: Final = 7  # that meet at a place, as long as there is another near it
 
 
@@ -57,7 +58,7 @@ class Network:
         joining = size - groups - approaches
         self._towns = valley.settlements[: joining * 4 // 5 + 1]
         pairs = self._pairs(joining)
-        roads = [self._joining(n, *pair) for n, pair in enumerate(pairs)]
+        roads = [self._joining(n, *pair, again=pair in pairs[:n]) for n, pair in enumerate(pairs)]
         roads += [self._approach(joining + n, n) for n in range(approaches)]
         roads += [self._group(size - groups + n, n, roads) for n in range(groups)]
         self.roads = tuple(roads)
@@ -108,7 +109,7 @@ class Network:
             join(town, [place for place in others if place not in met] or others)
         return pairs[:n]
 
-    def _joining(self, n: int, start: Place, end: Place) -> Road:
+    def _joining(self, n: int, start: Place, end: Place, *, again: bool) -> Road:
         kind = "highway" if n % 4 == 0 else "road"
         stated: list[tuple[Place, Place, str]] = [self._told(n, start, end)]
         bearing: Octant | None = None
@@ -120,7 +121,7 @@ class Network:
         return Road(
             id=n + 1,
             uid=f"r{n + 1:03}",
-            name=f"{start.name} – {end.name}{' highway' if kind == 'highway' else ''}",
+            name=f"{start.name} – {end.name}{_CALLED[kind]}{', the old one' if again else ''}",
             kind=kind,
             start=start,
             end=end,

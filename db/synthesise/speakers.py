@@ -126,7 +126,7 @@ class Speakers:
         if n < len(self._bodies):
             return self._bodies[n]
         kind, number = self._kinds[n], n - len(self._bodies)
-        name = self._names.numbered(number + 40)
+        name = self._names.numbered(number + 400)  # other letters than the bodies have
         if kind == "person":
             return f"{name} {self._names.name()}" if len(name) < _SHOWN else name
         return _CALLED[kind].format(name) if len(name) < _SHOWN else name

@@ -120,7 +120,7 @@ class Valley:
         along, across = n * _ODD % 1.0, n * _EVEN % 1.0
         bend = 0.25 * math.sin(math.tau * along)
         kind = _kind(n)
-        name = self._twice if n % 97 in (30, 61) else self._names.numbered(n)
+        name = self._twice if n % 97 in (25, 30) else self._names.numbered(n)
         return Place(
             id=n + 1,
             uid=f"p{n + 1:05}",
