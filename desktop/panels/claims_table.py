@@ -94,7 +94,8 @@ class ClaimsTable(QTableView):
 
     def _row_rect(self, row: int) -> QRect:
         top, header = self.rowViewportPosition(row), self.horizontalHeader()
-        return QRect(-header.offset(), top, max(header.length(), self.viewport().width()), ROW)
+        width = max(header.length(), self.viewport().width())
+        return QRect(-header.offset(), top, width, self.rowHeight(row))
 
     def _hover(self, row: int) -> None:
         if row != self.hovered_row:
