@@ -81,9 +81,10 @@ class RoutesPanel(Panel):
         self._give_way()
         self.twin.show_frame(frame)
 
-    def toggle_twin(self) -> None:
+    def toggle_twin(self) -> bool:
         """Show the roads as a table, or as the diagram again."""
         self.twin.toggle()
+        return True
 
     def state(self) -> dict[str, object]:
         """Return whether the table is shown."""

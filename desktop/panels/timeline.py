@@ -123,9 +123,10 @@ class TimelinePanel(Panel):
         self._describe(aloud=frame.selection.current != before)
         self.twin.show_frame(frame)
 
-    def toggle_twin(self) -> None:
+    def toggle_twin(self) -> bool:
         """Show the marks as a table, or as the picture again."""
         self.twin.toggle()
+        return True
 
     def state(self) -> dict[str, object]:
         """Return whether the table is shown."""
@@ -137,10 +138,9 @@ class TimelinePanel(Panel):
         self.twin.restore(state)
 
     def _on_toggled(self) -> None:
-        """Let the keys be where something is seen."""
+        """Say what is left out of what is seen now, and let the keys be there."""
         table = self.twin.shown
         self.header.note.setText(noted(self._frame, table=table))
-        self.setFocusProxy(self.twin.table if table else None)  # type: ignore[arg-type]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if table else Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -292,19 +292,11 @@ class TimelinePanel(Panel):
     def _on_hovered(self, point: QPointF | None) -> None:
         bar = self._bar_at(point) if point else None
         if point:
-            self.plot.setCursor(self._cursor(point, bar))
+            hand = Qt.CursorShape.PointingHandCursor
+            self.plot.setCursor(hand if bar else self.plot.cursor_at(point.x()))
         if bar != self._picture.hovered:
             self._picture = replace(self._picture, hovered=bar)
             self._repaint()
-
-    def _cursor(self, point: QPointF, bar: Bar | None) -> Qt.CursorShape:
-        if bar:
-            return Qt.CursorShape.PointingHandCursor
-        shapes: dict[brush.Grip, Qt.CursorShape] = {
-            "new": Qt.CursorShape.ArrowCursor,
-            "move": Qt.CursorShape.OpenHandCursor,
-        }
-        return shapes.get(self.plot.grip_at(point.x()), Qt.CursorShape.SplitHCursor)
 
     def _tip(self, point: QPointF) -> str:
         bar = self._bar_at(point)

@@ -83,6 +83,8 @@ class Twin(QObject):
         for part in self._picture:
             part.setVisible(not table)
         self.table.setVisible(table)
+        own = None if self._keys_to is self._panel else self._keys_to
+        self._panel.setFocusProxy(self.table if table else own)  # type: ignore[arg-type]
         self._name_button()
         if table:
             self._draw()

@@ -11,7 +11,7 @@ from db.query import Selection
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels import routes_words as words
-from desktop.panels.routes_reading import Reading, Told, read
+from desktop.panels.routes_reading import Look, Reading, Told, read
 from desktop.panels.twin_rows import NONE, Cell, Column, Row, said_by
 from desktop.show import tr
 
@@ -106,7 +106,11 @@ class RoadRows:
         source = claim.evidence[0].source if claim and claim.evidence else ""
         return (
             said_by(told.claimant),
-            Cell(words.status(told.look), (claim.paraphrase,) if claim else ()),
+            Cell(
+                words.status(told.look),
+                (claim.paraphrase,) if claim else (),
+                spoken=words.status(Look(strand.status)),
+            ),
             Cell(tr("implied") if strand.implied else tr("explicit")),
             Cell(words.age(told), quiet=strand.days_old is None),
             Cell(
