@@ -403,7 +403,8 @@ def test_the_view_of_an_export_is_seen_again_from_its_sidecar(views: Views, tmp_
     views.hands.click("claims", ("claim", int(views.hands.frame.snapshot.ids[4])), CTRL)
     before = views.hands.frame
     views.hands.export(tmp_path / "seen.csv", ("claims",))
-    altered(views)
+    views.hands.press(Key.Key_X)
+    views.hands.sort_claims("about")
     sidecar = beside(tmp_path / "seen.csv")
     view = reopened(read(sidecar), sidecar, views.hands.frame.snapshot)
     after = views.hands.do(lambda: views.panel.offer(view))
