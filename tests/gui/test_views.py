@@ -79,6 +79,19 @@ class Views:
         rows.setCurrentIndex(rows.lines.index([r.name for r in rows.lines.rows].index(name)))
         self.qtbot.keyClick(rows, key, held)
 
+    def choose(self, opens: Callable[[], None], text: str) -> None:
+        """Open a menu and click an entry of it."""
+        opens()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (entry,) = [a for a in menu.actions() if a.text().split("\t")[0] == text]
+        self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
+
+    def group(self, text: str) -> None:
+        """Choose from the menu of groups of the claims."""
+        button = self.window.claims.group_button
+        self.choose(lambda: self.qtbot.mouseClick(button, LEFT), text)
+
     def drag(self, name: str, rows: int) -> Frame:
         """Drag a saved view down by some rows, or up."""
         start = self.at(self.saved, name)
@@ -111,6 +124,7 @@ def arranged(views: Views) -> None:
     """Filter, sort, select and hide a column, as a person does before saving a view."""
     views.hands.search("Soledar")
     views.hands.sort_claims("claimant")
+    views.hands.do(lambda: views.group("Question"))
     views.hands.order_places("by count")
     views.hands.click("places", views.hands.ref("place", "soledar"))
     views.window.claims.columns.choose("grade", on=False)
@@ -118,6 +132,7 @@ def arranged(views: Views) -> None:
 
 def altered(views: Views) -> None:
     """Change all of it again."""
+    views.group("Fold all groups")
     views.hands.click("claims", ("claim", int(views.hands.frame.snapshot.ids[0])))
     views.hands.press(Key.Key_Escape)
     views.hands.search("x")
@@ -306,14 +321,7 @@ def test_the_menu_of_a_view_does_what_its_keys_do(views: Views, qtbot: QtBot) ->
         views.save(name)
 
     def choose(name: str, text: str) -> Callable[[], None]:
-        def do() -> None:
-            views.key(views.saved, name, Key.Key_Menu)
-            menu = QApplication.activePopupWidget()
-            assert isinstance(menu, QMenu)
-            (entry,) = [a for a in menu.actions() if a.text().split("\t")[0] == text]
-            qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
-
-        return do
+        return lambda: views.choose(lambda: views.key(views.saved, name, Key.Key_Menu), text)
 
     views.hands.do(choose("B", "Move up"))
     assert views.names == ["B", "A"]
