@@ -117,7 +117,7 @@ def _edit() -> tuple[Action, ...]:
 
 
 def _view() -> tuple[Action, ...]:
-    titles = dict(zip(PANELS, panel_titles(), strict=True))
+    titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
     going = (
         Action(
             f"go-{name}",
@@ -138,18 +138,7 @@ def _view() -> tuple[Action, ...]:
             rule=n == 0,
             ticked=partial(_is_shown, name),
         )
-        for n, name in enumerate(PANELS[:-1])
-    )
-    showing = (
-        *showing,
-        Action(
-            "show-views",
-            "View",
-            tr("Views"),
-            partial(_toggle, "views"),
-            under=tr("Panels shown"),
-            ticked=partial(_is_shown, "views"),
-        ),
+        for n, name in enumerate((*PANELS[:-1], "views"))
     )
     arranging = (
         Action(

@@ -63,6 +63,15 @@ def gestures() -> tuple[Gestures, ...]:
             ),
         ),
         (
+            tr("Views"),
+            (
+                (tr("Show it again"), listed(tr("Enter"), tr("click"))),
+                (tr("Rename a view"), "F2"),
+                (tr("Move a view"), listed("Alt+Up, Down", tr("drag"))),
+                (tr("Delete a view"), "Delete"),
+            ),
+        ),
+        (
             tr("A list of the filter bar"),
             (
                 (tr("Tick or untick"), tr("Space")),

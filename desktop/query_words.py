@@ -88,8 +88,8 @@ def _otherwise(old: Query, new: Query) -> Iterator[str]:
     if new.sort != old.sort:
         yield _order(new.sort)
     if new.grouped_by != old.grouped_by:
-        by = show.worded(new.grouped_by).lower()
-        yield tr("Grouped by {what}").format(what=by) if by else tr("Not grouped")
+        by = tr("Grouped by {what}").format(what=show.worded(new.grouped_by))
+        yield by if new.grouped_by else tr("Not grouped")
     if new.clock != old.clock:
         yield tr("Clock {clock}").format(clock=clock_name(new.clock))
     if new.places_by != old.places_by:

@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
 
     def _show_view(self, view: View) -> None:
         self.workspace.show_view(view)
+        self.workspace.settle()  # what a panel keeps is of what it shows: groups, columns
         for name, state in view.panels.items():
             if name in self.panels:
                 self.panels[name].restore(state)

@@ -99,7 +99,8 @@ class ClaimsPanel(Panel):
         """Take the columns and folds as they stood; what is strange changes nothing."""
         super().restore(state)
         self.columns.restore(state.get("columns"))
-        self._folded |= _told(state.get("folded"))
+        if isinstance(folded := state.get("folded"), dict):
+            self._folded = _told(cast("dict[object, object]", folded))
         self.show_frame(self._frame)
 
     # -- copying --------------------------------------------------------------------------------
@@ -290,11 +291,8 @@ def _ordered(frame: Frame) -> tuple[Grouping, SortKey]:
     return frame.query.grouped_by, frame.query.sort
 
 
-def _told(folded: object) -> dict[Grouping, frozenset[str]]:
+def _told(kept: Mapping[object, object]) -> dict[Grouping, frozenset[str]]:
     """Return the uids of folded groups as they were kept; of what is not of that form, none."""
-    if not isinstance(folded, dict):
-        return {}
-    kept = cast("dict[object, object]", folded)
     return {
         by: frozenset(str(uid) for uid in cast("list[object]", kept[by]))
         for by in get_args(Grouping)
