@@ -19,7 +19,8 @@ class Answer:
 
     `counts` of a dimension are under all *other* filters, `left` under all of them. `marked` are
     the rows under all filters but the shown clock's own span, `inside` those that pass it too.
-    `about_places` are the rows under all filters but that on places.
+    `about_places` are the rows under all filters but that on places. `without` says, where nothing
+    is left, how many rows pass all filters but the one of that name.
     """
 
     rows: Ints
@@ -29,6 +30,7 @@ class Answer:
     marked: Mask
     inside: Mask
     about_places: Mask
+    without: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +65,7 @@ class Index:
             marked=self._all(passes, but=query.clock),
             inside=left,
             about_places=self._all(passes, but="place"),
+            without={} if left.any() else {n: int(self._all(passes, but=n).sum()) for n in passes},
         )
 
     def linked(self, selection: Selection, shown: Mask) -> Links:

@@ -9,7 +9,7 @@ import numpy as np
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.model import Claim, ClaimId, Desk, Ref, Relation, Strand, Value
-from db.query import Grouping
+from db.query import Filter, Grouping
 
 
 class Records(Protocol):
@@ -118,6 +118,7 @@ class Snapshot:
     `place_contested` are indexed by place id, under all filters but that on places, which leave
     the claims `about_places`.
     `undated` and `outside` count the claims that fail the clock's span alone.
+    `lifts` says, where nothing is left, how many claims lifting each filter alone would leave.
     `strands` are the newest reports on roads on file, whatever is filtered.
     """
 
@@ -138,6 +139,7 @@ class Snapshot:
     contested: int = 0
     undated: int = 0
     outside: int = 0
+    lifts: Mapping[Filter, int] = field(default_factory=dict[Filter, int])
     marks: Marks = field(default_factory=Marks)
     bins: Bins = field(default_factory=Bins)
     strands: tuple[Strand, ...] = ()
