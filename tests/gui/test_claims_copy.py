@@ -6,7 +6,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication, QTextCharFormat, QTextDocument, QTextTable
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QGuiApplication,
+    QTextCharFormat,
+    QTextDocument,
+    QTextTable,
+)
 from pytestqt.qtbot import QtBot
 
 from db.model import Claim
@@ -15,7 +22,9 @@ from desktop.panels import claims_copy
 from desktop.panels.claims import ClaimsPanel
 from desktop.panels.claims_columns import COLUMNS, NUMBER
 from desktop.theme import Theme
+from desktop.window import MainWindow
 from desktop.workspace import Workspace
+from tests.gui.hands import Hands
 from tests.gui.rows import pick, press, row_of, shown
 
 _Key, _Modifier = Qt.Key, Qt.KeyboardModifier
@@ -151,3 +160,15 @@ def test_a_picked_group_is_copied_whole_folded_or_not(
     qtbot.keyClick(panel.table, _Key.Key_Left)
     panel.copy()
     assert clipboard() == open_
+
+
+def test_the_window_copies_by_its_keys_and_its_menu(window: MainWindow, qtbot: QtBot) -> None:
+    hands = Hands(window, qtbot)
+    hands.click("claims", hands.ref("claim", "B01"))
+    held = _Modifier.ControlModifier | _Modifier.ShiftModifier
+    qtbot.keyClick(hands.focus("places"), _Key.Key_C, held)
+    assert clipboard().startswith("According to Moscow-backed administration of Donetsk: ")
+    every = window.findChildren(QAction)
+    (markdown,) = [action for action in every if action.text() == "Copy as a Markdown table"]
+    markdown.trigger()
+    assert clipboard().startswith("| Claim | ")
