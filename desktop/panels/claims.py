@@ -14,6 +14,7 @@ from db.model import Claim, Ref
 from db.query import Grouping, Order, Selection, SortKey
 from desktop import show
 from desktop.frame import Frame
+from desktop.nothing import no_claims
 from desktop.panels import claims_copy
 from desktop.panels.base import Panel
 from desktop.panels.claims_columns import COLUMNS, NUMBER, Column
@@ -24,6 +25,7 @@ from desktop.panels.claims_menus import ColumnsMenu, GroupMenu, named
 from desktop.panels.claims_model import ClaimsModel
 from desktop.panels.claims_picking import Picking
 from desktop.panels.claims_table import ClaimsTable
+from desktop.panels.empty import Empty
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -45,6 +47,7 @@ class ClaimsPanel(Panel):
         self.table.setItemDelegate(ClaimDelegate(self.model, self.table, self.theme))
         self.columns = ClaimsHeader(self.model, self.theme, self.table)
         self.table.setHorizontalHeader(self.columns)
+        self.empty = Empty(self.theme, self.request_query, self.table.viewport())
         self.setFocusProxy(self.table)
         self.groups = GroupMenu(self)
         self.menu = ColumnsMenu(self.columns, self.model, self)
@@ -69,6 +72,7 @@ class ClaimsPanel(Panel):
         if not np.array_equal(self.table.picked_rows(), rows):
             self.table.pick_rows(rows)
         self._say_how_many()
+        self.empty.tell(*no_claims(frame))
         self.table.viewport().update()
 
     def shown_uids(self) -> list[str]:
@@ -276,11 +280,6 @@ class ClaimsPanel(Panel):
         )
         folded = tr("{count} folded").format(count=show.count(hidden)) if hidden else ""
         self.header.note.setText(show.listed((told, folded)) if total else "")
-        self.table.empty_text = tr("No claims yet")
-        if total:
-            self.table.empty_text = tr("0 of {total} claims. Lift a filter to see more").format(
-                total=show.count(total)
-            )
 
 
 def _open_under(menu: QMenu, button: QWidget) -> None:

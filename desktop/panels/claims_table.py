@@ -59,7 +59,6 @@ class ClaimsTable(QTableView):
         super().__init__(parent)
         self._claims, self._theme = model, theme
         self.hovered_row = -1
-        self.empty_text = ""
         self._by_claims = self._on_group = False
         self.setModel(model)
         self.setMouseTracking(True)
@@ -269,17 +268,10 @@ class ClaimsTable(QTableView):
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells, groups and the ring over them, or what to do where there are none."""
+        """Paint the cells, the groups, and the ring over them."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         current = self.currentIndex()
-        if not self._claims.rows.count:
-            painter.setPen(self._theme.colour("ink.3"))
-            centre = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(
-                self.viewport().rect().adjusted(16, 0, -16, 0), centre, self.empty_text
-            )
-            return
         self._paint_groups(painter)
         if self.hasFocus() and current.isValid():
             painter.setPen(QPen(self._theme.colour("focus"), 2, j=Qt.PenJoinStyle.MiterJoin))
