@@ -193,6 +193,15 @@ def _view() -> tuple[Action, ...]:
     return (
         *going,
         *showing,
+        Action(
+            "twin",
+            "View",
+            tr("Show roads or timeline as table or picture"),
+            lambda w: w.toggle_twin(),
+            ("F8",),
+            _no_claims,
+            rule=True,
+        ),
         *arranging,
         Action(
             "layout-keep",

@@ -180,6 +180,15 @@ class MainWindow(QMainWindow):
         self.arrangement.float_or_dock(here)
         self._focus(self.panels[here])
 
+    def toggle_twin(self) -> None:
+        """Show the panel with the focus as a table or as a picture, where it can be both."""
+        focus = QApplication.focusWidget()
+        panels = (
+            p for p in self.panels.values() if focus and (p is focus or p.isAncestorOf(focus))
+        )
+        if not any(panel.toggle_twin() for panel in panels):
+            self.status.say(tr("Roads and Timeline show as tables: go to one of them first"))
+
     def share_out(self) -> None:
         """Give the panels the sizes of the layout, at the size the window has."""
         if (
