@@ -90,6 +90,21 @@ def _edit() -> tuple[Action, ...]:
     return (
         Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), _no_claims),
         Action(
+            "cite",
+            "Edit",
+            tr("Copy as citations"),
+            lambda w: w.claims.copy_citation(),
+            ("Ctrl+Shift+C",),
+            _no_claims,
+        ),
+        Action(
+            "copy-markdown",
+            "Edit",
+            tr("Copy as a Markdown table"),
+            lambda w: w.claims.copy_markdown(),
+            hindered=_no_claims,
+        ),
+        Action(
             "whole",
             "Edit",
             tr("Select all claims shown"),
