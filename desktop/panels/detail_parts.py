@@ -39,11 +39,15 @@ _Policy = QSizePolicy.Policy
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the parts of a page need: the look, what there is to read, where a link leads."""
+    """What the parts of a page need: the look, what there is to read, where a link leads.
+
+    `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened.
+    """
 
     theme: Theme
     snapshot: Snapshot
     go: Callable[[Ref], None]
+    ask: Callable[[str], None]
 
     def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
         """Return words that lead to a thing, with a note in tertiary ink after them."""

@@ -14,6 +14,7 @@ from desktop import show
 from desktop.frame import Frame
 from desktop.panels.buttons import Chip, Link
 from desktop.panels.filters_clock import clock_name
+from desktop.plain import doubled
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -43,7 +44,7 @@ def words(restriction: Filter, frame: Frame) -> Words:
     query = frame.query
     match restriction:
         case "text", _:
-            return Words(tr("Text"), tr("“{text}”").format(text=query.text.strip()))
+            return Words(tr("Text"), tr("“{text}”").format(text=show.apart(query.text.strip())))
         case "contested", _:
             return Words("", tr("Contested only"))
         case "facet", name:
@@ -158,7 +159,7 @@ class Chips(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip in (chip for chip in self.chips if chip.isHidden()):
-            action = menu.addAction(chip.accessibleName().replace("&", "&&"))
+            action = menu.addAction(doubled(chip.accessibleName()))
             action.triggered.connect(chip.click)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
