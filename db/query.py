@@ -148,6 +148,15 @@ def narrowed(query: Query, selection: Selection, lit: Iterable[int]) -> Query:
     return query.choosing("claim", lit)
 
 
+def excluded(query: Query, claims: Iterable[int], every: Iterable[int]) -> Query:
+    """Return `query` without `claims`, of `every` claim there is: the step behind Shift+Enter.
+
+    Where nothing would be left, nothing changes: no filter says "none".
+    """
+    kept = frozenset(query.chosen("claim") or every) - frozenset(claims)
+    return query.choosing("claim", kept) if kept else query
+
+
 Uids = Mapping[DimensionId, Mapping[int, str]]
 """The uid of each value id, by dimension."""
 

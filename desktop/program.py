@@ -59,6 +59,7 @@ class Program:
         window.open_requested.connect(self._choose)
         window.sample_requested.connect(lambda: self._try(self._sample))
         window.theme_requested.connect(self._on_theme)
+        window.quit_requested.connect(self._application.closeAllWindows)
         self._window, self._store, self._path = window, store, path
         if old_window is not None and old_store is not None:
             old_window.keep()

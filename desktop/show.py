@@ -126,6 +126,11 @@ def doubts(*texts: str) -> list[str]:
     return [*lines, tr("%n more word(s) of mixed letters", more)] if more > 0 else lines
 
 
+def doubled(text: str) -> str:
+    """Return `text` for a menu or a button, which would take an ampersand for a mark of a key."""
+    return visible(text).replace("&", "&&")
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words in one line, with middle dots between; none turns another around."""
     return " · ".join(apart(word) for word in words if word)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.query import Query, Selection, narrowed
+from db.query import Query, Selection, excluded, narrowed
 from db.snapshot import Snapshot
 from db.store import Store
 from desktop.frame import Frame
@@ -61,6 +61,15 @@ class Workspace(QObject):
         """Make the selection the filter, and let it go."""
         lit = self._frame.snapshot.ids[self._frame.highlight.rows].tolist()
         self._query = narrowed(self._query, self._selection, lit)
+        self._selection = Selection(current=self._selection.current)
+        self._turn.start()
+
+    def exclude(self) -> None:
+        """Filter away the claims that making the selection the filter would leave."""
+        lit, ids = self._frame.highlight, self._frame.snapshot.ids
+        picked = ids[lit.rows & ~lit.by_road & ~lit.by_group].tolist()
+        every = [value.id for value in self._frame.snapshot.values["claim"]]
+        self._query = excluded(self._query, picked, every)
         self._selection = Selection(current=self._selection.current)
         self._turn.start()
 
