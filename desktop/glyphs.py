@@ -34,11 +34,9 @@ def _drawing(
 
 def side(painter: QPainter, theme: Theme, token: str, at: QPointF, width: float = SIDE) -> None:
     """Paint the shape of a side: shape and hue together tell it, never the hue alone."""
-    shape, colour, r = (
-        assets.tokens()["side_shape"].get(token, "ring"),
-        theme.colour(token),
-        width / 2,
-    )
+    shapes = assets.tokens()["side_shape"]
+    token = token if token in shapes else "side.none"  # a desk may name one that is not ours
+    shape, colour, r = shapes[token], theme.colour(token), width / 2
     x, y = at.x(), at.y()
     if shape == "ring":
         with _drawing(painter, QPen(colour, 1.6), Qt.BrushStyle.NoBrush):

@@ -69,11 +69,6 @@ def turns(text: str) -> bool:
     return any(unicodedata.bidirectional(sign) in _FROM_RIGHT for sign in text)
 
 
-def doubled(text: str) -> str:
-    """Return `text` visible, and as menus and buttons show it: there an & would make a key."""
-    return visible(text).replace("&", "&&")
-
-
 @lru_cache(4096)
 def mixtures(text: str) -> tuple[Mixture, ...]:
     """Return the words of `text` that mix letters of several scripts, each once."""

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop import show
-from desktop.plain import doubled
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -147,7 +146,7 @@ class Chip(_Painted):
         super().__init__(theme, parent)
         self._what, self._to = show.visible(what), show.visible(to)
         told = " ".join(show.apart(part) for part in (what, to) if part)
-        self.setText(doubled(told))
+        self.setText(show.doubled(told))
         self.setAccessibleName(tr("Lift filter: {filter}").format(filter=told))
         self.setToolTip(show.tip(told))
         self._strong = theme.font("strong")

@@ -14,7 +14,6 @@ from desktop import show
 from desktop.frame import Frame
 from desktop.panels.buttons import Chip, Link
 from desktop.panels.filters_clock import clock_name
-from desktop.plain import doubled
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -159,7 +158,7 @@ class Chips(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip in (chip for chip in self.chips if chip.isHidden()):
-            action = menu.addAction(doubled(chip.accessibleName()))
+            action = menu.addAction(show.doubled(chip.accessibleName()))
             action.triggered.connect(chip.click)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 

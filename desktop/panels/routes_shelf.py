@@ -10,7 +10,6 @@ from db.model import PlaceId
 from desktop import show
 from desktop.panels import routes_words as words
 from desktop.panels.routes_reading import Reading
-from desktop.plain import doubled
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
@@ -87,7 +86,7 @@ class Shelf(QWidget):
     def _link(self, place: PlaceId) -> QToolButton:
         name = show.visible(self._reading.desk.places[place].name)
         link = QToolButton(self)
-        link.setText(doubled(name))
+        link.setText(show.doubled(name))
         told = tr("{place}, not on the diagram").format(place=show.apart(name))
         link.setAccessibleName(told)
         link.setAutoRaise(True)
@@ -127,7 +126,7 @@ class Shelf(QWidget):
             if not link.isHidden():
                 continue
             name = show.visible(self._reading.desk.places[place].name)
-            row = menu.addAction(doubled(name))
+            row = menu.addAction(show.doubled(name))
             row.setToolTip(show.tip(words.shelved(self._reading, place, why)))
             row.triggered.connect(partial(self._on_clicked, place))
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))

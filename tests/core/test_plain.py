@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.plain import apart, doubled, mixtures, visible
+from desktop.plain import apart, mixtures, visible
 from tests import desks
 
 FSI, PDI = "\u2068", "\u2069"
@@ -90,10 +90,6 @@ def test_writing_from_the_right_is_isolated_line_by_line_and_other_writing_is_no
     assert apart("باخموت") == f"{FSI}باخموت{PDI}"
     assert apart("باخموت\nBakhmut\n") == f"{FSI}باخموت{PDI}\n{FSI}Bakhmut{PDI}\n"
     assert apart("Bakhmut") == "Bakhmut"
-
-
-def test_an_ampersand_stands_twice_where_it_would_make_a_key() -> None:
-    assert doubled("Smith & Sons\u202e") == "Smith && Sons⟦202E⟧"
 
 
 @pytest.mark.parametrize(
