@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +60,17 @@ def apart(text: str) -> str:
     if not turns(seen):
         return seen
     return "\n".join(f"{_FSI}{line}{_PDI}" if line else "" for line in seen.split("\n"))
+
+
+def rejoined(lines: Iterable[str]) -> list[str]:
+    """Return the lines of a broken text, each within the isolates that an earlier one opened."""
+    whole: list[str] = []
+    depth = 0
+    for line in lines:
+        begun = _FSI * depth + line
+        depth = max(0, begun.count(_FSI) - begun.count(_PDI))
+        whole.append(begun + _PDI * depth)
+    return whole
 
 
 def turns(text: str) -> bool:

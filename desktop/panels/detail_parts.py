@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from db.model import Ref
 from db.snapshot import Snapshot
 from desktop import assets, show
+from desktop.plain import rejoined
 from desktop.theme import Theme
 
 Sign = Callable[[QPainter, QPointF], None]
@@ -66,7 +67,7 @@ def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str
     @lru_cache(8)
     def lines(width: int) -> list[str]:
         fits = "\n" not in text and not 0 < width < whole  # no layout is shown at no width
-        return [text] if fits else _wrapped(text, font, width, limit)
+        return [text] if fits else rejoined(_wrapped(text, font, width, limit))
 
     return lines
 

@@ -159,6 +159,7 @@ class Chips(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip in (chip for chip in self.chips if chip.isHidden()):
             action = menu.addAction(show.doubled(chip.accessibleName()))
+            action.setToolTip(show.tip(chip.accessibleName()))
             action.triggered.connect(chip.click)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
