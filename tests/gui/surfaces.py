@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QHelpEvent, QKeySequence, QTextDocument
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDockWidget,
+    QFileDialog,
     QGraphicsItem,
     QGraphicsSimpleTextItem,
     QGraphicsTextItem,
@@ -29,6 +31,8 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+
+from desktop.window import MainWindow
 
 How = Literal["plain", "auto", "rich", "keyed"]
 """Shown as it is; as markup if it looks like it; as markup; with an & that makes a key."""
@@ -203,6 +207,32 @@ def _of_items(items: Iterable[QGraphicsItem]) -> Iterator[Said]:
             yield Said("item", item.toHtml(), "rich")
         elif isinstance(item, QGraphicsSimpleTextItem):
             yield Said("item", item.text())
+
+
+def opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, QWidget]]:
+    """Do every action of the table, and yield what each opens over the window; then close that.
+
+    Nobody answers the dialogs of the system.
+    """
+    with monkeypatch.context() as patch:
+        for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
+            patch.setattr(QFileDialog, name, _unanswered)
+        for action in (one for one in window.table if one.id not in {"close", "quit"}):
+            before = _there(window)
+            action.wish(window)
+            window.workspace.settle()
+            for fresh in _there(window) - before:
+                if fresh.isVisible() and fresh.parentWidget() in before:
+                    yield action.id, fresh
+                    fresh.close()
+
+
+def _there(window: QWidget) -> set[QWidget]:
+    return {*QApplication.topLevelWidgets(), *window.findChildren(QWidget)}
+
+
+def _unanswered(*_: object) -> tuple[str, str]:
+    return "", ""
 
 
 def hovered(window: QWidget, step: int = 18) -> Iterator[Said]:

@@ -25,7 +25,7 @@ from desktop.panels.timeline import TimelinePanel
 from desktop.theme import Mode, Theme
 from desktop.window import ORDER, MainWindow
 from desktop.workspace import Workspace
-from tests.gui import contrast
+from tests.gui import contrast, surfaces
 from tests.gui.contrast import MARK, TEXT, Written
 from tests.gui.test_walk import FULL, told
 
@@ -162,19 +162,14 @@ def test_every_text_of_every_sheet_and_menu_stands_out_from_its_ground(
         menu.popup(QPoint())
         found[menu.title()] = faint(menu, theme, monkeypatch)
         menu.close()
-    for action in (one for one in lit.table if one.id in {"export", "palette", "keys", "about"}):
-        before = set(lit.findChildren(QWidget))
-        action.wish(lit)
-        fresh = [w for w in lit.findChildren(QWidget) if w not in before and w.isVisible()]
-        (sheet,) = [w for w in fresh if w.parentWidget() is lit]
-        sheet.grab()
-        found[action.id] = faint(sheet, theme, monkeypatch)
-        sheet.close()
     for button in lit.filters.facets.buttons.values():
         if button.isVisible():
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
             found[button.text()] = faint(lit.filters.values, theme, monkeypatch)
             lit.filters.values.close()
+    for name, sheet in surfaces.opened(lit, monkeypatch):
+        sheet.grab()
+        found[name] = faint(sheet, theme, monkeypatch)
     assert not {where: texts for where, texts in found.items() if texts}
 
 

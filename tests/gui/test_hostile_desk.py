@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import DeskError
@@ -68,7 +68,7 @@ def desk(tmp_path: Path, picture: Path) -> hostile.Hostile:
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    """Listens to every text painted from now on; no network answers, nor a dialog of the system."""
+    """Listens to every text painted from now on; no network answers."""
     heard, paint = Heard(), QPainter.drawText
 
     def painted(painter: QPainter, *told: object) -> object:
@@ -78,13 +78,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     def refused(*_: object, **__: object) -> socket.socket:
         raise AssertionError("the network was asked for")
 
-    def unanswered(*_: object) -> tuple[str, str]:
-        return "", ""
-
     monkeypatch.setattr(QPainter, "drawText", painted)
     monkeypatch.setattr(socket, "socket", refused)
-    for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
-        monkeypatch.setattr(QFileDialog, name, unanswered)
     return heard
 
 
@@ -209,20 +204,16 @@ def test_a_place_found_by_a_hostile_name_is_text(
     harmless(heard)
 
 
-def test_every_action_opens_nothing_but_text(window: MainWindow, heard: Heard) -> None:
+def test_every_action_opens_nothing_but_text(
+    window: MainWindow, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
     things = window.workspace.frame.snapshot.desk
     show(window, Query(), Selection(places=frozenset(list(things.places)[:1])))
     for menu in window.findChildren(QMenu):
         menu.aboutToShow.emit()
         look(menu, heard)
-    for action in (one for one in window.table if one.id not in {"close", "quit"}):
-        before = set(QApplication.topLevelWidgets()) | set(window.findChildren(QWidget))
-        action.wish(window)
-        window.workspace.settle()
-        now = set(QApplication.topLevelWidgets()) | set(window.findChildren(QWidget))
-        for fresh in (w for w in now - before if w.isVisible() and w.parentWidget() in before):
-            look(fresh, heard)
-            fresh.close()
+    for _, sheet in surfaces.opened(window, monkeypatch):
+        look(sheet, heard)
     look(window, heard)
     harmless(heard)
     assert "meta.value" in heard.seen
