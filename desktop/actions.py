@@ -140,6 +140,17 @@ def _view() -> tuple[Action, ...]:
         )
         for n, name in enumerate(PANELS[:-1])
     )
+    showing = (
+        *showing,
+        Action(
+            "show-views",
+            "View",
+            tr("Views"),
+            partial(_toggle, "views"),
+            under=tr("Panels shown"),
+            ticked=partial(_is_shown, "views"),
+        ),
+    )
     arranging = (
         Action(
             f"layout-{layout.id}",
@@ -167,6 +178,15 @@ def _view() -> tuple[Action, ...]:
     return (
         *going,
         *showing,
+        Action(
+            "twin",
+            "View",
+            tr("Show roads or timeline as table or picture"),
+            lambda w: w.toggle_twin(),
+            ("F8",),
+            _no_claims,
+            rule=True,
+        ),
         *arranging,
         Action(
             "layout-keep",
@@ -240,6 +260,16 @@ def _go() -> tuple[Action, ...]:
             ("Esc",),
             _unrestricted,
         ),
+        Action(
+            "save-view",
+            "Go",
+            tr("Save this view…"),
+            lambda w: w.begin_view(),
+            ("Ctrl+D",),
+            _unsaveable,
+            rule=True,
+        ),
+        Action("views", "Go", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",), rule=True),
         Action("previous", "Go", tr("Previous panel"), lambda w: w.step_panel(-1), ("Shift+F6",)),
     )
@@ -251,6 +281,7 @@ def _help() -> tuple[Action, ...]:
             "palette", "Help", tr("All commands"), lambda w: w.show_palette(), ("Ctrl+Shift+P",)
         ),
         Action("keys", "Help", tr("Keys"), lambda w: w.show_keys(), ("F1", "?")),
+        Action("log", "Help", tr("Log of faults"), lambda w: w.log_requested.emit()),
         Action("about", "Help", tr("About Crosscheck"), lambda w: w.show_about(), rule=True),
     )
 
@@ -272,6 +303,10 @@ def panel_titles() -> tuple[str, ...]:
 
 def _no_claims(frame: Frame) -> str:
     return "" if frame.snapshot.total else tr("this desk holds no claims yet")
+
+
+def _unsaveable(frame: Frame) -> str:
+    return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
 
 
 def _unselected(frame: Frame) -> str:

@@ -8,9 +8,9 @@ from db.columns import Ints
 from db.model import Claim, Desk, PlaceId, Ref, Route
 from db.query import Selection
 from desktop.frame import Frame
+from desktop.picked import named
 from desktop.plain import apart
 from desktop.show import tr
-from desktop.status import picked
 
 
 def shown(frame: Frame) -> Ref | None:
@@ -51,7 +51,7 @@ def lit_by(frame: Frame, claim: Claim) -> str:
         return ""
     if not lit.rows[row[0]]:
         return ""
-    names, desk = apart(picked(frame)), frame.snapshot.desk
+    names, desk = apart(named(frame)), frame.snapshot.desk
     roads = [desk.routes[id_] for id_ in claim.routes]
     ending = _ending(desk, selection.places)
     if lit.by_group[row[0]]:
