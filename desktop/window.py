@@ -253,6 +253,8 @@ class MainWindow(QMainWindow):
             panel.narrow_requested.connect(self.workspace.narrow)
             self.workspace.changed.connect(panel.show_frame)
             panel.show_frame(self.workspace.frame)
+        detail = cast("DetailPanel", self.panels["detail"])
+        detail.link_requested.connect(self._ask_link)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
         self.views.edit_requested.connect(self.workspace.edit)
@@ -292,6 +294,11 @@ class MainWindow(QMainWindow):
             lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
         self.menus.show_frame(frame)
+
+    def _ask_link(self, address: str) -> None:
+        from desktop import links  # not needed to start
+
+        links.ask(address, self.theme, self)
 
     def _focus(self, panel: QWidget) -> None:
         if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
