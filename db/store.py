@@ -12,7 +12,7 @@ from db.bins import binned, overlaps
 from db.columns import Columns, Intervals, Ints, Mask
 from db.connection import read
 from db.dimensions import DimensionId
-from db.gate import examined
+from db.gate import Verdict, examined
 from db.index import Answer, Index
 from db.load import read_columns, read_values
 from db.lookups import read_desk, read_reports
@@ -26,11 +26,12 @@ class Store:
     """A desk file, open for reading: its columns in memory, its records behind a connection."""
 
     def __init__(
-        self, connection: sqlite3.Connection, today: date, *, writable: bool = True
+        self, path: Path, connection: sqlite3.Connection, today: date, verdict: Verdict
     ) -> None:
         """Load the desk behind `connection`, which is the store's from here on."""
-        self._connection = connection
-        self._desk = read_desk(connection, today, writable=writable)
+        self.path = path
+        self._connection, self._immutable = connection, verdict.immutable
+        self._desk = read_desk(connection, today, writable=verdict.writable)
         self._values = read_values(connection)
         self._columns = read_columns(connection, self._desk.places, self._values)
         self._strands = strands(read_reports(connection), self._desk.day)
@@ -44,7 +45,11 @@ class Store:
         """Return the desk at `path`, which stays untouched. Raises DeskUnusable."""
         verdict = examined(path)
         connection = read(path, immutable=verdict.immutable)
-        return cls(connection, today or date.today(), writable=verdict.writable)
+        try:
+            return cls(path, connection, today or date.today(), verdict)
+        except BaseException:
+            connection.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -52,8 +57,12 @@ class Store:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The read connection, for exports."""
+        """The read connection of the thread that opened the desk."""
         return self._connection
+
+    def beside(self) -> sqlite3.Connection:
+        """Return another read connection, for a work beside. Whoever opens it closes it."""
+        return read(self.path, immutable=self._immutable)
 
     def snapshot(self, query: Query) -> Snapshot:
         """Return what `query` leaves visible."""

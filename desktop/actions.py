@@ -251,6 +251,7 @@ def _help() -> tuple[Action, ...]:
             "palette", "Help", tr("All commands"), lambda w: w.show_palette(), ("Ctrl+Shift+P",)
         ),
         Action("keys", "Help", tr("Keys"), lambda w: w.show_keys(), ("F1", "?")),
+        Action("log", "Help", tr("Log of faults"), lambda w: w.log_requested.emit()),
         Action("about", "Help", tr("About Crosscheck"), lambda w: w.show_about(), rule=True),
     )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from db.errors import DeskError
 from desktop import actions, layout, show
 from desktop.actions import Action
 from desktop.docks import Docks
@@ -23,6 +24,7 @@ from desktop.show import tr
 from desktop.status import StatusLine
 from desktop.theme import Theme
 from desktop.welcome import Card, Welcome
+from desktop.work_bar import WorkBar
 from desktop.workspace import Workspace
 
 PANELS: dict[str, type[Panel]] = {
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
     sample_requested = Signal()
     theme_requested = Signal(str)
     quit_requested = Signal()
+    log_requested = Signal()
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(theme, cards, self)
         self.arrangement.add("start", self.welcome, QWidget(self))
         self.status = StatusLine(theme, self)
+        self.work_bar = WorkBar(theme, self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setFixedHeight(self.status.height())
@@ -188,8 +192,9 @@ class MainWindow(QMainWindow):
         self.settings.panels = {name: panel.state() for name, panel in self.panels.items()}
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep how the window stands, and close."""
+        """Keep how the window stands, end what is under way, and close."""
         self.keep()
+        self.workspace.close()
         super().closeEvent(event)
 
     # -- making and wiring ----------------------------------------------------------------------
@@ -222,6 +227,20 @@ class MainWindow(QMainWindow):
         self.filters.forward_requested.connect(self.workspace.forward)
         self.workspace.changed.connect(self._on_changed)
         self._on_changed(self.workspace.frame)
+        self.workspace.failed.connect(self._on_failed)
+        self.workspace.jobs.moved.connect(self._on_work)
+        self.status.stop_requested.connect(self.workspace.jobs.stop)
+        self.status.log_requested.connect(self.log_requested)
+
+    def _on_work(self) -> None:
+        works = self.workspace.jobs.under_way
+        self.work_bar.show_work(works, self._top.height())
+        self.status.show_work(works)
+
+    def _on_failed(self, error: DeskError) -> None:
+        from desktop import errors
+
+        errors.tell(error, self)
 
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():
