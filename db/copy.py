@@ -12,14 +12,14 @@ from db.errors import DeskError, ExportError
 from db.export.write import beside
 from db.gate import examined
 
-Tick = Callable[[], object]
-"""Called now and then; what it raises ends the work, and nothing is left of it."""
+Tick = Callable[[int, int], None]
+"""Called now and then with 0 of 0, as nobody knows how much it is; what it raises ends the work."""
 
-_OFTEN: Final = 10_000
-"""Steps of SQLite between two ticks: some milliseconds."""
+_OFTEN: Final = 1_000
+"""Steps of SQLite between two ticks: far less than a millisecond."""
 
 
-def copy(desk: Path, target: Path, tick: Tick = lambda: None) -> None:
+def copy(desk: Path, target: Path, tick: Tick = lambda _done, _of: None) -> None:
     """Write the desk at `desk` to `target`, in place of what may stand there.
 
     Others may read and write the desk meanwhile: what was whole when this began is copied. The
@@ -61,7 +61,7 @@ def _ticking(connection: sqlite3.Connection, tick: Tick) -> Generator[None]:
 
     def step() -> int:
         try:
-            tick()
+            tick(0, 0)
         except BaseException as error:  # SQLite's own frames stand between it and the caller
             raised.append(error)
         return len(raised)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray
@@ -10,6 +11,7 @@ from PySide6.QtCore import QByteArray
 from db.query import Query, Selection
 from desktop.frame import Frame
 from desktop.layout import layouts
+from desktop.recent import recents
 from desktop.settings import Settings
 from desktop.show import tr
 
@@ -55,7 +57,18 @@ def actions() -> tuple[Action, ...]:
 def varying(settings: Settings) -> tuple[Action, ...]:
     """Return the actions that come and go with what the user keeps."""
     bring, forget = tr("Layout"), tr("Forget a layout")
-    return tuple(
+    opening = tuple(
+        Action(
+            f"recent-{n}",
+            "File",
+            recent.said,
+            partial(_open_recent, recent.path),
+            under=tr("Open recent"),
+            hindered=partial(_why, recent.why),
+        )
+        for n, recent in enumerate(recents(settings.recent), 1)
+    )
+    return opening + tuple(
         Action(f"{what}-{name}", "View", name, partial(wish, name), under=under)
         for what, under, wish in (
             ("layout-kept", bring, _bring_layout),
@@ -68,8 +81,32 @@ def varying(settings: Settings) -> tuple[Action, ...]:
 # fmt: off  # a table is read by its rows
 def _file() -> tuple[Action, ...]:
     return (
+        Action("new", "File", tr("New desk…"), lambda w: w.new_requested.emit(), ("Ctrl+N",)),
         Action("open", "File", tr("Open a desk…"), lambda w: w.open_requested.emit(), ("Ctrl+O",)),
+        Action(
+            "open-beside",
+            "File",
+            tr("Open in a new window…"),
+            lambda w: w.open_beside_requested.emit(),
+            ("Ctrl+Shift+O",),
+        ),
+        Action(
+            "forget-recent",
+            "File",
+            tr("Forget the recent desks"),
+            lambda w: w.forget_requested.emit(),
+            under=tr("Open recent"),
+            rule=True,
+        ),
         Action("bundled", "File", tr("Open the sample desk"), lambda w: w.sample_requested.emit()),
+        Action(
+            "copy-desk",
+            "File",
+            tr("Save a copy…"),
+            _save_copy,
+            ("Ctrl+Shift+S",),
+            rule=True,
+        ),
         Action(
             "export",
             "File",
@@ -79,6 +116,7 @@ def _file() -> tuple[Action, ...]:
             _no_claims,
             rule=True,
         ),
+        Action("picture", "File", tr("Save a picture…"), _save_picture),
         Action(
             "close", "File", tr("Close the window"), lambda w: w.close(), ("Ctrl+W",), rule=True
         ),
@@ -288,6 +326,26 @@ def _unfiltered(frame: Frame) -> str:
 def _unrestricted(frame: Frame) -> str:
     restricted = frame.selection != Selection() or frame.query.filters
     return "" if restricted else tr("nothing is selected or filtered")
+
+
+def _why(why: str, _: Frame) -> str:
+    return why
+
+
+def _open_recent(path: Path, window: "MainWindow") -> None:
+    window.files_requested.emit((path,))
+
+
+def _save_copy(window: "MainWindow") -> None:
+    from desktop import saving  # not needed to start
+
+    saving.copy_of_desk(window)
+
+
+def _save_picture(window: "MainWindow") -> None:
+    from desktop import saving
+
+    saving.picture_of_panels(window)
 
 
 def _go_to(name: str, window: "MainWindow") -> None:

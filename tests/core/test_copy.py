@@ -117,10 +117,10 @@ def test_what_is_no_desk_is_not_copied(tmp_path: Path) -> None:
     assert names(tmp_path) == ["notes.desk"]
 
 
-def cancelled(after: int) -> Callable[[], None]:
+def cancelled(after: int) -> Callable[[int, int], None]:
     left = iter(range(after))
 
-    def tick() -> None:
+    def tick(_done: int, _of: int) -> None:
         if next(left, None) is None:
             raise KeyboardInterrupt
 
