@@ -178,6 +178,17 @@ def _view() -> tuple[Action, ...]:
         )
         for n, name in enumerate(PANELS[:-1])
     )
+    showing = (
+        *showing,
+        Action(
+            "show-views",
+            "View",
+            tr("Views"),
+            partial(_toggle, "views"),
+            under=tr("Panels shown"),
+            ticked=partial(_is_shown, "views"),
+        ),
+    )
     arranging = (
         Action(
             f"layout-{layout.id}",
@@ -205,6 +216,15 @@ def _view() -> tuple[Action, ...]:
     return (
         *going,
         *showing,
+        Action(
+            "twin",
+            "View",
+            tr("Show roads or timeline as table or picture"),
+            lambda w: w.toggle_twin(),
+            ("F8",),
+            _no_claims,
+            rule=True,
+        ),
         *arranging,
         Action(
             "layout-keep",
@@ -278,6 +298,16 @@ def _go() -> tuple[Action, ...]:
             ("Esc",),
             _unrestricted,
         ),
+        Action(
+            "save-view",
+            "Go",
+            tr("Save this view…"),
+            lambda w: w.begin_view(),
+            ("Ctrl+D",),
+            _unsaveable,
+            rule=True,
+        ),
+        Action("views", "Go", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",), rule=True),
         Action("previous", "Go", tr("Previous panel"), lambda w: w.step_panel(-1), ("Shift+F6",)),
     )
@@ -311,6 +341,10 @@ def panel_titles() -> tuple[str, ...]:
 
 def _no_claims(frame: Frame) -> str:
     return "" if frame.snapshot.total else tr("this desk holds no claims yet")
+
+
+def _unsaveable(frame: Frame) -> str:
+    return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
 
 
 def _unselected(frame: Frame) -> str:

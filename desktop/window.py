@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from db.errors import DeskError
+from db.views import View
 from desktop import actions, layout, show
 from desktop.actions import Action
 from desktop.desk_name import DeskName
@@ -22,6 +23,7 @@ from desktop.panels.filters import FilterBar
 from desktop.panels.places import PlacesPanel
 from desktop.panels.routes import RoutesPanel
 from desktop.panels.timeline import TimelinePanel
+from desktop.panels.views import ViewsPanel
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.status import StatusLine
@@ -36,6 +38,7 @@ PANELS: dict[str, type[Panel]] = {
     "claims": ClaimsPanel,
     "detail": DetailPanel,
     "timeline": TimelinePanel,
+    "views": ViewsPanel,
 }
 """The panels that are docks, in the order they are read; `layout` says where they stand."""
 ORDER = tuple(PANELS)
@@ -100,6 +103,11 @@ class MainWindow(QMainWindow):
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
 
+    @property
+    def views(self) -> ViewsPanel:
+        """The saved views and the history."""
+        return cast("ViewsPanel", self.panels["views"])
+
     def call(self, name: str, path: Path) -> None:
         """Show the name of the desk whose file lies at `path`."""
         self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(name)))
@@ -157,6 +165,19 @@ class MainWindow(QMainWindow):
         self.arrangement.bring(name)
         self._focus(self.panels[name])
 
+    def begin_view(self) -> None:
+        """Ask in the views panel for a name to keep what is seen under."""
+        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
+        self.arrangement.bring("views")
+        self.views.begin_saving()
+
+    def switch_views(self) -> None:
+        """Show the views panel and go there; from there, put it away."""
+        if self.views.isAncestorOf(QApplication.focusWidget() or self):
+            self.docks["views"].hide()
+        else:
+            self.go_to("views")
+
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
         self.arrangement.arrange(self._first_layout())
@@ -174,6 +195,15 @@ class MainWindow(QMainWindow):
         here = next((n for n in ORDER if focus and self.panels[n].isAncestorOf(focus)), "claims")
         self.arrangement.float_or_dock(here)
         self._focus(self.panels[here])
+
+    def toggle_twin(self) -> None:
+        """Show the panel with the focus as a table or as a picture, where it can be both."""
+        focus = QApplication.focusWidget()
+        panels = (
+            p for p in self.panels.values() if focus and (p is focus or p.isAncestorOf(focus))
+        )
+        if not any(panel.toggle_twin() for panel in panels):
+            self.status.say(tr("Roads and Timeline show as tables: go to one of them first"))
 
     def share_out(self) -> None:
         """Give the panels the sizes of the layout, at the size the window has."""
@@ -243,6 +273,10 @@ class MainWindow(QMainWindow):
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
         self.drop.dropped.connect(self.files_requested)
+        self.views.edit_requested.connect(self.workspace.edit)
+        self.views.visit_requested.connect(self.workspace.visit)
+        self.views.view_requested.connect(self._show_view)
+        self.views.save_requested.connect(self._save_view)
         self.workspace.changed.connect(self._on_changed)
         self._on_changed(self.workspace.frame)
         self.workspace.failed.connect(self._on_failed)
@@ -259,6 +293,16 @@ class MainWindow(QMainWindow):
         from desktop import errors
 
         errors.tell(error, self)
+
+    def _show_view(self, view: View) -> None:
+        self.workspace.show_view(view)
+        for name, state in view.panels.items():
+            if name in self.panels:
+                self.panels[name].restore(state)
+
+    def _save_view(self, name: str, replaces: str) -> None:
+        states = {name: panel.state() for name, panel in self.panels.items()}
+        self.workspace.save_view(name, states, replaces)
 
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():

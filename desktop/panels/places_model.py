@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from db.model import Place, PlaceId
 from desktop import show
 from desktop.frame import Frame
+from desktop.panels import spoken as answering
 from desktop.show import tr
 
 ROW = Qt.ItemDataRole.UserRole
@@ -119,7 +120,7 @@ class PlacesModel(QAbstractItemModel):
         return 1
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the name, the row, what it is in words, or the tooltip."""
+        """Return the name, the row, what it is in words, how its claims answer, or the tooltip."""
         if not index.isValid():
             return None
         row = self.row_of(_id(index))
@@ -128,6 +129,8 @@ class PlacesModel(QAbstractItemModel):
                 return show.visible(row.place.name)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(row)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return answering.place(self._frame, row.place.id)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(row)
             case _:

@@ -243,6 +243,11 @@ class TimePlot(pg.PlotWidget):
         right = x + 1 if ends[1] is None else ends[1]
         return "move" if self._span and left < x < right else "new"
 
+    def cursor_at(self, x: float) -> Qt.CursorShape:
+        """Return the shape of the mouse that shows what a drag from `x` would do."""
+        shapes = {"new": Qt.CursorShape.ArrowCursor, "move": Qt.CursorShape.OpenHandCursor}
+        return shapes.get(self.grip_at(x), Qt.CursorShape.SplitHCursor)
+
     def _pixel(self, day: date | None, later: int) -> float | None:
         if day is None:
             return None
