@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop import show
-from desktop.actions import MENUS, Action
+from desktop.action import MENUS, Action
 from desktop.frame import Frame
 from desktop.show import tr
 

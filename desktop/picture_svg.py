@@ -23,6 +23,7 @@ _TEXT = re.compile(
     r'font-weight="(?P<weight>\d+)"[^>]*>(?P<said>[^<]{2,})</text>'
 )
 _NAMED = re.compile(r'( id="| xlink:href="#|url\(#)')
+_EMPTY = re.compile(r"<g[^>]*>\s*</g>\s*|<defs>\s*</defs>\s*")
 _NOTHING = QWidget.RenderFlag(0)
 
 
@@ -66,9 +67,10 @@ class _Drawn:
         """Return what is drawn, moved to where it stands and cut off at the edges of its room."""
         name = f"r{next(self._n)}"
         x, y, width, height = room.getRect()  # type: ignore[misc]
+        where = f'transform="translate({at.x()},{at.y()})" clip-path="url(#{name})"'
         return (
             f'<defs><clipPath id="{name}"><rect x="{x}" y="{y}" width="{width}" height="{height}"/>'
-            f'</clipPath></defs>\n<g transform="translate({at.x()},{at.y()})" clip-path="url(#{name})">\n'
+            f"</clipPath></defs>\n<g {where}>\n"
             f"{drawn}</g>\n"
         )
 
@@ -82,7 +84,7 @@ class _Drawn:
         paint(painter)
         painter.end()
         told = bytes(buffer.data().data()).decode()
-        body = told[told.index("<defs>") : told.rindex("</svg>")]
+        body = _EMPTY.sub("", told[told.index("<defs>") : told.rindex("</svg>")])
         return _TEXT.sub(_as_wide, _NAMED.sub(rf"\g<1>n{next(self._n)}-", body))
 
 

@@ -1,7 +1,7 @@
 """The running program: the application, its theme and settings, a window on each open desk."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -71,6 +71,13 @@ class Program:
         if front is None:
             raise RuntimeError("no desk was opened")
         return front
+
+    def begin(self, paths: Sequence[Path], *, ask: bool = False) -> None:
+        """Open the first windows: these desks and sidecars, else the last desk, else the sample.
+
+        `ask` says whether there is somebody to be asked. Raises: DeskError.
+        """
+        self._opening.begin(paths, ask=ask)
 
     def open(self, path: Path, instead: MainWindow | None = None) -> MainWindow:
         """Return a window on the desk at `path`; one that is open already comes to the front.

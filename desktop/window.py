@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from db.errors import DeskError
 from db.views import View
 from desktop import actions, layout, show
-from desktop.actions import Action
+from desktop.action import Action
 from desktop.desk_name import DeskName
 from desktop.docks import Docks
 from desktop.drop import DropTarget
@@ -113,6 +113,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(name)))
         self.setWindowFilePath(str(path))
         self.desk_name.call(name, path)
+
+    def show_view(self, view: View) -> None:
+        """Show a view as it was kept, as far as this desk and these panels have it."""
+        self.workspace.show_view(view)
+        for name, state in view.panels.items():
+            if name in self.panels:
+                self.panels[name].restore(state)
 
     # -- what the table of actions asks for -----------------------------------------------------
 
@@ -275,7 +282,7 @@ class MainWindow(QMainWindow):
         self.drop.dropped.connect(self.files_requested)
         self.views.edit_requested.connect(self.workspace.edit)
         self.views.visit_requested.connect(self.workspace.visit)
-        self.views.view_requested.connect(self._show_view)
+        self.views.view_requested.connect(self.show_view)
         self.views.save_requested.connect(self._save_view)
         self.workspace.changed.connect(self._on_changed)
         self._on_changed(self.workspace.frame)
@@ -293,12 +300,6 @@ class MainWindow(QMainWindow):
         from desktop import errors
 
         errors.tell(error, self)
-
-    def _show_view(self, view: View) -> None:
-        self.workspace.show_view(view)
-        for name, state in view.panels.items():
-            if name in self.panels:
-                self.panels[name].restore(state)
 
     def _save_view(self, name: str, replaces: str) -> None:
         states = {name: panel.state() for name, panel in self.panels.items()}
