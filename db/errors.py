@@ -37,6 +37,10 @@ class ExportError(DeskError):
     """A file could not be written. What stood there before still does."""
 
 
+class Cancelled(Exception):
+    """The user wanted no more of it. It is no fault: nothing was changed, and nothing is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in a file: where in it, what, and what would be right."""
