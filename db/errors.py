@@ -38,7 +38,7 @@ class ExportError(DeskError):
 
 
 class Cancelled(Exception):
-    """The user wanted no more of it. It is no fault: nothing was changed, and nothing is left."""
+    """The user called a long work off: no fault, and nothing is left of it."""
 
 
 @dataclass(frozen=True, slots=True)

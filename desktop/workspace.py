@@ -1,16 +1,23 @@
 """The one mutable object of the application."""
 
+import getpass
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.query import Query, Selection, narrowed
+from db.errors import DeskError
+from db.query import Query, Selection, excluded, narrowed
 from db.snapshot import Snapshot
 from db.store import Store
 from desktop.frame import Frame
+from desktop.jobs import Jobs
 from desktop.trail import Trail
+
+if TYPE_CHECKING:
+    from db.writer import Edit, Written
 
 QueryStep = Callable[[Query], Query]
 """A wish to see something else: what to make of the query, whatever it is by then."""
@@ -26,10 +33,14 @@ class Workspace(QObject):
     """
 
     changed = Signal(Frame)
+    failed = Signal(DeskError)
+    """An edit was not made; the desk is as it was."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self.jobs = Jobs(self)
+        """Long work on the desk, beside the window."""
         self._trail = Trail()
         self._frame = Frame(snapshot=store.snapshot(Query()))
         self._query = self._frame.query
@@ -64,6 +75,15 @@ class Workspace(QObject):
         self._selection = Selection(current=self._selection.current)
         self._turn.start()
 
+    def exclude(self) -> None:
+        """Filter away the claims that making the selection the filter would leave."""
+        lit, ids = self._frame.highlight, self._frame.snapshot.ids
+        picked = ids[lit.rows & ~lit.by_road & ~lit.by_group].tolist()
+        every = [value.id for value in self._frame.snapshot.values["claim"]]
+        self._query = excluded(self._query, picked, every)
+        self._selection = Selection(current=self._selection.current)
+        self._turn.start()
+
     def release(self) -> None:
         """Let the selection go; without one, lift the newest filter."""
         if self._selection != Selection():
@@ -80,6 +100,16 @@ class Workspace(QObject):
         """Undo the last going back, if there was one."""
         self._query = self._trail.forward(self._query)
         self._turn.start()
+
+    def edit(self, edit: "Edit") -> None:
+        """Make an edit of the desk; the panels follow once it is safe on the disk."""
+        who = getpass.getuser()
+        self.jobs.write(self._store.path, who, edit, self._on_written, self.failed.emit)
+
+    def close(self) -> None:
+        """Call off and finish what is under way; wish for nothing after that."""
+        self._turn.stop()
+        self.jobs.close()
 
     def settle(self) -> None:
         """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
@@ -101,6 +131,9 @@ class Workspace(QObject):
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
+
+    def _on_written(self, written: "Written | None") -> None:
+        self._turn.start()
 
 
 def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:

@@ -12,7 +12,7 @@ from typing import Any
 
 from db.export import FormatId, format_of
 from db.export.csv import written
-from db.export.guard import unguarded
+from db.guard import unguarded
 
 Reader = Callable[[Path], list[dict[str, str]]]
 Cells = Mapping[str, str]

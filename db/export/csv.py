@@ -6,8 +6,8 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 from db.export.extract import Extract, Made
-from db.export.guard import guarded
 from db.export.rows import Cell
+from db.guard import guarded
 
 DIALECT: dict[str, object] = {
     "delimiter": ",",

@@ -60,12 +60,11 @@ def save(
 
     `before` is when the same was written before: where the desk is still as it was then, the
     files are the same bytes, the instant in them included.
-    `tick` hears how far that has come, in rows: those of the files, and those of the desk, for
-    its hash reads it all.
+    `tick` hears how far that is, in rows of the files; a good part of it is the hash of the desk.
     Raises: ExportError, or Cancelled by `tick`; whatever stood there before still does.
     """
-    total = hashed(connection) + sum(len(one.rows) for one in extracts.values())
-    progress = Progress(tick, total)
+    rows = sum(len(one.rows) for one in extracts.values())
+    progress = Progress(tick, rows, besides=hashed(connection))
     progress.tell()
     made = Made(now, desk_hash(connection, progress))
     if before is not None and before.desk_hash == made.desk_hash:

@@ -23,10 +23,10 @@ from db.export.columns import TABLES, TableId
 from db.export.csv import written
 from db.export.extract import Extract, Made, extract
 from db.export.files import save
-from db.export.guard import guarded
 from db.export.pick import Shown
 from db.export.rows import Row
 from db.export.words import reported
+from db.guard import guarded
 from db.model import Desk
 from db.query import Query
 from db.store import Store

@@ -90,11 +90,10 @@ def test_it_tells_from_nothing_to_all_and_at_least_every_thousand_rows(
     files = write_wanted(wanted(shown, tmp_path, form), connection, hear)
     (total,) = {total for _, total in heard}
     done = [n for n, _ in heard]
-    claims = len(shown.snapshot.ids)
-    assert total == claims + sum(file.rows for file in files)
+    assert total == sum(file.rows for file in files)
     assert (done[0], done[-1]) == (0, total)
     assert all(0 <= after - before <= 1000 for before, after in pairwise(done))
-    assert claims >= MANY
+    assert len(done) > 8
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.export.guard import guarded, unguarded
+from db.guard import guarded, unguarded
 from tests.hostile import STARTS
 
 SIGNS = "=+-@＝＋－＠"

@@ -154,3 +154,28 @@ def test_going_back_twice_in_one_turn_is_two_steps(workspace: Workspace) -> None
     workspace.forward()
     workspace.settle()
     assert workspace.frame.query == Query(text="Soledar")
+
+
+def test_excluding_filters_away_what_narrowing_would_leave(workspace: Workspace) -> None:
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
+    workspace.settle()
+    workspace.exclude()
+    workspace.settle()
+    left = len(workspace.frame.snapshot.ids)
+    assert left == 65
+    assert not workspace.frame.selection
+    workspace.back()
+    workspace.settle()
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
+    workspace.settle()
+    workspace.narrow()
+    workspace.settle()
+    assert len(workspace.frame.snapshot.ids) == 66 - left
+
+
+def test_excluding_all_that_is_shown_changes_nothing(workspace: Workspace) -> None:
+    workspace.select(lambda _: Selection(whole=True))
+    workspace.settle()
+    workspace.exclude()
+    workspace.settle()
+    assert len(workspace.frame.snapshot.ids) == 66
