@@ -40,7 +40,7 @@ _EVERY = (
     Format(
         "safe",
         "Spreadsheet-safe CSV",
-        "A text that would run as a formula stands behind an apostrophe. Take one away to read it.",
+        "What would run as a formula gets an apostrophe in front: drop it to read.",
         "-safe.csv",
         csv.safe,
         _CSV,
