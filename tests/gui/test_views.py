@@ -3,26 +3,22 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.export.reopen import reopened
 from db.export.sidecar import beside, read
 from db.query import Query, SortKey
 from db.store import Store
-from db.views import View
 from desktop.frame import Frame
-from desktop.panels.views import ViewsPanel
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
-from tests.gui.hands import CTRL, LEFT, NONE
+from tests.gui.hands import CTRL, LEFT
 from tests.gui.views import Views
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -344,37 +340,6 @@ def test_the_view_of_an_export_is_seen_again_from_its_sidecar(views: Views, tmp_
     after = views.hands.do(lambda: views.panel.offer(view))
     assert (after.query, after.selection.claims) == (before.query, before.selection.claims)
     assert after.snapshot.ids.tolist() == before.snapshot.ids.tolist()
-
-
-@pytest.fixture
-def read_only(workspace: Workspace, theme: Theme, qtbot: QtBot) -> ViewsPanel:
-    """The panel on a desk that may only be read, with two views in it."""
-    frame = workspace.frame
-    desk = replace(frame.snapshot.desk, writable=False)
-    panel = ViewsPanel(theme)
-    qtbot.addWidget(panel)
-    kept = View("1", "A"), View("2", "B")
-    panel.show_frame(replace(frame, snapshot=replace(frame.snapshot, desk=desk), views=kept))
-    panel.resize(266, 500)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
-
-
-def test_a_desk_that_may_only_be_read_says_so_and_is_only_read(
-    read_only: ViewsPanel, qtbot: QtBot
-) -> None:
-    assert not read_only.field.isEnabled()
-    assert "this one may only be read" in read_only.save.toolTip()
-    read_only.saved.setFocus()
-    with qtbot.assertNotEmitted(read_only.edit_requested):
-        for key, held in ((Key.Key_Delete, NONE), (Key.Key_Down, ALT), (Key.Key_F2, NONE)):
-            qtbot.keyClick(read_only.saved, key, held)
-    assert not read_only.saved.findChildren(QLineEdit)
-    read_only.begin_saving()
-    assert "may only be read" in read_only.notice.words.text()
-    with qtbot.waitSignal(read_only.view_requested):
-        qtbot.keyClick(read_only.saved, Key.Key_Return)
 
 
 def test_drawing_twice_is_drawing_once_and_asks_for_nothing(views: Views, qtbot: QtBot) -> None:
