@@ -249,13 +249,10 @@ class ClaimsPanel(Panel):
             self._show_one_lit()
 
     def _show(self, slot: int, *, unfold: bool) -> None:
-        """Put the keys on a claim and bring it into view, out of its folded group if need be.
-
-        Keys that are on the row of that group have picked the claim from there, and stay.
-        """
+        """Put the keys on a claim and bring it into view, out of its folded group if need be."""
         rows, row = self.model.rows, self.model.rows.row(slot)
         group = rows.group(row)
-        if group is not None and unfold and self.table.currentIndex().row() != row:
+        if group is not None and unfold:
             by = self.model.snapshot.groups.by
             self._folded[by] -= {self.model.group_uid(group)}
             self._lay_out()

@@ -1,6 +1,6 @@
 """A query in one line, and the step from one to another."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -67,3 +67,27 @@ def test_a_query_is_said_in_one_line(query: Query, said: str) -> None:
 )
 def test_a_step_says_what_it_changed(old: Query, new: Query, said: str) -> None:
     assert step(old, new, VALUES) == said
+
+
+OTHER = {
+    "text": "Soledar",
+    "facets": {"side": frozenset({1})},
+    "spans": {"about": Span(date(2023, 1, 1), None)},
+    "clock": "said",
+    "contested_only": True,
+    "sort": SortKey("claimant", descending=True),
+    "places_by": "count",
+    "grouped_by": "question",
+}
+
+
+def test_every_part_of_a_query_is_tried() -> None:
+    assert {field.name for field in fields(Query)} == OTHER.keys()
+
+
+@pytest.mark.parametrize("part", OTHER)
+def test_no_step_is_without_words_in_either_direction(part: str) -> None:
+    other = replace(Query(), **{part: OTHER[part]})  # type: ignore[arg-type]
+    assert step(Query(), other, VALUES)
+    assert step(other, Query(), VALUES)
+    assert in_line(other, VALUES) != in_line(Query(), VALUES)
