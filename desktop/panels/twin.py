@@ -43,9 +43,8 @@ class Twin(QObject):
         self._picture, self._keys_to = tuple(picture), keys_to
         self._frame, self._marking = Frame(), False
         self.model = TwinModel(listed(self._frame), self)
-        self.table = TwinTable(self.model, panel.theme, panel)
         name = tr("{panel} as a table").format(panel=panel.accessibleName())
-        self.table.setAccessibleName(name)
+        self.table = TwinTable(name, self.model, panel.theme, panel)
         self.table.hide()
         self.button = panel.header.add_button("", "", self.toggle)
         self._name_button()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.export.columns import TableId
@@ -290,6 +290,17 @@ def test_the_keys_of_the_brush_work_in_the_table_too(hands: Hands) -> None:
     hands.focus("timeline")
     assert hands.press(Qt.Key.Key_BracketRight).query.spans["about"] != WINTER
     assert not hands.press(Qt.Key.Key_Delete).query.spans
+
+
+def test_tab_enters_and_leaves_the_tables_both_ways(hands: Hands) -> None:
+    hands.focus("places")
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        met: set[QWidget] = set()
+        for _ in range(200):
+            hands.qtbot.keyClick(hands.window.focusWidget(), key)
+            if (focus := hands.window.focusWidget()) is not None:
+                met.add(focus)
+        assert {hands.routes.twin.table, hands.timeline.twin.table, hands.claims.table} <= met
 
 
 @pytest.mark.parametrize("kind", [RoutesPanel, TimelinePanel])
