@@ -138,10 +138,7 @@ class TimelinePanel(Panel):
         self.twin.restore(state)
 
     def _on_toggled(self) -> None:
-        """Say what is left out of what is seen now, and let the keys be there."""
-        table = self.twin.shown
-        self.header.note.setText(noted(self._frame, table=table))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if table else Qt.FocusPolicy.StrongFocus)
+        self.header.note.setText(noted(self._frame, table=self.twin.shown))
 
     @property
     def _span(self) -> Span:
