@@ -16,10 +16,11 @@ from db.gate import Verdict, examined
 from db.index import Answer, Index
 from db.load import read_columns, read_values
 from db.lookups import read_desk, read_reports
-from db.query import Query, Selection
+from db.query import Filter, Query, Selection
 from db.records import DeskRecords
 from db.routes import strands
 from db.snapshot import Highlight, Marks, Snapshot
+from db.views import View, read_views
 
 
 class Store:
@@ -73,6 +74,7 @@ class Store:
         return Snapshot(
             version=1,
             ids=columns.ids[answer.rows],
+            groups=answer.groups,
             total=len(columns.ids),
             desk=self._desk,
             values=self._values,
@@ -85,6 +87,7 @@ class Store:
             contested=int((answer.inside & columns.contested).sum()),
             undated=int((outside & ~days.dated).sum()),
             outside=int((outside & days.dated).sum()),
+            lifts=self._lifts(query, answer),
             marks=self._marks(query, answer),
             bins=binned(days, answer.marked),
             strands=self._strands,
@@ -110,6 +113,10 @@ class Store:
             by_group=links.by_group[order],
         )
 
+    def views(self, snapshot: Snapshot) -> tuple[View, ...]:
+        """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""
+        return read_views(self._connection, snapshot)
+
     def uids(self) -> Mapping[DimensionId, Mapping[int, str]]:
         """Return the uid of each value of each dimension, for queries in files."""
         return {
@@ -128,6 +135,12 @@ class Store:
                 met[value].update(events_of.get(row, ()))
         contested = place.values_of(rows & self._columns.contested)
         return np.fromiter((len(events) for events in met), np.int32), contested
+
+    def _lifts(self, query: Query, answer: Answer) -> Mapping[Filter, int]:
+        """Return what lifting each filter alone would leave, where nothing is left."""
+        if len(answer.rows):
+            return {}
+        return {one: answer.without.get(one[1] or one[0], 0) for one in query.filters}
 
     def _place_order(self, query: Query, answer: Answer) -> Ints:
         """Return the ids of all places as the query lists them."""

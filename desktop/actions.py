@@ -90,6 +90,21 @@ def _edit() -> tuple[Action, ...]:
     return (
         Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), _no_claims),
         Action(
+            "cite",
+            "Edit",
+            tr("Copy as citations"),
+            lambda w: w.claims.copy_citation(),
+            ("Ctrl+Shift+C",),
+            _no_claims,
+        ),
+        Action(
+            "copy-markdown",
+            "Edit",
+            tr("Copy as a Markdown table"),
+            lambda w: w.claims.copy_markdown(),
+            hindered=_no_claims,
+        ),
+        Action(
             "whole",
             "Edit",
             tr("Select all claims shown"),
@@ -117,7 +132,7 @@ def _edit() -> tuple[Action, ...]:
 
 
 def _view() -> tuple[Action, ...]:
-    titles = dict(zip(PANELS, panel_titles(), strict=True))
+    titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
     going = (
         Action(
             f"go-{name}",
@@ -138,7 +153,7 @@ def _view() -> tuple[Action, ...]:
             rule=n == 0,
             ticked=partial(_is_shown, name),
         )
-        for n, name in enumerate(PANELS[:-1])
+        for n, name in enumerate((*PANELS[:-1], "views"))
     )
     arranging = (
         Action(
@@ -249,6 +264,16 @@ def _go() -> tuple[Action, ...]:
             ("Esc",),
             _unrestricted,
         ),
+        Action(
+            "save-view",
+            "Go",
+            tr("Save this view…"),
+            lambda w: w.begin_view(),
+            ("Ctrl+D",),
+            _unsaveable,
+            rule=True,
+        ),
+        Action("views", "Go", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",), rule=True),
         Action("previous", "Go", tr("Previous panel"), lambda w: w.step_panel(-1), ("Shift+F6",)),
     )
@@ -282,6 +307,10 @@ def panel_titles() -> tuple[str, ...]:
 
 def _no_claims(frame: Frame) -> str:
     return "" if frame.snapshot.total else tr("this desk holds no claims yet")
+
+
+def _unsaveable(frame: Frame) -> str:
+    return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
 
 
 def _unselected(frame: Frame) -> str:

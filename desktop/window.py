@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from db.errors import DeskError
+from db.views import View
 from desktop import actions, layout, show
 from desktop.actions import Action
 from desktop.docks import Docks
@@ -19,6 +20,7 @@ from desktop.panels.filters import FilterBar
 from desktop.panels.places import PlacesPanel
 from desktop.panels.routes import RoutesPanel
 from desktop.panels.timeline import TimelinePanel
+from desktop.panels.views import ViewsPanel
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.status import StatusLine
@@ -33,6 +35,7 @@ PANELS: dict[str, type[Panel]] = {
     "claims": ClaimsPanel,
     "detail": DetailPanel,
     "timeline": TimelinePanel,
+    "views": ViewsPanel,
 }
 """The panels that are docks, in the order they are read; `layout` says where they stand."""
 ORDER = tuple(PANELS)
@@ -90,6 +93,11 @@ class MainWindow(QMainWindow):
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
 
+    @property
+    def views(self) -> ViewsPanel:
+        """The saved views and the history."""
+        return cast("ViewsPanel", self.panels["views"])
+
     # -- what the table of actions asks for -----------------------------------------------------
 
     def grant(self, action: Action) -> None:
@@ -140,6 +148,19 @@ class MainWindow(QMainWindow):
             return
         self.arrangement.bring(name)
         self._focus(self.panels[name])
+
+    def begin_view(self) -> None:
+        """Ask in the views panel for a name to keep what is seen under."""
+        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
+        self.arrangement.bring("views")
+        self.views.begin_saving()
+
+    def switch_views(self) -> None:
+        """Show the views panel and go there; from there, put it away."""
+        if self.views.isAncestorOf(QApplication.focusWidget() or self):
+            self.docks["views"].hide()
+        else:
+            self.go_to("views")
 
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
@@ -234,6 +255,10 @@ class MainWindow(QMainWindow):
             panel.show_frame(self.workspace.frame)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
+        self.views.edit_requested.connect(self.workspace.edit)
+        self.views.visit_requested.connect(self.workspace.visit)
+        self.views.view_requested.connect(self._show_view)
+        self.views.save_requested.connect(self._save_view)
         self.workspace.changed.connect(self._on_changed)
         self._on_changed(self.workspace.frame)
         self.workspace.failed.connect(self._on_failed)
@@ -250,6 +275,17 @@ class MainWindow(QMainWindow):
         from desktop import errors
 
         errors.tell(error, self)
+
+    def _show_view(self, view: View) -> None:
+        self.workspace.show_view(view)
+        self.workspace.settle()  # what a panel keeps is of what it shows: groups, columns
+        for name, state in view.panels.items():
+            if name in self.panels:
+                self.panels[name].restore(state)
+
+    def _save_view(self, name: str, replaces: str) -> None:
+        states = {name: panel.state() for name, panel in self.panels.items()}
+        self.workspace.save_view(name, states, replaces)
 
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():

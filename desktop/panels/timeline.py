@@ -22,8 +22,10 @@ from db.model import ClaimId, EventId, Ref
 from db.query import Span
 from desktop import show
 from desktop.frame import Frame
+from desktop.nothing import no_days
 from desktop.panels import timeline_brush as brush
 from desktop.panels.base import Panel
+from desktop.panels.empty import Empty
 from desktop.panels.timeline_lanes import Bar, Lane, lanes_of, robust
 from desktop.panels.timeline_margins import Gutter, Undated
 from desktop.panels.timeline_order import between, in_lane, next_bar, next_lane, toggling
@@ -74,6 +76,7 @@ class TimelinePanel(Panel):
             self, mark_rows, (self.gutter, self.plot, self.undated, self.fit_button), self
         )
         self.header.title.setToolTip(show.tip(keys_told()))
+        self.empty = Empty(theme, self.request_query, self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(122)
         self._lay_out()
@@ -117,7 +120,9 @@ class TimelinePanel(Panel):
             self._fitted = looked_at
             self.plot.look_at(*days)
         self.plot.show_span(self._span)
-        self.plot.name_days(named=not sentence(frame.snapshot))
+        said, ways = no_days(frame)
+        self.empty.tell(said, ways)
+        self.plot.name_days(named=not (said or sentence(frame.snapshot)))
         self.header.note.setText(noted(frame, table=self.twin.shown))
         self._arrange()
         self._describe(aloud=frame.selection.current != before)

@@ -1,7 +1,7 @@
 """The table twin of a picture as it is seen: quiet headings, rows in the states of every list."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import glyphs
-from desktop.panels.claims_table import ClaimsTable
+from desktop.panels.table import RowsTable, row_height
 from desktop.panels.twin_model import TwinModel
 from desktop.panels.twin_rows import Cell
 from desktop.show import tr
@@ -19,21 +19,20 @@ from desktop.theme import Theme
 
 _PAD = 8
 _EDGE = 3
-_AIR = 9
-"""What a row is higher than its line of text."""
 _USUAL = 24
 """The height of a row at the usual text size, for which the widths of columns are given."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
 
 
-class TwinTable(ClaimsTable):
+class TwinTable(RowsTable):
     """A table whose rows are as high as its text asks for. Letters are left to the panel."""
 
     def __init__(self, name: str, model: TwinModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(name)
-        self._model, self._theme = model, theme
+        self._model = model
+        self.empty_text = ""
         self.setModel(model)
         self.setItemDelegate(_Delegate(model, self, theme))
         self._headings = _Header(model, theme, self)
@@ -50,8 +49,16 @@ class TwinTable(ClaimsTable):
         else:
             super().keyPressEvent(event)
 
+    def paint_over(self, painter: QPainter) -> None:
+        """Say why there are no rows."""
+        if not self._model.rowCount():
+            painter.setPen(self.theme.colour("ink.3"))
+            centre = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            room = self.viewport().rect().adjusted(16, 0, -16, 0)
+            painter.drawText(room, centre, self.empty_text)
+
     def _measure(self) -> None:
-        row = QFontMetrics(self._theme.font("base")).height() + _AIR
+        row = row_height(self.theme)
         self.verticalHeader().setMinimumSectionSize(row)
         self.verticalHeader().setDefaultSectionSize(row)
         self._headings.measure(row)

@@ -65,7 +65,7 @@ def test_reset_layout_brings_every_panel_home_in_the_sizes_of_the_design(
     window.docks["timeline"].hide()
     entry(window, "Reset layout").trigger()
     qtbot.waitUntil(lambda: window.docks["places"].width() == 266)
-    assert all(window.docks[name].isVisible() for name in ORDER)
+    assert [name for name in ORDER if not window.docks[name].isVisible()] == ["views"]
     assert not window.docks["routes"].isFloating()
     assert abs(window.docks["routes"].width() - 452) <= 2
     assert window.docks["timeline"].width() == window.width()
@@ -91,10 +91,10 @@ def test_a_layout_of_another_version_falls_back_to_the_first(
     window.close()
     settings.keep("docks", kept)
     again = opened(store, theme, settings, qtbot)
-    assert all(again.docks[name].isVisible() for name in ORDER)
+    assert [name for name in ORDER if not again.docks[name].isVisible()] == ["views"]
 
 
-@pytest.mark.parametrize(("key", "name"), list(zip("12345", ORDER, strict=True)))
+@pytest.mark.parametrize(("key", "name"), list(zip("12345", ORDER[:5], strict=True)))
 def test_alt_and_a_number_lead_to_a_panel(
     window: MainWindow, key: str, name: str, qtbot: QtBot
 ) -> None:
