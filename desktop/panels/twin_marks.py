@@ -11,7 +11,6 @@ from db.model import Claim, ClaimId, Days, EventId, Ref
 from db.query import Selection
 from desktop import show
 from desktop.frame import Frame
-from desktop.panels.timeline_words import sentence
 from desktop.panels.twin_rows import NONE, Cell, Column, Row, said_by
 from desktop.show import tr
 
@@ -51,7 +50,7 @@ class MarkRows:
     def empty(self) -> str:
         """What is said where nothing is left."""
         if not self.frame.snapshot.total:
-            return sentence(self.frame.snapshot)
+            return tr("Claims and events stand here as they are brought in")
         return tr("No claim and no event passes the filters")
 
     def __len__(self) -> int:

@@ -130,13 +130,18 @@ def test_j_and_k_speak_each_mark_of_the_timeline_with_its_lane(
     assert said[-1] == heard(panel)
 
 
-def test_a_click_elsewhere_speaks_in_no_picture(window: MainWindow, qtbot: QtBot) -> None:
+def test_what_is_picked_elsewhere_or_in_a_table_is_spoken_by_no_picture(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     hands = Hands(window, qtbot)
     said: list[str] = []
     hands.timeline.voice.said.connect(said.append)
     hands.routes.diagram.voice.said.connect(said.append)
     hands.focus("claims")
     hands.press(Qt.Key.Key_J)
+    hands.timeline.toggle_twin()
+    hands.focus("timeline")
+    hands.press(Qt.Key.Key_J)  # a table speaks for itself
     hands.click("places", hands.ref("place", "soledar"), CTRL)
     assert said == []
 
