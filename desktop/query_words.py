@@ -26,13 +26,13 @@ class Words:
     @property
     def told(self) -> str:
         """The words in one line."""
-        return " ".join(part for part in (self.what, self.to) if part)
+        return " ".join(show.apart(part) for part in (self.what, self.to) if part)
 
     @property
     def named(self) -> str:
         """The words in one line, what is chosen by its names where they are few."""
         if 0 < len(self.all) <= _NAMED:
-            return f"{self.what} {tr(' or ').join(self.all)}"
+            return f"{self.what} {tr(' or ').join(map(show.apart, self.all))}"
         return self.told
 
 
@@ -50,7 +50,7 @@ def words(restriction: Filter, query: Query, values: Values) -> Words:
     """Return a filter of a query in words."""
     match restriction:
         case "text", _:
-            return Words(tr("Text"), tr("“{text}”").format(text=query.text.strip()))
+            return Words(tr("Text"), tr("“{text}”").format(text=show.apart(query.text.strip())))
         case "contested", _:
             return Words("", tr("Contested only"))
         case "facet", name:
