@@ -143,10 +143,7 @@ class TimelinePanel(Panel):
         self.twin.restore(state)
 
     def _on_toggled(self) -> None:
-        """Say what is left out of what is seen now, and let the keys be there."""
-        table = self.twin.shown
-        self.header.note.setText(noted(self._frame, table=table))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if table else Qt.FocusPolicy.StrongFocus)
+        self.header.note.setText(noted(self._frame, table=self.twin.shown))
 
     @property
     def _span(self) -> Span:
@@ -187,7 +184,7 @@ class TimelinePanel(Panel):
         """Paint the ring of the focus."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("panel"))
-        if self.hasFocus():
+        if self._has_keys:
             painter.setPen(QPen(self.theme.colour("focus"), _RING))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
@@ -203,10 +200,15 @@ class TimelinePanel(Panel):
         super().focusOutEvent(event)
         self.update()
 
+    @property
+    def _has_keys(self) -> bool:
+        """Whether the keys are in the picture; of a table in its place the panel has the focus."""
+        return self.hasFocus() and not self.twin.shown
+
     def _describe(self, *, aloud: bool = False) -> None:
         """Say what mark the keys are on, or what all of it holds."""
         here = in_lane(self._picture.bands, self._frame.selection.current)
-        if here and self.hasFocus():
+        if here and self._has_keys:
             said = spoken_mark(self._frame, *here)
             if aloud:
                 self.voice.say(said)

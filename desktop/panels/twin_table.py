@@ -14,10 +14,13 @@ from desktop import glyphs
 from desktop.panels.table import RowsTable, row_height
 from desktop.panels.twin_model import TwinModel
 from desktop.panels.twin_rows import Cell
+from desktop.show import tr
 from desktop.theme import Theme
 
 _PAD = 8
 _EDGE = 3
+_USUAL = 24
+"""The height of a row at the usual text size, for which the widths of columns are given."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
 
@@ -25,13 +28,15 @@ _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag
 class TwinTable(RowsTable):
     """A table whose rows are as high as its text asks for. Letters are left to the panel."""
 
-    def __init__(self, model: TwinModel, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, name: str, model: TwinModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
+        self.setAccessibleName(name)
         self._model = model
         self.empty_text = ""
         self.setModel(model)
         self.setItemDelegate(_Delegate(model, self, theme))
-        self.setHorizontalHeader(_Header(model, theme, self))
+        self._headings = _Header(model, theme, self)
+        self.setHorizontalHeader(self._headings)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -56,7 +61,7 @@ class TwinTable(RowsTable):
         row = row_height(self.theme)
         self.verticalHeader().setMinimumSectionSize(row)
         self.verticalHeader().setDefaultSectionSize(row)
-        self.horizontalHeader().setFixedHeight(row)
+        self._headings.measure(row)
         self.viewport().update()
 
 
@@ -66,20 +71,28 @@ class _Header(QHeaderView):
     def __init__(self, model: TwinModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model, self._theme = model, theme
+        self._row = _USUAL
         self.setModel(model)
         self.setMinimumSectionSize(24)
         self.setHighlightSections(False)
-        self.setAccessibleName(parent.accessibleName())
+        self.setAccessibleName(tr("Columns: {table}").format(table=parent.accessibleName()))
         columns = model.listing.columns
         self._slack = next(n for n, column in enumerate(columns) if column.stretches)
         for n, column in enumerate(columns):
             self.resizeSection(n, column.width)
 
+    def measure(self, row: int) -> None:
+        """Be as high as a row, and let the columns grow as the rows did."""
+        before, self._row = self._row, row
+        self.setFixedHeight(row)
+        for n in range(self.count()):
+            self.resizeSection(n, round(self.sectionSize(n) * row / before))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the column that stretches what the others leave."""
         super().resizeEvent(event)
         others = self.length() - self.sectionSize(self._slack)
-        least = self._model.listing.columns[self._slack].width
+        least = self._model.listing.columns[self._slack].width * self._row // _USUAL
         self.resizeSection(self._slack, max(self.viewport().width() - others, least))
 
     def paintSection(
