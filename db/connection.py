@@ -63,6 +63,13 @@ def connect(path: Path, options: str) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
 
 
+def refuse_open(path: Path) -> None:
+    """Raise DeskBusy when somebody has the desk at `path` open: it must not be replaced then."""
+    file = path.resolve()
+    if file.with_name(f"{file.name}-wal").exists():
+        raise DeskBusy(f"{path}: a -wal file stands beside it. Close the window that has it open")
+
+
 def on_network(path: Path, mounts: str | None = None) -> bool:
     """Return whether `path` lies on a file system whose locks WAL must not be left to.
 
@@ -79,6 +86,17 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
         if place.is_relative_to(point) and len(point) >= len(over[0]):
             over = (point, kind)
     return over[1].startswith(("nfs", "cifs", "smb", "fuse", "9p"))
+
+
+@contextmanager
+def one_state(connection: sqlite3.Connection) -> Generator[None]:
+    """Let all that is read in here be of one state of the desk, whoever writes to it meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # SQLite ends it itself where the disk fails
+            connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import fuzzy, show
-from desktop.actions import Action
+from desktop.action import Action
 from desktop.frame import Frame
 from desktop.overlay import Overlay
 from desktop.show import tr

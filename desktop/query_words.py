@@ -87,6 +87,9 @@ def _otherwise(old: Query, new: Query) -> Iterator[str]:
     """Yield how `new` is shown where that is other than in `old`."""
     if new.sort != old.sort:
         yield _order(new.sort)
+    if new.grouped_by != old.grouped_by:
+        by = tr("Grouped by {what}").format(what=show.worded(new.grouped_by))
+        yield by if new.grouped_by else tr("Not grouped")
     if new.clock != old.clock:
         yield tr("Clock {clock}").format(clock=clock_name(new.clock))
     if new.places_by != old.places_by:

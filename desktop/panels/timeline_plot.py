@@ -121,6 +121,18 @@ class Layer(QGraphicsObject):
         self._painted(painter)
 
 
+class Tint(pg.LinearRegionItem):
+    """The tint of the brush, painted in pixels: in days it loses its place in an SVG file."""
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """Paint the ground between the edges."""
+        painter.save()
+        place = painter.worldTransform().mapRect(self.boundingRect())
+        painter.resetTransform()
+        painter.fillRect(place, self.currentBrush)
+        painter.restore()
+
+
 class TimePlot(pg.PlotWidget):
     """A brush over days, and what is painted on them. It shows; it does not decide.
 
@@ -155,7 +167,7 @@ class TimePlot(pg.PlotWidget):
         self._tip = tip
         self._grip: Grip = "new"
         self._span = Span()
-        self._brush = pg.LinearRegionItem(movable=False)
+        self._brush = Tint(movable=False)
         self._layer = Layer(self._box, painted)
         self._set_up()
         self.wear()
