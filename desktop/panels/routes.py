@@ -24,6 +24,7 @@ from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
+# Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
 _LOW = 400  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
@@ -36,12 +37,12 @@ class RoutesPanel(Panel):
         super().__init__(tr("Roads"), theme, parent)
         self._desk, self._layout, self._reading = Desk(), Layout(), Reading()
         self.sentence = show.label(wrap=True)
-        self.sentence.setFont(theme.font("small"))
+        self.theme.write(self.sentence, "small")
         self.sentence.setContentsMargins(12, 4, 12, 4)
-        self.diagram = Diagram(theme)
-        self.shelf = Shelf(theme)
-        self.callout = routes_callout.Callout(theme)
-        self.legend = Legend(theme)
+        self.diagram = Diagram(self.theme)
+        self.shelf = Shelf(self.theme)
+        self.callout = routes_callout.Callout(self.theme)
+        self.legend = Legend(self.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,7 +55,7 @@ class RoutesPanel(Panel):
         self.diagram.opened.connect(self._on_opened)
         self.shelf.picked.connect(self._on_picked)
         self.sentence.setAutoFillBackground(True)
-        theme.changed.connect(self._on_theme)
+        self.theme.changed.connect(self._on_theme)
         self._on_theme()
 
     def draw(self, frame: Frame) -> None:
@@ -69,7 +70,7 @@ class RoutesPanel(Panel):
         day = show.day(desk.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
-        self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else routes_callout.USUAL - _ROW)
+        self._keep_free()
         self.diagram.show_reading(self._reading)
         self.shelf.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
@@ -103,9 +104,14 @@ class RoutesPanel(Panel):
             self.diagram.follow()
         super().changeEvent(event)
 
+    def _keep_free(self) -> None:
+        """Leave room in the diagram for a callout that may come."""
+        usual = self.theme.px(routes_callout.USUAL - _ROW)
+        self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else usual)
+
     def _give_way(self) -> None:
         """Leave the legend out where a low panel has no room for it under a callout."""
-        self.legend.setVisible(self.height() >= _LOW or self.callout.isHidden())
+        self.legend.setVisible(self.height() >= self.theme.px(_LOW) or self.callout.isHidden())
 
     def _on_picked(self, ref: Ref, manner: Manner) -> None:
         """Ask for something to be picked: alone, with the rest, or no longer."""
@@ -126,6 +132,8 @@ class RoutesPanel(Panel):
         palette.setColor(QPalette.ColorRole.WindowText, self.theme.colour("ink.2"))
         palette.setColor(QPalette.ColorRole.Window, self.theme.colour("panel"))
         self.sentence.setPalette(palette)
+        self._keep_free()
+        self._give_way()
 
 
 def _picking(ref: Ref, manner: Manner) -> Callable[[Selection], Selection]:

@@ -14,8 +14,9 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 USUAL = 106
-"""The height that a road with three claims, two of them through groups, takes."""
+"""The height that a road with three claims, two of them through groups, takes at usual text."""
 _HEAD, _ROW, _THROUGH, _PAD = 20, 16, 14, 6
+"""The heights of its lines, which grow with the text, and of the room around them."""
 _MOST = 6
 _LEFT, _SAMPLE = 24, 30
 
@@ -32,7 +33,7 @@ class Callout(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAccessibleName(tr("Selected road"))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._settle)
         self.hide()
 
     def show_reading(self, reading: Reading) -> None:
@@ -42,6 +43,9 @@ class Callout(QWidget):
         self.setVisible(self._route is not None)
         self.setToolTip(show.tip(*self.lines()))
         self.setAccessibleDescription(" ".join(self.lines()))
+        self._settle()
+
+    def _settle(self) -> None:
         self.updateGeometry()
         self.update()
 
@@ -64,8 +68,9 @@ class Callout(QWidget):
     def sizeHint(self) -> QSize:
         """Return the height of all that it says, up to six reports."""
         rows = self._heard[:_MOST]
-        height = 2 * _PAD + _HEAD + sum(_ROW + _THROUGH * bool(h.group) for _, h in rows)
-        return QSize(300, height + _ROW * (len(self._heard) > _MOST))
+        head, row, through = map(self._theme.px, (_HEAD, _ROW, _THROUGH))
+        height = 2 * _PAD + head + sum(row + through * bool(h.group) for _, h in rows)
+        return QSize(300, height + row * (len(self._heard) > _MOST))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height at any width."""
@@ -81,55 +86,59 @@ class Callout(QWidget):
             QRectF(12, _PAD, 2, self.height() - 2 * _PAD), self._theme.colour("accent")
         )
         self._head(painter, self._route)
-        y = float(_PAD + _HEAD)
+        head, row, line = map(self._theme.px, (_HEAD, _ROW, _THROUGH))
+        y = float(_PAD + head)
         metrics = QFontMetricsF(self._theme.font("base"))
         said = [words.status(told.look) for told, _ in self._heard[:_MOST]]
         status = max((metrics.horizontalAdvance(text) + 8 for text in said), default=0.0)
         for told, through in self._heard[:_MOST]:
-            self._row(painter, told, y, max(84.0, status))
-            y += _ROW
+            self._row(painter, told, y, max(float(self._theme.px(84)), status))
+            y += row
             if through.group:
                 left = _LEFT + _SAMPLE + 8
-                room = QRectF(left, y - 2, self.width() - left - 10, _THROUGH)
+                room = QRectF(left, y - 2, self.width() - left - 10, line)
                 text = self._through(through.group, through.membership, room.width())
                 self._text(painter, room, text, "small", "ink.3")
-                y += _THROUGH
+                y += line
         if (more := len(self._heard) - _MOST) > 0:
-            room = QRectF(_LEFT + _SAMPLE + 8, y, 200, _ROW)
+            room = QRectF(_LEFT + _SAMPLE + 8, y, self.width() - _LEFT - _SAMPLE - 18, row)
             self._text(painter, room, tr("and %n more", more), "small", "ink.3")
 
     def _head(self, painter: QPainter, route: Route) -> None:
-        x = float(_LEFT)
+        x, high = float(_LEFT), self._theme.px(_HEAD) - 2
         if route.id in self._reading.differing:
-            glyphs.contested(painter, self._theme, QPointF(x + 6.5, _PAD + _HEAD / 2 - 1))
-            x += 18
+            at = QPointF(x + 6.5 * self._theme.scale, _PAD + high / 2)
+            glyphs.contested(painter, self._theme, at)
+            x += self._theme.px(18)
         count = words.claims(self._reading, route)
         beside = QFontMetricsF(self._theme.font("base")).horizontalAdvance(count)
         space = self.width() - x - 10
-        room = QRectF(x, _PAD, max(space - beside - 10, space / 2), _HEAD - 2)
+        room = QRectF(x, _PAD, max(space - beside - 10, space / 2), high)
         width = self._text(painter, room, route.name, "strong", "ink")
         left = x + width + 10
-        room = QRectF(left, _PAD, self.width() - left - 10, _HEAD - 2)
+        room = QRectF(left, _PAD, self.width() - left - 10, high)
         self._text(painter, room, count, "base", "ink.2")
 
     def _row(self, painter: QPainter, told: Told, y: float, status: float) -> None:
         """Paint one report: its line, who says it, what, `status` wide, and how long ago."""
-        middle = y + _ROW / 2
+        high = self._theme.px(_ROW)
+        middle = y + high / 2
         sample(painter, self._theme, told.look, QPointF(_LEFT, middle), _SAMPLE)
         x = _LEFT + _SAMPLE + 8.0
-        glyphs.side(painter, self._theme, told.claimant.side.token, QPointF(x + 4, middle), 8)
-        x += 13
+        at = QPointF(x + 4 * self._theme.scale, middle)
+        glyphs.side(painter, self._theme, told.claimant.side.token, at, 8)
+        x += self._theme.px(13)
         metrics = QFontMetricsF(self._theme.font("base"))
         said = words.status(told.look)
-        age = 48.0
+        age = float(self._theme.px(48))
         right = self.width() - 10.0
         short = told.claimant.abbrev or told.claimant.name  # who says it gives way last
         least = metrics.horizontalAdvance(show.visible(short)) + 8
         status = max(0.0, min(status, right - age - x - 6 - least))
-        room = QRectF(x, y, right - age - status - x - 6, _ROW)
+        room = QRectF(x, y, right - age - status - x - 6, high)
         self._text(painter, room, _named(told.claimant, metrics, room.width()), "base", "ink")
-        self._text(painter, QRectF(right - age - status, y, status, _ROW), said, "base", "ink")
-        room = QRectF(right - age, y, age, _ROW)
+        self._text(painter, QRectF(right - age - status, y, status, high), said, "base", "ink")
+        room = QRectF(right - age, y, age, high)
         self._text(painter, room, words.age(told), "base", "ink", Qt.AlignmentFlag.AlignRight)
 
     def _through(self, group: Route, membership: str | None, width: float) -> str:

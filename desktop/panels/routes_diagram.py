@@ -94,6 +94,13 @@ class Diagram(QWidget):
         self._fit_due = self._touched = False
         self.update()
 
+    def _place_names(self) -> None:
+        """Find places for names of another size: in a new picture, or in the user's own."""
+        if self._touched and not self._fit_due:
+            self._zoom(1.0, QPointF())
+        else:
+            self._fit_due = True
+
     def follow(self) -> None:
         """Fit again before the next painting, unless the user has taken hold of the picture."""
         if not self._touched:
@@ -134,7 +141,8 @@ class Diagram(QWidget):
         )
         paint.paint(painter, self._pen, scene)
         if self._layout.positions:
-            paint.north(painter, self._pen, QPointF(self.width() - 16, self._room().height() - 30))
+            foot = self._room().height() - 16 - self._pen.height("small")
+            paint.north(painter, self._pen, QPointF(self.width() - 16, foot))
         if hidden := self._hidden():
             painter.setFont(self._theme.font("small"))
             painter.setPen(self._theme.colour("ink.3"))
@@ -151,7 +159,10 @@ class Diagram(QWidget):
         return QSizeF(self.width(), max(self.height() - self._kept_free, 80))
 
     def _on_theme(self) -> None:
+        resized = self._pen.size != self._theme.percent
         self._pen = Pen(self._theme)
+        if resized:
+            self._place_names()
         self.update()
 
     # -- the mouse ------------------------------------------------------------------------------
