@@ -142,4 +142,3 @@ class Theme(QObject):
         for token in sorted(self._look.colours, key=len, reverse=True):
             sheet = sheet.replace(f"@{token}", self._look.colours[token])
         return sheet
-

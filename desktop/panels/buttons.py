@@ -157,7 +157,9 @@ class Chip(_Painted):
     def sizeHint(self) -> QSize:
         """Return the size of the words and the ×, up to a limit."""
         wide = 10 + self._words() + 10 + self.theme.px(14)
-        return QSize(min(self.theme.px(self._MOST), wide), max(self._HEIGHT, self.theme.px(self._HEIGHT)))
+        return QSize(
+            min(self.theme.px(self._MOST), wide), max(self._HEIGHT, self.theme.px(self._HEIGHT))
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words on the ground of what is selected."""

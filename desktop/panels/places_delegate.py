@@ -75,9 +75,7 @@ class PlacesDelegate(QStyledItemDelegate):
             metrics = QFontMetrics(self._base)
             claims, events = (metrics.horizontalAdvance(show.count(n)) for n in most)
             self._most, self._digits = most, (claims, events)
-        return parts(
-            self._tree.viewport().width(), self._tree.width(), self._digits, self._theme
-        )
+        return parts(self._tree.viewport().width(), self._tree.width(), self._digits, self._theme)
 
     def folds_at(self, x: int) -> bool:
         """Whether a point so far right in a row with others under it is on its fold arrow."""

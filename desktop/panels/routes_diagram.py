@@ -213,7 +213,10 @@ class Diagram(QWidget):
             self.opened.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom where the mouse is."""
+        """Zoom where the mouse is; with Ctrl it is the panel's."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
         self._zoom(_ZOOM ** (event.angleDelta().y() / 120), event.position())
         event.accept()
 

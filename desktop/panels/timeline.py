@@ -51,10 +51,10 @@ class TimelinePanel(Panel):
         self._fitted: tuple[str, str] | None = None
         self._held = Span()
         self._picture = Picture()
-        self.gutter = Gutter(theme, show.tr("Lanes"), self)
-        self.plot = TimePlot(theme, self._paint, self._tip, self)
+        self.gutter = Gutter(self.theme, show.tr("Lanes"), self)
+        self.plot = TimePlot(self.theme, self._paint, self._tip, self)
         self.plot.setAccessibleName(show.tr("Marks and brush"))
-        self.undated = Undated(theme, show.tr("Undated"), self._tip_of, self)
+        self.undated = Undated(self.theme, show.tr("Undated"), self._tip_of, self)
         self.fit_button = self.header.add_button(
             show.tr("fit"), show.tr("Fit the view to the dates (F)"), self.fit
         )
@@ -113,7 +113,7 @@ class TimelinePanel(Panel):
         """Lay the lanes out for the room there is, and paint them."""
         snapshot = self._frame.snapshot
         lanes = self._lanes if snapshot.total else ()
-        picture = pictured(self._frame, lanes, self.plot.view(), self.plot.box())
+        picture = pictured(self._frame, lanes, self.plot.view(), self.plot.box(), self.theme.scale)
         hovered = self._picture.hovered
         self._picture = replace(picture, hovered=hovered, sentence=sentence(snapshot))
         self._repaint()
@@ -129,7 +129,7 @@ class TimelinePanel(Panel):
     def _on_theme(self) -> None:
         self.plot.wear()
         self.update()
-        self._repaint()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the margins the widths of the design: the left one that of the panel above it."""

@@ -50,8 +50,13 @@ class Margin(QWidget):
         painter.setPen(self.theme.colour("ink.3"))
         words = show.count(count)
         left = right - QFontMetricsF(font).horizontalAdvance(words)
-        painter.drawText(QRectF(left, middle - 9, right - left + 1, 18), _FLAGS, words)
+        painter.drawText(self.line(left, middle, right - left + 1), _FLAGS, words)
         return left
+
+    def line(self, left: float, middle: float, width: float) -> QRectF:
+        """Return the room of one line of text."""
+        high = self.theme.px(18)
+        return QRectF(left, middle - high / 2, width, high)
 
     def ground(self, painter: QPainter) -> None:
         """Paint the ground and the rules between the bands."""
@@ -79,27 +84,27 @@ class Gutter(Margin):
 
     def _heading(self, painter: QPainter) -> None:
         bins = self.picture.bins
-        middle = self.picture.top - 14
+        middle = self.picture.top - self.theme.px(14)
         right = self.width() - _PAD
         if most := int(bins.counts.max(initial=0)):
             words = f"0–{show.count(most)}"
-            if self.width() > 240:
+            if self.width() > self.theme.px(240):
                 words = show.tr("{range}, {unit}").format(range=words, unit=_UNITS[bins.unit])
             wide = QFontMetricsF(self.theme.font("micro")).horizontalAdvance(words)
-            room = QRectF(right - wide, middle - 9, wide + 1, 18)
+            room = self.line(right - wide, middle, wide + 1)
             self.text(painter, "micro", "ink.3", room, words)
             right -= wide + 6
-        room = QRectF(_PAD, middle - 9, right - _PAD, 18)
+        room = self.line(_PAD, middle, right - _PAD)
         self.text(painter, "small", "ink.3", room, show.tr("Claims that may fall here"))
 
     def _lane(self, painter: QPainter, band: Band) -> None:
         right = self.number(painter, self.width() - _PAD, band.middle, band.lane.count) - 6
         left = float(_PAD)
         if side := band.lane.side:
-            at = QPointF(_PAD + 4.5, band.middle)
+            at = QPointF(_PAD + glyphs.SIDE / 2 * self.theme.scale, band.middle)
             glyphs.side(painter, self.theme, side.token, at)
-            left += 16
-        room = QRectF(left, band.middle - 9, right - left, 18)
+            left += self.theme.px(16)
+        room = self.line(left, band.middle, right - left)
         self.text(painter, "base", "ink", room, show.visible(name_of(band)))
 
     def event(self, event: QEvent) -> bool:
@@ -167,7 +172,8 @@ class Undated(Margin):
         self.ground(painter)
         painter.drawLine(0, 0, 0, self.height())
         painter.restore()
-        room = QRectF(_PAD, self.picture.top - 23, self.width() - 2 * _PAD, 18)
+        middle = self.picture.top - self.theme.px(14)
+        room = self.line(_PAD, middle, self.width() - 2 * _PAD)
         self.text(painter, "small", "ink.3", room, show.tr("Undated"))
         for band in self.picture.bands:
             self._lane(painter, band)
@@ -182,7 +188,7 @@ class Undated(Margin):
             self._pill(painter, bar, at, 4.0 if small else 6.0)
         if rest:
             left = (placed[-1][1].x() if placed else _PAD) + 8
-            room = QRectF(left, band.middle - 9, 60, 18)
+            room = self.line(left, band.middle, self.theme.px(60))
             self.text(painter, "micro", "ink.2", room, f"+{show.count(len(rest))}")
 
     def _pill(self, painter: QPainter, bar: Bar, at: QPointF, width: float) -> None:
