@@ -1,10 +1,11 @@
 """Tokens become colours, fonts, a palette and a style sheet."""
 
+from itertools import chain
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop import assets
 
@@ -63,14 +64,15 @@ class Theme(QObject):
         return own
 
     def resize(self, percent: int, *inside: QWidget) -> None:
-        """Have text at so many percent of the design's size `inside` these widgets."""
+        """Have text at so many percent of the design's size `inside` these widgets.
+
+        Each is told its font: under a style sheet none takes it from its parent.
+        """
         self.percent = percent
         self._fonts = {}
-        for top in inside:
-            top.setFont(self.font("base"))
-            for widget in top.findChildren(QWidget):
-                if role := widget.property(_ROLE):
-                    widget.setFont(self.font(role))
+        for widget in chain.from_iterable(top.findChildren(QWidget) for top in inside):
+            if not isinstance(widget, QMenu):
+                widget.setFont(self.font(widget.property(_ROLE) or "base"))
         self.changed.emit()
 
     def write(self, widget: QWidget, role: str) -> None:

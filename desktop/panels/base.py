@@ -88,6 +88,7 @@ class PanelHeader(QWidget):
     def add_button(self, text: str, tip: str, asked: Callable[[], None]) -> QToolButton:
         """Return a new button at the right end that calls `asked`."""
         button = QToolButton(self)
+        self._theme.write(button, "base")
         button.setText(text)
         button.setToolTip(show.tip(tip))
         button.setAutoRaise(True)

@@ -48,7 +48,7 @@ class Reading:
     def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
         """Return words that lead to a thing, with a note in tertiary ink after them."""
         link = Link(words, self.theme, lambda: self.go(ref))
-        return beside(link, *_noted(note))
+        return beside(link, *_noted(note, self.theme, "base"))
 
 
 def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:
@@ -300,16 +300,14 @@ def heading(words: str, theme: Theme, note: str = "") -> QWidget:
     font = theme.font("small")
     font.setWeight(QFont.Weight.DemiBold)
     title.setFont(font)
-    notes = _noted(note)
-    for after in notes:
-        after.setFont(theme.font("small"))
-    return beside(title, *notes)
+    return beside(title, *_noted(note, theme, "small"))
 
 
-def _noted(note: str) -> list[QWidget]:
+def _noted(note: str, theme: Theme, role: str) -> list[QWidget]:
     """Return a note in tertiary ink, if there is one: most links and headings have none."""
     if not note:
         return []
     after = show.Elided(note)
+    after.setFont(theme.font(role))
     after.setObjectName("Note")
     return [after]

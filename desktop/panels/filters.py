@@ -138,8 +138,12 @@ class FilterBar(Panel):
         self._share_out()
 
     def _share_out(self) -> None:
-        full = self.width() >= self.theme.px(_WIDE)
-        self.search.setFixedWidth(self.theme.px(296) if full else max(200, self.theme.px(160)))
+        """Give the search its full size, or a share of a narrow bar; what is left is said last."""
+        px, wide = self.theme.px, self.width()
+        full = wide >= px(_WIDE)
+        self.search.setFixedWidth(px(296) if full else max(200, min(px(200), wide // 5)))
+        self.left.show()
+        self.left.setVisible(self._top.layout().minimumSize().width() <= wide)  # type: ignore[union-attr]
 
     def _step(self, name: str, keys: str) -> QToolButton:
         button = QToolButton(self)

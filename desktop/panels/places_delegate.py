@@ -16,8 +16,8 @@ _MARGIN = 8
 _FOLD = 12
 """The width of a fold arrow and the gap after it."""
 _BAR = 34
-_BARS_FROM, _EVENTS_FROM = 240, 210
-"""The widths of the panel from which bars and counts of events have room, at the usual text."""
+_BARS_FROM, _EVENTS_FROM, _KINDS_FROM = 240, 210, 130
+"""The widths of the panel from which bars, counts of events and kinds have room, at usual text."""
 _State = QStyle.StateFlag
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
@@ -106,9 +106,12 @@ class PlacesDelegate(QStyledItemDelegate):
                 unfolded = self._tree.isExpanded(index)  # type: ignore[arg-type]
                 self._paint_fold(painter, QPointF(x + px(7) / 2, middle), unfolded=unfolded)
             x += px(_FOLD)
-        glyphs.place(painter, self._theme, row.place.kind, QPointF(x + px(6), middle), dim=row.dim)
+        if self._tree.width() >= px(_KINDS_FROM):
+            at_kind = QPointF(x + px(6), middle)
+            glyphs.place(painter, self._theme, row.place.kind, at_kind, dim=row.dim)
+            x += px(18)
         at = self.parts()
-        name = QRect(x + px(18), rect.top(), 0, rect.height())
+        name = QRect(x, rect.top(), 0, rect.height())
         name.setRight(at.name if row.contested else at.sign - 4)
         selected = bool(state & _State.State_Selected)
         self._paint_name(painter, name, row, selected=selected)

@@ -15,7 +15,6 @@ class Popup(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.theme = theme
-        theme.write(self, "base")  # a window does not take the font of its parent
         theme.changed.connect(self.update)
 
     def open_under(self, button: QWidget) -> None:

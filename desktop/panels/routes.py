@@ -110,7 +110,11 @@ class RoutesPanel(Panel):
         self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else usual)
 
     def _give_way(self) -> None:
-        """Leave the legend out where a low panel has no room for it under a callout."""
+        """Keep some of the diagram; a low panel has no room for a legend under a callout."""
+        others = (
+            self.sentence.heightForWidth(self.width()) + self.diagram.minimumSizeHint().height()
+        )
+        self.callout.keep_within(self.height() - others - self.shelf.height())
         self.legend.setVisible(self.height() >= self.theme.px(_LOW) or self.callout.isHidden())
 
     def _on_picked(self, ref: Ref, manner: Manner) -> None:

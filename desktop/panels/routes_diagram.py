@@ -144,11 +144,17 @@ class Diagram(QWidget):
             foot = self._room().height() - 16 - self._pen.height("small")
             paint.north(painter, self._pen, QPointF(self.width() - 16, foot))
         if hidden := self._hidden():
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(self._theme.colour("ink.3"))
-            at = QPointF(12, self._room().height() - 8)
-            painter.drawText(at, tr("%n name(s) hidden", hidden))
+            self._say_hidden(painter, hidden)
         painter.end()
+
+    def _say_hidden(self, painter: QPainter, hidden: int) -> None:
+        """Say how many names are not in sight, be it over what is drawn there."""
+        said, at = tr("%n name(s) hidden", hidden), QPointF(12, self._room().height() - 8)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.colour("ink.3"))
+        ground = QRectF(painter.fontMetrics().boundingRect(said)).translated(at)
+        painter.fillRect(ground.adjusted(-4, -2, 4, 2), self._theme.colour("panel"))
+        painter.drawText(at, said)
 
     def _hidden(self) -> int:
         """Return how many names in sight have no room."""

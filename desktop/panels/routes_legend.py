@@ -184,7 +184,7 @@ def _bed(painter: QPainter, theme: Theme, at: QPointF) -> None:
 
 
 def _differ(painter: QPainter, theme: Theme, at: QPointF) -> None:
-    glyphs.contested(painter, theme, at + QPointF(7, 0), 14, filled=False)
+    glyphs.contested(painter, theme, at + QPointF(7, 0), 14, filled=False, mark=True)
 
 
 def _group(painter: QPainter, theme: Theme, at: QPointF) -> None:

@@ -31,7 +31,7 @@ class Shelf(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._head = show.label(tr("not on the diagram:"))
+        self._head = show.Elided(tr("not on the diagram:"))
         self._head.setObjectName("Note")
         theme.write(self._head, "small")
         self._more = QToolButton(self)
@@ -107,13 +107,13 @@ class Shelf(QWidget):
     def _wide(self, link: QToolButton) -> int:
         """Return how wide a link is when its name is bold."""
         bold = QFontMetrics(self._theme.font("strong"))
-        return bold.horizontalAdvance(link.text().replace("&&", "&")) + _PAD
+        return bold.horizontalAdvance(link.text().replace("&&", "&")) + self._theme.px(_PAD)
 
     def _share_out(self) -> None:
         """Hide the names that do not fit and count them."""
         small = QFontMetrics(self._theme.font("small"))
         room = self.width() - 18 - self._head.sizeHint().width()
-        count = small.horizontalAdvance("+99") + _PAD
+        count = small.horizontalAdvance("+99") + self._theme.px(_PAD)
         used = shown = 0
         for n, link in enumerate(self._links, 1):
             used += link.sizeHint().width() + 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from math import inf
 from typing import Literal
 
@@ -19,7 +19,7 @@ NARROWEST = 7
 _GAP = 2
 _WIDEST_PITCH, _NARROWEST_PITCH = 6.0, 2.6
 _LANE, _LOWEST_LANE = 17.0, 14.0
-"""The height of a lane of a row, and that of the lowest that can be read, at the usual text."""
+"""The height of a lane of a row at the usual text, and that of the lowest that can be read."""
 _PADDING = 6
 _DENSE_ROWS = 3
 
@@ -116,6 +116,10 @@ class Band:
         """The height its name stands at."""
         return self.top + self.height / 2
 
+    def fit(self, text: float) -> float:
+        """Return how much smaller than `text` times the usual size its name must be."""
+        return min(1.0, self.height / (_LOWEST_LANE * text))
+
     def centre(self, placed: Placed) -> float:
         """Return the height of a bar's middle."""
         return self.start + (placed.row + placed.rows / 2) * self.pitch
@@ -200,11 +204,12 @@ def stacked(
 ) -> tuple[Band, ...]:
     """Return the lanes one below the other, from `top`, so that they fill `height`.
 
-    Lanes that would be too low to read at this size of text become one, drawn as counts.
+    Lanes that would be too low to read become one, drawn as counts. Where not all can be as high
+    as `text` so many times the usual size asks for, their names will have to be smaller.
     """
     if not lanes:
         return ()
-    if height < _LOWEST_LANE * text * len(lanes):
+    if height < _LOWEST_LANE * len(lanes):
         return (_band(_whole(lanes), None, top, max(height, 1.0)),)
     dense = _too_full(lanes)
     rows = [None if lane in dense else packed(lane.bars, scale, text) for lane in lanes]
@@ -238,12 +243,12 @@ _Packed = tuple[tuple[Placed, ...], int] | None
 
 def _heights(rows: Sequence[_Packed], height: float, text: float) -> list[float]:
     """Return a height for each lane: at least a line of text, and more for more rows."""
-    least = min(_LANE * text, height / len(rows))
+    least = min(_LANE, height / len(rows))
     counts = [found[1] if found else _DENSE_ROWS for found in rows]
     pitches = np.arange(_WIDEST_PITCH, _NARROWEST_PITCH, -0.1).tolist()
     wanted = [least] * len(counts)
-    for pitch in pitches:
-        wanted = [max(least, count * pitch + _PADDING) for count in counts]
+    for line, pitch in product((max(_LANE * text, least), least), pitches):
+        wanted = [max(line, count * pitch + _PADDING) for count in counts]
         if sum(wanted) <= height:
             slack = (height - sum(wanted)) / len(wanted)
             return [high + slack for high in wanted]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import glyphs, show
@@ -37,21 +37,30 @@ class Margin(QWidget):
         self.picture = picture
         self.update()
 
-    def text(self, painter: QPainter, role: str, token: str, room: QRectF, text: str) -> None:
+    def text(
+        self, painter: QPainter, role: str, token: str, room: QRectF, text: str, fit: float = 1.0
+    ) -> None:
         """Paint one line of text, elided where it ends in the middle of its room."""
-        painter.setFont(font := self.theme.font(role))
+        painter.setFont(font := self.font_of(role, fit))
         painter.setPen(self.theme.colour(token))
         elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _FLAGS, elided)
 
-    def number(self, painter: QPainter, right: float, middle: float, count: int) -> float:
-        """Paint a count that ends at `right`, and return where it begins."""
-        painter.setFont(font := self.theme.font("small"))
+    def number(self, painter: QPainter, band: Band, count: int) -> float:
+        """Paint a count at the right end of a lane, and return where it begins."""
+        painter.setFont(font := self.font_of("small", band.fit(self.theme.scale)))
         painter.setPen(self.theme.colour("ink.3"))
-        words = show.count(count)
+        words, right = show.count(count), self.width() - _PAD
         left = right - QFontMetricsF(font).horizontalAdvance(words)
-        painter.drawText(self.line(left, middle, right - left + 1), _FLAGS, words)
+        painter.drawText(self.line(left, band.middle, right - left + 1), _FLAGS, words)
         return left
+
+    def font_of(self, role: str, fit: float) -> QFont:
+        """Return the font of a role, smaller where a lane is too low for it."""
+        font = self.theme.font(role)
+        if fit < 1:
+            font.setPixelSize(max(int(font.pixelSize() * fit + 0.001), 1))
+        return font
 
     def line(self, left: float, middle: float, width: float) -> QRectF:
         """Return the room of one line of text."""
@@ -98,14 +107,14 @@ class Gutter(Margin):
         self.text(painter, "small", "ink.3", room, show.tr("Claims that may fall here"))
 
     def _lane(self, painter: QPainter, band: Band) -> None:
-        right = self.number(painter, self.width() - _PAD, band.middle, band.lane.count) - 6
-        left = float(_PAD)
+        right = self.number(painter, band, band.lane.count) - 6
+        left, fit = float(_PAD), band.fit(self.theme.scale)
         if side := band.lane.side:
-            at = QPointF(_PAD + glyphs.SIDE / 2 * self.theme.scale, band.middle)
-            glyphs.side(painter, self.theme, side.token, at)
-            left += self.theme.px(16)
+            at = QPointF(_PAD + glyphs.SIDE / 2 * self.theme.scale * fit, band.middle)
+            glyphs.side(painter, self.theme, side.token, at, glyphs.SIDE * fit)
+            left += self.theme.px(16) * fit
         room = self.line(left, band.middle, right - left)
-        self.text(painter, "base", "ink", room, show.visible(name_of(band)))
+        self.text(painter, "base", "ink", room, show.visible(name_of(band)), fit)
 
     def event(self, event: QEvent) -> bool:
         """Say whole what the name of a lane is."""
@@ -181,15 +190,21 @@ class Undated(Margin):
     def _lane(self, painter: QPainter, band: Band) -> None:
         if not band.lane.undated:
             return
-        self.number(painter, self.width() - _PAD, band.middle, len(band.lane.undated))
+        end = self.number(painter, band, len(band.lane.undated)) - 4
         placed, rest = self.pills(band)
         small = len(placed) > 1 and placed[1][1].x() - placed[0][1].x() < 9
         for bar, at in placed:
             self._pill(painter, bar, at, 4.0 if small else 6.0)
-        if rest:
-            left = (placed[-1][1].x() if placed else _PAD) + 8
-            room = self.line(left, band.middle, self.theme.px(60))
-            self.text(painter, "micro", "ink.2", room, f"+{show.count(len(rest))}")
+        if rest and placed:  # where none has room, the count of all is the same
+            self._rest(painter, band, placed[-1][1].x() + 8, end, len(rest))
+
+    def _rest(self, painter: QPainter, band: Band, left: float, right: float, count: int) -> None:
+        """Paint how many marks have no room, unless the count of all is all that has room."""
+        fit, words = band.fit(self.theme.scale), f"+{show.count(count)}"
+        wide = QFontMetricsF(self.font_of("micro", fit)).horizontalAdvance(words)
+        if wide <= right - left:
+            room = self.line(left, band.middle, wide + 1)
+            self.text(painter, "micro", "ink.2", room, words, fit)
 
     def _pill(self, painter: QPainter, bar: Bar, at: QPointF, width: float) -> None:
         rect = QRectF(at.x() - width / 2, at.y() - 2, width, 4)
