@@ -138,12 +138,12 @@ class FilterBar(Panel):
         self._share_out()
 
     def _share_out(self) -> None:
-        """Give the search its full size, or a share of a narrow bar; what is left is said last."""
+        """Give the search its full size, or a share of a narrow bar; the count gives way first."""
         px, wide = self.theme.px, self.width()
         full = wide >= px(_WIDE)
         self.search.setFixedWidth(px(296) if full else max(200, min(px(200), wide // 5)))
         self.left.show()
-        self.left.setVisible(self._top.layout().minimumSize().width() <= wide)  # type: ignore[union-attr]
+        self.left.setVisible(self._row.minimumSize().width() <= wide)
 
     def _step(self, name: str, keys: str) -> QToolButton:
         button = QToolButton(self)
@@ -171,7 +171,7 @@ class FilterBar(Panel):
         rule.setAutoFillBackground(True)
         rule.setBackgroundRole(rule.palette().ColorRole.Mid)
         self._top = top = QWidget(self)
-        row = QHBoxLayout(top)
+        self._row = row = QHBoxLayout(top)
         row.setContentsMargins(10, 0, 12, 0)
         row.setSpacing(4)
         for widget in (self.back, self.forward, self.search, self.facets, rule, self.clock):

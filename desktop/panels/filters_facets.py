@@ -62,8 +62,8 @@ class Facets(QWidget):
 
     def _settle(self) -> None:
         """Take the room that the words need now."""
-        self.updateGeometry()
         self._fold()
+        self.updateGeometry()
 
     def _fold(self) -> None:
         """Stand side by side, and fold away from the right what has no room beside More."""

@@ -114,8 +114,11 @@ class RoutesPanel(Panel):
         others = (
             self.sentence.heightForWidth(self.width()) + self.diagram.minimumSizeHint().height()
         )
-        self.callout.keep_within(self.height() - others - self.shelf.height())
-        self.legend.setVisible(self.height() >= self.theme.px(_LOW) or self.callout.isHidden())
+        free = self.height() - others - self.shelf.height()
+        self.callout.keep_within(free)
+        high = self.height() >= self.theme.px(_LOW) or self.callout.isHidden()
+        taken = 0 if self.callout.isHidden() else self.callout.sizeHint().height()
+        self.legend.setVisible(high and taken + self.legend.sizeHint().height() <= free)
 
     def _on_picked(self, ref: Ref, manner: Manner) -> None:
         """Ask for something to be picked: alone, with the rest, or no longer."""

@@ -60,10 +60,14 @@ class TimelinePanel(Panel):
         )
         self.header.title.setToolTip(show.tip(keys_told()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(122)
+        self._take_height()
         self._lay_out()
         self._wire()
         self._keys = self._table_of_keys()
+
+    def _take_height(self) -> None:
+        """Be high enough for the words over the counts, one lane, and the axis."""
+        self.setMinimumHeight(max(122, 42 + self.theme.px(47)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -127,6 +131,7 @@ class TimelinePanel(Panel):
         paint(painter, self.theme, self._picture)
 
     def _on_theme(self) -> None:
+        self._take_height()
         self.plot.wear()
         self.update()
         self._arrange()
