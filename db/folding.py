@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 
 def search_form(text: str) -> str:
@@ -10,6 +11,8 @@ def search_form(text: str) -> str:
     Soft hyphens and joiners go, stress and other marks go, and U+02BC becomes the apostrophe
     at which the tokenizer cuts. For search alone: what is stored and shown keeps its marks.
     """
+    if text.isascii():
+        return text  # as most are; nothing of what follows would change it
     composed = unicodedata.normalize("NFC", _without(text, "Cf"))
     return _without(composed, "Mn").replace("\u02bc", "'")
 
@@ -18,6 +21,15 @@ def folded(name: str) -> str:
     """Return `name` as names are compared: case, marks, spaces, punctuation and U+02BC gone."""
     decomposed = unicodedata.normalize("NFKD", name.casefold()).replace("\u02bc", "")
     return re.sub(r"[\W_]+", "", _without(decomposed, "Mn"))
+
+
+def nearest(typed: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Return the names spelled most like `typed`, the nearest first; none where none is near."""
+    import difflib  # only where nothing was found
+
+    by_form = {folded(name): name for name in names}
+    near = difflib.get_close_matches(folded(typed), by_form, n=most)
+    return [by_form[form] for form in near]
 
 
 def _without(text: str, category: str) -> str:

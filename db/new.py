@@ -15,7 +15,7 @@ from db.export.write import beside
 from db.gate import examined
 from db.ingest.exchange import Import
 from db.migrations import migrate
-from db.writer import Writer, Written
+from db.writer import Edit, Writer, Written
 
 Now = Callable[[], datetime]
 
@@ -32,7 +32,7 @@ def bring_in(path: Path, edit: Import, who: str, now: Now) -> Written | None:
         return writer.apply(edit)
 
 
-def make(path: Path, edit: Import, who: str, now: Now) -> Written | None:
+def make(path: Path, edit: Edit, who: str, now: Now) -> Written | None:
     """Make the desk at `path` anew, in place of what may stand there.
 
     It is built beside and renamed when it is whole and safe on the disk; it is its owner's alone
