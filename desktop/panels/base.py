@@ -39,6 +39,14 @@ def _press_focused() -> bool:
     return False
 
 
+def left_to_panel(event: QWheelEvent) -> bool:
+    """Leave the wheel with Ctrl to the panel, whose text it resizes; return whether it was left."""
+    left = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    if left:
+        event.ignore()
+    return left
+
+
 class PanelHeader(QWidget):
     """The title row of a panel: its name, a note in tertiary ink, its own buttons at the right.
 

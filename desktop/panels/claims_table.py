@@ -20,11 +20,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from db.columns import Ints
 from desktop.panels import claims_groups
+from desktop.panels.base import left_to_panel
 from desktop.panels.claims_columns import COLUMNS, NUMBER
 from desktop.panels.claims_model import ClaimsModel
 from desktop.theme import Theme
@@ -236,12 +238,17 @@ class ClaimsTable(QTableView):
         super().leaveEvent(event)
         self._hover(-1)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl it is the panel's."""
+        if not left_to_panel(event):
+            super().wheelEvent(event)
+
     def _group_under(self, event: QMouseEvent) -> int | None:
         return self._claims.rows.group(self.rowAt(round(event.position().y())))
 
     def _fold(self, event: QMouseEvent, group: int) -> bool:
         """Fold or unfold a group if its arrow is pressed; return whether it is."""
-        on_arrow = event.position().x() < claims_groups.FOLD
+        on_arrow = event.position().x() < self._theme.px(claims_groups.FOLD)
         if on_arrow:
             self.fold_requested.emit(group, not self._claims.rows.folded[group])
         return on_arrow

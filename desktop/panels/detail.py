@@ -12,7 +12,7 @@ from db.query import Selection
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels import detail_claim, detail_thing
-from desktop.panels.base import Panel
+from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.buttons import Link
 from desktop.panels.detail_lit import lit_by, shown, steps, steps_through_lit
 from desktop.panels.detail_page import Page
@@ -29,9 +29,7 @@ class _Pane(QScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl it is the panel's."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
+        if not left_to_panel(event):
             super().wheelEvent(event)
 
 

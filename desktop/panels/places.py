@@ -26,7 +26,7 @@ from db.model import PlaceId
 from db.query import PlaceOrder, Selection
 from desktop import show
 from desktop.frame import Frame
-from desktop.panels.base import Panel
+from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.buttons import MenuButton
 from desktop.panels.places_delegate import PlacesDelegate
 from desktop.panels.places_find import FindField, Names
@@ -73,9 +73,7 @@ class PlacesTree(QTreeView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl it is the panel's."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
+        if not left_to_panel(event):
             super().wheelEvent(event)
 
     def _folds(self, event: QMouseEvent) -> bool:

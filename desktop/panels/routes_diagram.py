@@ -20,6 +20,7 @@ from db.model import PlaceId, Ref, RouteId
 from desktop.panels import routes_paint as paint
 from desktop.panels import routes_tips as tips
 from desktop.panels import routes_words as words
+from desktop.panels.base import left_to_panel
 from desktop.panels.routes_keys import neighbour, walked
 from desktop.panels.routes_names import Pen
 from desktop.panels.routes_reading import Reading
@@ -220,11 +221,9 @@ class Diagram(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom where the mouse is; with Ctrl it is the panel's."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-            return
-        self._zoom(_ZOOM ** (event.angleDelta().y() / 120), event.position())
-        event.accept()
+        if not left_to_panel(event):
+            self._zoom(_ZOOM ** (event.angleDelta().y() / 120), event.position())
+            event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Let go of what was under the mouse."""

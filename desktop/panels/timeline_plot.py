@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QToolTi
 
 from db.columns import OPEN_FROM, OPEN_TO
 from db.query import Span
+from desktop.panels.base import left_to_panel
 from desktop.panels.timeline_brush import Grip
 from desktop.panels.timeline_ticks import ticks
 from desktop.theme import Theme
@@ -221,9 +222,7 @@ class TimePlot(pg.PlotWidget):
 
     def wheelEvent(self, ev: QWheelEvent | None) -> None:
         """Zoom; with Ctrl it is the panel's."""
-        if ev is not None and ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            ev.ignore()
-        else:
+        if ev is None or not left_to_panel(ev):
             super().wheelEvent(ev)
 
     def zoom(self, factor: float) -> None:
