@@ -50,6 +50,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._look = look or _Look(mode)
         self._fonts: dict[str, QFont] = {}
+        self._inside: tuple[QWidget, ...] = ()
         self.percent = 100
 
     @property
@@ -60,17 +61,20 @@ class Theme(QObject):
     def sized(self, parent: QObject) -> "Theme":
         """Return the same look with a text size of its own; it changes when this one does."""
         own = Theme(self.mode, parent, self._look)
-        self.changed.connect(own.changed)
+        self.changed.connect(own._on_look)
         return own
 
     def resize(self, percent: int, *inside: QWidget) -> None:
-        """Have text at so many percent of the design's size `inside` these widgets.
+        """Have text at so many percent of the design's size `inside` these widgets."""
+        self.percent, self._fonts, self._inside = percent, {}, inside
+        self._on_look()
 
-        Each is told its font: under a style sheet none takes it from its parent.
+    def _on_look(self) -> None:
+        """Tell each widget its font: with a style sheet put on anew each has its first one again.
+
+        Under a style sheet none takes it from its parent either.
         """
-        self.percent = percent
-        self._fonts = {}
-        for widget in chain.from_iterable(top.findChildren(QWidget) for top in inside):
+        for widget in chain.from_iterable(top.findChildren(QWidget) for top in self._inside):
             if not isinstance(widget, QMenu):
                 widget.setFont(self.font(widget.property(_ROLE) or "base"))
         self.changed.emit()

@@ -70,11 +70,10 @@ class RoutesPanel(Panel):
         day = show.day(desk.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
-        self._keep_free()
-        self.diagram.show_reading(self._reading)
-        self.shelf.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
         self._give_way()
+        self.diagram.show_reading(self._reading)
+        self.shelf.show_reading(self._reading)
 
     def rows(self) -> list[tuple[str, str]]:
         """Return road and claimant of every report that is drawn in full, by the road's uid.
@@ -105,8 +104,11 @@ class RoutesPanel(Panel):
         super().changeEvent(event)
 
     def _keep_free(self) -> None:
-        """Leave room in the diagram for a callout that may come."""
-        usual = self.theme.px(routes_callout.USUAL - _ROW)
+        """Leave room in the diagram for a callout that may come, and takes some of the legend's."""
+        given = self.theme.px(_ROW)
+        if self.height() < self.theme.px(_LOW):
+            given = self.legend.sizeHint().height()
+        usual = max(0, self.theme.px(routes_callout.USUAL) - given)
         self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else usual)
 
     def _give_way(self) -> None:
@@ -119,6 +121,7 @@ class RoutesPanel(Panel):
         high = self.height() >= self.theme.px(_LOW) or self.callout.isHidden()
         taken = 0 if self.callout.isHidden() else self.callout.sizeHint().height()
         self.legend.setVisible(high and taken + self.legend.sizeHint().height() <= free)
+        self._keep_free()
 
     def _on_picked(self, ref: Ref, manner: Manner) -> None:
         """Ask for something to be picked: alone, with the rest, or no longer."""
@@ -139,7 +142,6 @@ class RoutesPanel(Panel):
         palette.setColor(QPalette.ColorRole.WindowText, self.theme.colour("ink.2"))
         palette.setColor(QPalette.ColorRole.Window, self.theme.colour("panel"))
         self.sentence.setPalette(palette)
-        self._keep_free()
         self._give_way()
 
 

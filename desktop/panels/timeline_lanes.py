@@ -249,7 +249,7 @@ def _heights(rows: Sequence[_Packed], height: float, text: float) -> list[float]
     wanted = [least] * len(counts)
     for line, pitch in product((max(_LANE * text, least), least), pitches):
         wanted = [max(line, count * pitch + _PADDING) for count in counts]
-        if sum(wanted) <= height:
+        if sum(wanted) <= height + 0.01:  # shares of it may add up to a little more
             slack = (height - sum(wanted)) / len(wanted)
             return [high + slack for high in wanted]
     more = [high - least for high in wanted]
