@@ -227,6 +227,16 @@ class Claim:
         """The Admiralty letter of the source and digit of the claim, as in F6."""
         return f"{self.reliability}{self.credibility}"
 
+    def on(self, clock: Clock) -> Days:
+        """Return the days that a clock gives it."""
+        days: dict[Clock, Days] = {
+            "about": self.about,
+            "said": self.said,
+            "published": self.published,
+            "recorded": Days(None, self.recorded, self.recorded),
+        }
+        return days[clock]
+
     @property
     def chain(self) -> str:
         """The hops, nearest the reader first."""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from db import connection as sqlite
 from db.dates import Approx
-from db.errors import DeskBusy
 from db.exchange import FORMAT, FORMAT_VERSION, KINDS, Form
 from db.export.write import beside
 from db.gate import examined
@@ -38,8 +37,7 @@ def make(path: Path, edit: Edit, who: str, now: Now) -> Written | None:
     It is built beside and renamed when it is whole and safe on the disk; it is its owner's alone
     to read. Raises: DeskError.
     """
-    if path.with_name(f"{path.name}-wal").exists():
-        raise DeskBusy(f"{path}: a -wal file stands beside it. Close the window that has it open")
+    sqlite.refuse_open(path)
     with beside(path) as temporary:
         temporary.touch(0o600, exist_ok=False)
         try:

@@ -15,6 +15,8 @@ from desktop.theme import Theme
 
 SIDE = 9
 """The width of a side's shape before a name, in pixels."""
+DOUBT = 11
+"""The width of the mark of a name that mixes scripts, in pixels."""
 STEP = 7
 """The distance of two steps of a scale, in pixels."""
 
@@ -40,11 +42,9 @@ def _drawing(
 
 def side(painter: QPainter, theme: Theme, token: str, at: QPointF, width: float = SIDE) -> None:
     """Paint the shape of a side: shape and hue together tell it, never the hue alone."""
-    shape, colour, r = (
-        assets.tokens()["side_shape"].get(token, "ring"),
-        theme.colour(token),
-        width / 2,
-    )
+    shapes = assets.tokens()["side_shape"]
+    token = token if token in shapes else "side.none"  # a desk may name one that is not ours
+    shape, colour, r = shapes[token], theme.colour(token), width / 2
     if shape == "ring":
         with _drawing(painter, at, theme.scale, QPen(colour, 1.6), Qt.BrushStyle.NoBrush):
             painter.drawEllipse(QPointF(), r - 1, r - 1)
@@ -88,6 +88,18 @@ def contested(
 def _diamond(width: float) -> QPolygonF:
     r = width / 2
     return QPolygonF([QPointF(0, -r), QPointF(r, 0), QPointF(0, r), QPointF(-r, 0)])
+
+
+def doubt(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    """Paint the mark of a name that mixes scripts: a small open triangle with a stroke in it."""
+    corners = (QPointF(0, -4.7), QPointF(5.2, 4.3), QPointF(-5.2, 4.3))
+    pen = QPen(theme.colour("warn"), 1.2)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    with _drawing(painter, at, theme.scale, pen, Qt.BrushStyle.NoBrush):
+        painter.drawPolygon(QPolygonF(corners))
+        painter.drawLine(QLineF(0, -1.4, 0, 0.7))
+        painter.drawPoint(QPointF(0, 2.6))
 
 
 def open_diamond(

@@ -173,6 +173,10 @@ class Panel(QWidget):
     def _write_as_usual(self) -> None:
         self.resize_text(0)
 
+    def toggle_twin(self) -> bool:
+        """Show the picture as a table, or the other way; return whether the panel has both."""
+        return False
+
     def request_query(self, step: Callable[[Query], Query]) -> None:
         """Ask to see what `step` makes of the query, unless drawing moved the widget."""
         if not self._drawing:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop import glyphs, show
 from desktop.panels.places_model import ROW, PlacesModel, Row
+from desktop.plain import mixtures
 from desktop.theme import Theme
 
 _HEIGHT = 23
@@ -149,11 +150,16 @@ class PlacesDelegate(QStyledItemDelegate):
         side = self._theme.px(12)
         if row.chosen:
             room = room.adjusted(0, 0, -side - 4, 0)
+        doubt = self._theme.px(glyphs.DOUBT)
+        if mixed := bool(mixtures(row.place.name)):
+            room = room.adjusted(0, 0, -doubt - 5, 0)
         name = show.visible(row.place.name)
         self._write(painter, room, name, self._ink(row, selected=selected), font)
-        if not (row.within or row.chosen):
-            return
         used = min(QFontMetrics(font).horizontalAdvance(name), room.width())
+        if mixed:
+            at = QPointF(room.left() + used + 4 + doubt / 2, room.center().y() + 0.5)
+            glyphs.doubt(painter, self._theme, at)
+            used += doubt + 5
         if row.within:
             after = room.adjusted(used + 6, 0, 0, 0)
             faint = "ink.2" if selected else "ink.3"

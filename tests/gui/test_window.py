@@ -14,6 +14,7 @@ from db.new import bring_in, nothing_yet
 from db.query import Query, Selection
 from db.store import Store
 from desktop import actions
+from desktop.action import MENUS
 from desktop.export_dialog import ExportDialog
 from desktop.settings import Settings
 from desktop.theme import Mode, Theme
@@ -147,7 +148,7 @@ def test_an_action_is_offered_when_it_would_do_something(
 def test_every_action_of_the_table_stands_in_its_menu(window: MainWindow) -> None:
     (bar,) = window.findChildren(QMenuBar)
     menus = {a.text(): a.menu() for a in bar.actions()}
-    assert tuple(menus) == actions.MENUS
+    assert tuple(menus) == MENUS
     for action in actions.actions():
         menu = cast("QMenu", menus[action.menu])
         if action.under:
