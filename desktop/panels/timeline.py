@@ -64,10 +64,10 @@ class TimelinePanel(Panel):
         self._fitted: tuple[str, str] | None = None
         self._held = Span()
         self._picture = Picture()
-        self.gutter = Gutter(theme, show.tr("Lanes"), self)
-        self.plot = TimePlot(theme, self._paint, self._tip, self)
+        self.gutter = Gutter(self.theme, show.tr("Lanes"), self)
+        self.plot = TimePlot(self.theme, self._paint, self._tip, self)
         self.plot.setAccessibleName(show.tr("Marks and brush"))
-        self.undated = Undated(theme, show.tr("Undated"), self._tip_of, self)
+        self.undated = Undated(self.theme, show.tr("Undated"), self._tip_of, self)
         self.fit_button = self.header.add_button(
             show.tr("fit"), show.tr("Fit the view to the dates (F)"), self.fit
         )
@@ -76,12 +76,16 @@ class TimelinePanel(Panel):
             self, mark_rows, (self.gutter, self.plot, self.undated, self.fit_button), self
         )
         self.header.title.setToolTip(show.tip(keys_told()))
-        self.empty = Empty(theme, self.request_query, self.plot)
+        self.empty = Empty(self.theme, self.request_query, self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(122)
+        self._take_height()
         self._lay_out()
         self._wire()
         self._keys = self._table_of_keys()
+
+    def _take_height(self) -> None:
+        """Be high enough for the words over the counts, one lane, and the axis."""
+        self.setMinimumHeight(max(122, 42 + self.theme.px(47)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -153,7 +157,7 @@ class TimelinePanel(Panel):
         """Lay the lanes out for the room there is, and paint them."""
         snapshot = self._frame.snapshot
         lanes = self._lanes if snapshot.total else ()
-        picture = pictured(self._frame, lanes, self.plot.view(), self.plot.box())
+        picture = pictured(self._frame, lanes, self.plot.view(), self.plot.box(), self.theme.scale)
         hovered = self._picture.hovered
         self._picture = replace(picture, hovered=hovered, sentence=sentence(snapshot))
         self._repaint()
@@ -167,9 +171,10 @@ class TimelinePanel(Panel):
         paint(painter, self.theme, self._picture)
 
     def _on_theme(self) -> None:
+        self._take_height()
         self.plot.wear()
         self.update()
-        self._repaint()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the margins the widths of the design: the left one that of the panel above it."""

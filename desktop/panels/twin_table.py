@@ -19,8 +19,6 @@ from desktop.theme import Theme
 
 _PAD = 8
 _EDGE = 3
-_USUAL = 24
-"""The height of a row at the usual text size, for which the widths of columns are given."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
 
@@ -35,8 +33,7 @@ class TwinTable(RowsTable):
         self.empty_text = ""
         self.setModel(model)
         self.setItemDelegate(_Delegate(model, self, theme))
-        self._headings = _Header(model, theme, self)
-        self.setHorizontalHeader(self._headings)
+        self.setHorizontalHeader(_Header(model, theme, self))
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -61,7 +58,7 @@ class TwinTable(RowsTable):
         row = row_height(self.theme)
         self.verticalHeader().setMinimumSectionSize(row)
         self.verticalHeader().setDefaultSectionSize(row)
-        self._headings.measure(row)
+        self.horizontalHeader().setFixedHeight(row)
         self.viewport().update()
 
 
@@ -71,7 +68,6 @@ class _Header(QHeaderView):
     def __init__(self, model: TwinModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model, self._theme = model, theme
-        self._row = _USUAL
         self.setModel(model)
         self.setMinimumSectionSize(24)
         self.setHighlightSections(False)
@@ -79,20 +75,26 @@ class _Header(QHeaderView):
         columns = model.listing.columns
         self._slack = next(n for n, column in enumerate(columns) if column.stretches)
         for n, column in enumerate(columns):
-            self.resizeSection(n, column.width)
-
-    def measure(self, row: int) -> None:
-        """Be as high as a row, and let the columns grow as the rows did."""
-        before, self._row = self._row, row
-        self.setFixedHeight(row)
-        for n in range(self.count()):
-            self.resizeSection(n, round(self.sectionSize(n) * row / before))
+            self.resizeSection(n, theme.px(column.width))
+        self._scale = theme.scale
+        theme.changed.connect(self._on_theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the column that stretches what the others leave."""
         super().resizeEvent(event)
+        self._stretch()
+
+    def _on_theme(self) -> None:
+        """Widen the columns as the text has grown."""
+        for n in range(self.count()):
+            width = self.sectionSize(n) * self._theme.scale / self._scale
+            self.resizeSection(n, round(width))
+        self._scale = self._theme.scale
+        self._stretch()
+
+    def _stretch(self) -> None:
         others = self.length() - self.sectionSize(self._slack)
-        least = self._model.listing.columns[self._slack].width * self._row // _USUAL
+        least = self._theme.px(self._model.listing.columns[self._slack].width)
         self.resizeSection(self._slack, max(self.viewport().width() - others, least))
 
     def paintSection(
@@ -163,11 +165,13 @@ class _Delegate(QStyledItemDelegate):
         """Paint the sign of a cell and return where its text stands."""
         middle = rect.center().y() + 0.5
         if cell.sign == "side":
-            at = QPointF(rect.left() + _PAD + glyphs.SIDE / 2, middle)
+            half = glyphs.SIDE / 2 * self._theme.scale
+            at = QPointF(rect.left() + _PAD + half, middle)
             glyphs.side(painter, self._theme, cell.token, at)
-            return rect.adjusted(glyphs.SIDE + 6, 0, 0, 0)
+            return rect.adjusted(self._theme.px(glyphs.SIDE + 6), 0, 0, 0)
         if cell.sign == "contested":
-            glyphs.contested(painter, self._theme, QPointF(rect.left() + 15, middle))
+            at = QPointF(rect.left() + self._theme.px(15), middle)
+            glyphs.contested(painter, self._theme, at)
         return rect
 
 

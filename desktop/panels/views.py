@@ -64,17 +64,17 @@ class ViewsPanel(Panel):
         self.field.setMaxLength(_LONGEST)
         self.field.setAccessibleName(tr("Name of this view"))
         self.save = QPushButton(tr("Save"), self)
-        self.field.setFixedHeight(self.save.sizeHint().height())
-        self.notice = Notice(theme, self)
-        self.saved = SavedList(theme, self)
-        self.bin = BinList(theme, self)
-        self.history = RowsList(tr("History"), HistoryDelegate(theme, self), self)
+        self.notice = Notice(self.theme, self)
+        self.saved = SavedList(self.theme, self)
+        self.bin = BinList(self.theme, self)
+        self.history = RowsList(tr("History"), HistoryDelegate(self.theme, self), self)
         self._none = self._note(tr("No view is saved yet. Ctrl+D saves what is seen."))
         self._binned = self._note(self.bin.accessibleName())
         self._past = self._note(tr("History"))
         self.setMinimumWidth(196)
         self._lay_out()
         self._wire()
+        self._on_theme()
         self.setFocusProxy(self.history)
 
     def draw(self, frame: Frame) -> None:
@@ -198,7 +198,11 @@ class ViewsPanel(Panel):
         self.saved.menu_asked.connect(self._open_menu)
         self.bin.chosen.connect(self._on_restored)
         self.history.chosen.connect(self.visit_requested.emit)
-        self.theme.changed.connect(self.update)
+        self.theme.changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self.field.setFixedHeight(self.save.sizeHint().height())
+        self.update()
 
     def _row(self, view: View) -> SavedRow:
         frame, trouble = self._frame, ""
