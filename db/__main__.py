@@ -4,24 +4,24 @@ import argparse
 import json
 import sys
 import traceback
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
-from db import connection as sqlite
 from db import export_command
 from db.errors import Cancelled, DeskError, IngestError
 from db.export.json import desk_hash, export, left_out
 from db.export.write import write
-from db.gate import examined
+from db.gate import reading
 from db.ingest.exchange import Import, parse, read
 from db.new import bring_in, nothing_yet
+from db.synthesise import command as synthesise_command
+from db.uids import new_uid
 from db.usage import teach
-from db.writer import new_uid
+from db.verify import command as verify_command
 
 _WHO: Final = "crosscheck-db"
 
@@ -29,9 +29,9 @@ _WHO: Final = "crosscheck-db"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], None] = options.command
+    command: Callable[[argparse.Namespace], int | None] = options.command
     try:
-        command(options)
+        return command(options) or 0
     except IngestError as error:
         print(error, file=sys.stderr)
         return 1
@@ -44,7 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:
         traceback.print_exc()
         return 70
-    return 0
 
 
 def new(options: argparse.Namespace) -> None:
@@ -92,17 +91,6 @@ def export_json(options: argparse.Namespace) -> None:
         print(f"left out, the form does not hold them yet: {what}, {n}")
 
 
-@contextmanager
-def reading(path: Path) -> Generator[Connection]:
-    """Give the read connection of the desk at `path`, examined. Raises: DeskError."""
-    verdict = examined(path)
-    with (
-        sqlite.as_desk_errors(path),
-        closing(sqlite.read(path, immutable=verdict.immutable)) as connection,
-    ):
-        yield connection
-
-
 def _source(name: str) -> Import:
     """Return the import of a file, or of the desk that comes with the program by that name."""
     path = Path(name)
@@ -138,12 +126,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands.add_parser("new", help="make a desk, or bring one up to a file"))
     _add_info(commands.add_parser("info", help="say what a desk holds"))
     _add_export(commands.add_parser("export", help="write a desk to a file"))
+    verify_command.add(commands.add_parser("verify", help="say whether a desk keeps its rules"))
+    synthesise_command.add(commands.add_parser("synthesise", help="make a fictional desk"))
     teach(
         parser,
         """\
   crosscheck-db new my.desk --from bakhmut-2023       the desk that comes with the program
   crosscheck-db info my.desk
-  crosscheck-db export my.desk json my.json""",
+  crosscheck-db export my.desk json my.json
+  crosscheck-db verify my.desk
+  crosscheck-db synthesise valley.desk --claims 2000  a fictional one""",
     )
     return parser
 

@@ -63,6 +63,13 @@ def connect(path: Path, options: str) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
 
 
+def refuse_open(path: Path) -> None:
+    """Raise DeskBusy when somebody has the desk at `path` open: it must not be replaced then."""
+    file = path.resolve()
+    if file.with_name(f"{file.name}-wal").exists():
+        raise DeskBusy(f"{path}: a -wal file stands beside it. Close the window that has it open")
+
+
 def on_network(path: Path, mounts: str | None = None) -> bool:
     """Return whether `path` lies on a file system whose locks WAL must not be left to.
 

@@ -11,6 +11,8 @@ def search_form(text: str) -> str:
     Soft hyphens and joiners go, stress and other marks go, and U+02BC becomes the apostrophe
     at which the tokenizer cuts. For search alone: what is stored and shown keeps its marks.
     """
+    if text.isascii():
+        return text  # as most are; nothing of what follows would change it
     composed = unicodedata.normalize("NFC", _without(text, "Cf"))
     return _without(composed, "Mn").replace("\u02bc", "'")
 

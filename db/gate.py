@@ -4,7 +4,8 @@ import hashlib
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,6 +55,17 @@ def examined(path: Path) -> Verdict:
         raise _damaged(path, str(error)) from error
     writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     return Verdict(path, version, writable, immutable=alone and not writable)
+
+
+@contextmanager
+def reading(path: Path) -> Generator[sqlite3.Connection]:
+    """Give the read connection of the desk at `path`, examined. Raises: DeskError."""
+    verdict = examined(path)
+    with (
+        sqlite.as_desk_errors(path),
+        closing(sqlite.read(path, immutable=verdict.immutable)) as connection,
+    ):
+        yield connection
 
 
 def _look_inside(path: Path, version: int, options: str) -> None:

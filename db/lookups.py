@@ -27,6 +27,9 @@ from db.model import (
 )
 from db.routes import Report
 
+FICTIONAL = "fictional"
+"""The key in `meta` of a desk that is made up, whatever its value."""
+
 
 def day(text: str | None) -> date | None:
     """Return a day of the file, `YYYY-MM-DD`; None where there is none."""
@@ -45,6 +48,7 @@ def read_desk(connection: sqlite3.Connection, today: date, *, writable: bool) ->
         credits=meta.get("credits", ""),
         day=day(meta.get("reference_day")) or today,
         writable=writable,
+        fictional=FICTIONAL in meta,
         sides=sides,
         actors=_actors(connection, sides),
         places=_places(connection),

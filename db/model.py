@@ -227,6 +227,16 @@ class Claim:
         """The Admiralty letter of the source and digit of the claim, as in F6."""
         return f"{self.reliability}{self.credibility}"
 
+    def on(self, clock: Clock) -> Days:
+        """Return the days that a clock gives it."""
+        days: dict[Clock, Days] = {
+            "about": self.about,
+            "said": self.said,
+            "published": self.published,
+            "recorded": Days(None, self.recorded, self.recorded),
+        }
+        return days[clock]
+
     @property
     def chain(self) -> str:
         """The hops, nearest the reader first."""
@@ -264,7 +274,7 @@ class Desk:
 
     The same object while nothing of it changed. Places stand as a tree read from the top, each
     level by name. `day` is the day that ages count to. `writable` is False for a desk that may
-    only be read.
+    only be read. `fictional`: all of it is made up, and a window must say so.
     """
 
     title: str = ""
@@ -274,6 +284,7 @@ class Desk:
     credits: str = ""
     day: date = date.min
     writable: bool = True
+    fictional: bool = False
     sides: Mapping[SideId, Side] = field(default_factory=dict[SideId, Side])
     actors: Mapping[ActorId, Actor] = field(default_factory=dict[ActorId, Actor])
     places: Mapping[PlaceId, Place] = field(default_factory=dict[PlaceId, Place])

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from db import connection as sqlite
 from db.dates import Approx
-from db.errors import DeskBusy
 from db.exchange import FORMAT, FORMAT_VERSION, KINDS, Form
 from db.export.write import beside
 from db.gate import examined
 from db.ingest.exchange import Import
 from db.migrations import migrate
-from db.writer import Writer, Written
+from db.writer import Edit, Writer, Written
 
 Now = Callable[[], datetime]
 
@@ -32,14 +31,13 @@ def bring_in(path: Path, edit: Import, who: str, now: Now) -> Written | None:
         return writer.apply(edit)
 
 
-def make(path: Path, edit: Import, who: str, now: Now) -> Written | None:
+def make(path: Path, edit: Edit, who: str, now: Now) -> Written | None:
     """Make the desk at `path` anew, in place of what may stand there.
 
     It is built beside and renamed when it is whole and safe on the disk; it is its owner's alone
     to read. Raises: DeskError.
     """
-    if path.with_name(f"{path.name}-wal").exists():
-        raise DeskBusy(f"{path}: a -wal file stands beside it. Close the window that has it open")
+    sqlite.refuse_open(path)
     with beside(path) as temporary:
         temporary.touch(0o600, exist_ok=False)
         try:

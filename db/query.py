@@ -1,7 +1,7 @@
 """What the user asked to see, and what is picked out of it, as values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, cast, get_args
@@ -190,9 +190,12 @@ def to_json(query: Query, uids: Uids) -> dict[str, object]:
 def from_json(told: Mapping[str, object], uids: Uids) -> Query:
     """Return the query that `to_json` wrote, in a desk that may have other ids.
 
-    Raises ValueError, naming the field, when a value is of the wrong form or not in this desk.
+    Raises ValueError, naming the field, when a value is of the wrong form or not in this desk, or
+    when a field is unknown: a newer program may mean something by it.
     """
     sort = _mapping(told, "sort")
+    only_known(told, (part.name for part in fields(Query)))
+    only_known(sort, ("by", "descending"), "sort.")
     spans: dict[Clock, Span] = {
         cast("Clock", _one_of("spans", clock, CLOCKS)): _span(ends)
         for clock, ends in _mapping(told, "spans").items()
@@ -215,6 +218,12 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
             _one_of("grouped_by", told.get("grouped_by", ""), get_args(Grouping)),
         ),
     )
+
+
+def only_known(told: Mapping[str, object], known: Iterable[str], within: str = "") -> None:
+    """Raise ValueError, naming them, when fields of `told` are not among those `known`."""
+    if strange := sorted(set(told).difference(known)):
+        raise ValueError(f"{', '.join(within + name for name in strange)}: not a field known here")
 
 
 def _facet(name: str, chosen: object, uids: Uids) -> tuple[DimensionId, frozenset[int]]:

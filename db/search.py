@@ -39,18 +39,16 @@ def fill(connection: sqlite3.Connection, claims: Iterable[int] | None = None) ->
     """Make the search rows of these claims anew, of all when None; in the caller's transaction."""
     if claims is None:
         connection.execute("DELETE FROM claim_fts")
-        rows: list[tuple[Any, ...]] = connection.execute(_TEXTS).fetchall()
+        rows: Iterable[tuple[Any, ...]] = connection.execute(_TEXTS)
     else:
         rows = []
         for claim in claims:
             connection.execute("DELETE FROM claim_fts WHERE rowid = :claim", {"claim": claim})
-            rows += connection.execute(
-                f"{_TEXTS} WHERE claim_id = :claim", {"claim": claim}
-            ).fetchall()
-    connection.executemany(
+            rows += connection.execute(f"{_TEXTS} WHERE claim_id = :claim", {"claim": claim})
+    connection.executemany(  # as they are read: a million texts do not fit in memory
         "INSERT INTO claim_fts(rowid, paraphrase, answer, quote, names, notes)"
         " VALUES (?, ?, ?, ?, ?, ?)",
-        [(id_, *(text and search_form(text) for text in texts)) for id_, *texts in rows],
+        ((id_, *(text and search_form(text) for text in texts)) for id_, *texts in rows),
     )
 
 

@@ -20,6 +20,7 @@ from db.query import Filter, Query, Selection
 from db.records import DeskRecords
 from db.routes import strands
 from db.snapshot import Highlight, Marks, Snapshot
+from db.views import View, read_views
 
 
 class Store:
@@ -111,6 +112,10 @@ class Store:
             by_road=links.by_road[order],
             by_group=links.by_group[order],
         )
+
+    def views(self, snapshot: Snapshot) -> tuple[View, ...]:
+        """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""
+        return read_views(self._connection, snapshot)
 
     def uids(self) -> Mapping[DimensionId, Mapping[int, str]]:
         """Return the uid of each value of each dimension, for queries in files."""

@@ -5,9 +5,10 @@ import textwrap
 from typing import Final
 
 EXIT: Final = """\
-exit status: 0 done · 1 the file was refused, its faults are listed · 2 the command is not one, or
-names what the desk does not have · 3 the desk cannot be opened or written · 70 an error of ours ·
-130 interrupted. Whatever the status but 0, what stood there before is as it was."""
+exit status: 0 done · 1 the file was refused or the desk breaks a rule, its faults are listed ·
+2 the command is not one, or names what the desk does not have · 3 the desk cannot be opened or
+written · 70 an error of ours · 130 interrupted. Whatever the status but 0, what stood there
+before is as it was."""
 
 
 def teach(parser: argparse.ArgumentParser, examples: str) -> None:

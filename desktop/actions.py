@@ -1,13 +1,13 @@
 """THE table of actions: menus, shortcuts, the palette and the sheet of keys are made from it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
 from db.query import Query, Selection
+from desktop import file_actions
+from desktop.action import Action, no_claims
 from desktop.frame import Frame
 from desktop.layout import layouts
 from desktop.settings import Settings
@@ -16,46 +16,19 @@ from desktop.show import tr
 if TYPE_CHECKING:
     from desktop.window import MainWindow
 
-Menu = Literal["File", "Edit", "View", "Go", "Help"]
-MENUS: tuple[Menu, ...] = ("File", "Edit", "View", "Go", "Help")
 PANELS = ("places", "routes", "claims", "detail", "timeline", "filters")
 """The panels as they are read, and as Alt+1 and the following number them."""
 
 
-def _nothing(_: Frame) -> str:
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing the window can be asked to do: where it stands, its keys, the wish behind it.
-
-    `hindered` says why it would do nothing to a frame; empty when it would. `gesture` is what
-    does the same in the panels. `under` names a menu within the menu, `rule` draws a line above.
-    `ticked` says whether what it sets is set; None: it sets nothing.
-    """
-
-    id: str
-    menu: Menu
-    text: str
-    wish: "Callable[[MainWindow], object]"
-    keys: tuple[str, ...] = ()
-    hindered: Callable[[Frame], str] = _nothing
-    gesture: str = ""
-    under: str = ""
-    rule: bool = False
-    ticked: "Callable[[MainWindow], bool] | None" = None
-
-
 def actions() -> tuple[Action, ...]:
     """Return the table, in the language of the interface."""
-    return (*_file(), *_edit(), *_view(), *_go(), *_help())
+    return (*file_actions.table(), *_edit(), *_view(), *_go(), *_help())
 
 
 def varying(settings: Settings) -> tuple[Action, ...]:
     """Return the actions that come and go with what the user keeps."""
     bring, forget = tr("Layout"), tr("Forget a layout")
-    return tuple(
+    layouts_kept = tuple(
         Action(f"{what}-{name}", "View", name, partial(wish, name), under=under)
         for what, under, wish in (
             ("layout-kept", bring, _bring_layout),
@@ -63,39 +36,35 @@ def varying(settings: Settings) -> tuple[Action, ...]:
         )
         for name in settings.layouts
     )
+    return (*file_actions.recent(settings), *layouts_kept)
 
 
 # fmt: off  # a table is read by its rows
-def _file() -> tuple[Action, ...]:
-    return (
-        Action("open", "File", tr("Open a desk…"), lambda w: w.open_requested.emit(), ("Ctrl+O",)),
-        Action("bundled", "File", tr("Open the sample desk"), lambda w: w.sample_requested.emit()),
-        Action(
-            "export",
-            "File",
-            tr("Export what is seen…"),
-            lambda w: w.export(),
-            ("Ctrl+E",),
-            _no_claims,
-            rule=True,
-        ),
-        Action(
-            "close", "File", tr("Close the window"), lambda w: w.close(), ("Ctrl+W",), rule=True
-        ),
-        Action("quit", "File", tr("Quit"), lambda w: w.quit_requested.emit(), ("Ctrl+Q",)),
-    )
-
-
 def _edit() -> tuple[Action, ...]:
     return (
-        Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), _no_claims),
+        Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), no_claims),
+        Action(
+            "cite",
+            "Edit",
+            tr("Copy as citations"),
+            lambda w: w.claims.copy_citation(),
+            ("Ctrl+Shift+C",),
+            no_claims,
+        ),
+        Action(
+            "copy-markdown",
+            "Edit",
+            tr("Copy as a Markdown table"),
+            lambda w: w.claims.copy_markdown(),
+            hindered=no_claims,
+        ),
         Action(
             "whole",
             "Edit",
             tr("Select all claims shown"),
             lambda w: w.claims.table.selectAll(),
             ("Ctrl+A",),
-            _no_claims,
+            no_claims,
         ),
         Action(
             "search",
@@ -117,7 +86,7 @@ def _edit() -> tuple[Action, ...]:
 
 
 def _view() -> tuple[Action, ...]:
-    titles = dict(zip(PANELS, panel_titles(), strict=True))
+    titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
     going = (
         Action(
             f"go-{name}",
@@ -138,7 +107,7 @@ def _view() -> tuple[Action, ...]:
             rule=n == 0,
             ticked=partial(_is_shown, name),
         )
-        for n, name in enumerate(PANELS[:-1])
+        for n, name in enumerate((*PANELS[:-1], "views"))
     )
     arranging = (
         Action(
@@ -147,7 +116,7 @@ def _view() -> tuple[Action, ...]:
             layout.name,
             partial(_arrange, layout.id),
             under=tr("Layout"),
-            hindered=_no_claims,
+            hindered=no_claims,
         )
         for layout in layouts().values()
         if layout.id != "empty"
@@ -167,6 +136,15 @@ def _view() -> tuple[Action, ...]:
     return (
         *going,
         *showing,
+        Action(
+            "twin",
+            "View",
+            tr("Show roads or timeline as table or picture"),
+            lambda w: w.toggle_twin(),
+            ("F8",),
+            no_claims,
+            rule=True,
+        ),
         *arranging,
         Action(
             "layout-keep",
@@ -175,7 +153,7 @@ def _view() -> tuple[Action, ...]:
             lambda w: w.name_layout(),
             under=tr("Layout"),
             rule=True,
-            hindered=_no_claims,
+            hindered=no_claims,
         ),
         Action(
             "float",
@@ -240,6 +218,16 @@ def _go() -> tuple[Action, ...]:
             ("Esc",),
             _unrestricted,
         ),
+        Action(
+            "save-view",
+            "Go",
+            tr("Save this view…"),
+            lambda w: w.begin_view(),
+            ("Ctrl+D",),
+            _unsaveable,
+            rule=True,
+        ),
+        Action("views", "Go", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",), rule=True),
         Action("previous", "Go", tr("Previous panel"), lambda w: w.step_panel(-1), ("Shift+F6",)),
     )
@@ -271,8 +259,8 @@ def panel_titles() -> tuple[str, ...]:
     )
 
 
-def _no_claims(frame: Frame) -> str:
-    return "" if frame.snapshot.total else tr("this desk holds no claims yet")
+def _unsaveable(frame: Frame) -> str:
+    return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
 
 
 def _unselected(frame: Frame) -> str:

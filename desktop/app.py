@@ -16,7 +16,8 @@ SAMPLE = "bakhmut-2023"
 _HELP = """\
 examples:
   crosscheck                              the last desk, or the sample desk
-  crosscheck my.desk                      this desk
+  crosscheck my.desk your.desk            these desks, each in a window
+  crosscheck claims.datapackage.json      what was seen when claims.csv was written
   crosscheck --screenshot desk.png        draw the window to a picture; needs no screen
   crosscheck --check                      what stands in the way of starting here
 
@@ -62,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
     application.setApplicationName("crosscheck")
     settings = Settings(QSettings("crosscheck", "crosscheck"))
     program = Program(application, settings, sample, options.theme)
-    program.open(options.desk or settings.last_desk or sample())
+    program.begin(options.desks, ask=not (options.screenshot or options.time))
     width, height = options.size
     if options.screenshot:
         return program.draw(options.screenshot, width, height)
@@ -78,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("desk", nargs="?", type=Path, metavar="DESK", help="the desk to open")
+    parser.add_argument("desks", nargs="*", type=Path, metavar="DESK", help="desks or sidecars")
     parser.add_argument(
         "--screenshot", type=Path, metavar="OUT.png", help="draw the window and end"
     )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.model import Desk
 from desktop import actions, show
+from desktop.action import MENUS
 from desktop.gestures import Gestures, gestures, listed
 from desktop.show import tr
 from desktop.theme import Theme
@@ -53,7 +54,7 @@ def about(desk: Desk, theme: Theme, parent: QWidget) -> None:
             "what contradicts it. It takes no side, says nothing is true, and is no targeting tool."
         ),
         tr("Reported, not verified; no basis for movement."),
-        tr("This desk: {title}").format(title=desk.title),
+        tr("This desk: {title}").format(title=show.apart(desk.title)),
         desk.summary,
         desk.licence,
         desk.credits,
@@ -80,7 +81,7 @@ def _menu_keys() -> list[Gestures]:
                 if a.menu == menu and (a.keys or a.gesture)
             ),
         )
-        for menu in actions.MENUS
+        for menu in MENUS
     ]
 
 

@@ -54,7 +54,7 @@ def first(window: QSize) -> Layout:
 def layouts() -> dict[str, Layout]:
     """Return the layouts by their ids, in the language of the interface."""
     timeline = Berth("timeline", "places", "under")
-    views = Berth("views", "places", "under", shown=False)
+    views = Berth("views", "places", "behind", shown=False)
     every = (
         Layout(
             "desk",
@@ -78,7 +78,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("claims", "places"),
                 Berth("routes", "places", "behind"),
                 Berth("detail", "claims", "behind"),
-                Berth("views", "places", "behind", shown=False),
+                views,
             ),
             _small,
         ),

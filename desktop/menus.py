@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop import show
-from desktop.actions import MENUS, Action
+from desktop.action import MENUS, Action
 from desktop.frame import Frame
 from desktop.show import tr
 
@@ -30,6 +30,7 @@ class Menus(QMenuBar):
         self._varying, self._grant, self._ticked = varying, grant, ticked
         self._varied: dict[str, list[tuple[QMenu, QAction]]] = {name: [] for name in MENUS}
         self._doable: list[tuple[Action, QAction]] = []
+        self._frame = Frame()
         self._within: dict[tuple[str, str], QMenu] = {}
         self.by_name = {name: self.addMenu(tr(name)) for name in MENUS}
         for name, menu in self.by_name.items():
@@ -40,21 +41,31 @@ class Menus(QMenuBar):
 
     def show_frame(self, frame: Frame) -> None:
         """Offer what would do something to `frame`."""
+        self._frame = frame
         for action, doable in self._doable:
-            hindrance = action.hindered(frame)
-            doable.setEnabled(not hindrance)
-            doable.setToolTip(show.tip(_capital(hindrance) or action.text))
+            self._offer(action, doable)
+
+    def _offer(self, action: Action, doable: QAction) -> None:
+        hindrance = action.hindered(self._frame)
+        doable.setEnabled(not hindrance)
+        doable.setToolTip(show.tip(_capital(hindrance) or action.text))
 
     def _vary(self, name: str) -> None:
-        """List what is there by now of the actions of a menu that come and go."""
+        """List what is there by now of the actions of a menu that come and go.
+
+        In a menu that has others they stand before its first line.
+        """
         for menu, old in self._varied[name]:
             menu.removeAction(old)
             old.deleteLater()
-        self._varied[name] = [
-            (self._of(name, one.under), self._add(one))
-            for one in self._varying()
-            if one.menu == name
-        ]
+        self._varied[name] = []
+        for one in self._varying():
+            if one.menu == name:
+                menu, doable = self._of(name, one.under), self._add(one)
+                line = next((a for a in menu.actions() if a.isSeparator()), None)
+                menu.insertAction(line, doable)  # type: ignore[arg-type]  # None puts it last
+                self._offer(one, doable)
+                self._varied[name].append((menu, doable))
 
     def _of(self, menu: str, name: str) -> QMenu:
         """Return the menu of that name within a menu, made when it is first asked for."""
@@ -72,6 +83,7 @@ class Menus(QMenuBar):
             menu.addSeparator()
         beside = f"\t{action.gesture}" if action.gesture else ""
         doable = menu.addAction(show.doubled(action.text) + beside)
+        doable.setToolTip(show.tip(action.text))  # else Qt makes one of it, markup and all
         doable.setObjectName(action.id)
         doable.setShortcuts([QKeySequence(keys) for keys in action.keys])
         doable.triggered.connect(partial(self._on_triggered, action))

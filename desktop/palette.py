@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import fuzzy, show
-from desktop.actions import Action
+from desktop.action import Action
 from desktop.frame import Frame
 from desktop.overlay import Overlay
 from desktop.show import tr
@@ -76,7 +76,7 @@ def found(table: Iterable[Action], typed: str, frame: Frame) -> tuple[Found, ...
 
 
 def _name(action: Action) -> str:
-    return f"{action.under}: {action.text}" if action.under else action.text
+    return show.visible(f"{action.under}: {action.text}" if action.under else action.text)
 
 
 class Palette(Overlay):

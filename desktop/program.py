@@ -1,15 +1,20 @@
-"""The running program: the application, its theme and settings, the window on a desk."""
+"""The running program: the application, its theme and settings, a window on each open desk."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from db.bundled import data_folder
-from db.errors import DeskError, ExportError
+from db.errors import ExportError
 from db.store import Store
 from desktop import assets, errors, faults
+from desktop.opening import Opening
+from desktop.recent import recents, told_apart
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.theme import Mode, Theme
@@ -18,9 +23,21 @@ from desktop.welcome import Card
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 
+_STEP = QPoint(28, 28)
+"""How far a window stands from the one it was opened from."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Open:
+    """A desk that is open: where its file lies, who reads it, the window that shows it."""
+
+    path: Path
+    store: Store
+    window: MainWindow
+
 
 class Program:
-    """Holds the window that is open, and opens another on another desk."""
+    """Holds the desks that are open, each in a window of its own, and opens others."""
 
     def __init__(
         self,
@@ -36,48 +53,60 @@ class Program:
         assets.add_fonts()
         self._settings = settings
         self._theme = Theme("light")
-        self._sample = sample
-        self._window: MainWindow | None = None
-        self._store: Store | None = None
-        self._path: Path | None = None
+        self._opening = Opening(settings, sample, self.open, lambda: self.windows)
+        self._open: tuple[Open, ...] = ()
+        self._shown = False
         self._wear(mode or self._settings.mode)
-        self._watch = errors.Watch(faults.Log(data_folder()), lambda: self._window)
+        self._watch = errors.Watch(faults.Log(data_folder()), self._front)
+
+    @property
+    def windows(self) -> tuple[MainWindow, ...]:
+        """The windows that are open, the oldest first."""
+        return tuple(one.window for one in self._open)
 
     @property
     def window(self) -> MainWindow:
-        """The window that is open. Raises RuntimeError when none is."""
-        if self._window is None:
+        """The window in front. Raises RuntimeError when none is open."""
+        front = self._front()
+        if front is None:
             raise RuntimeError("no desk was opened")
-        return self._window
+        return front
 
-    def open(self, path: Path) -> None:
-        """Open a window on the desk at `path`, in place of the one that is open.
+    def begin(self, paths: Sequence[Path], *, ask: bool = False) -> None:
+        """Open the first windows: these desks and sidecars, else the last desk, else the sample.
 
-        Raises DeskError; then the window that was open stays.
+        `ask` says whether there is somebody to be asked. Raises: DeskError.
         """
+        self._opening.begin(paths, ask=ask)
+
+    def open(self, path: Path, instead: MainWindow | None = None) -> MainWindow:
+        """Return a window on the desk at `path`; one that is open already comes to the front.
+
+        The window it is opened `instead` of is closed. Raises DeskError; then that one stays.
+        """
+        there = next((one for one in self._open if _same(one.path, path)), None)
+        if there is not None:
+            _raise(there.window)
+            return there.window
         store = Store.open(path)
-        old_window, old_store = self._window, self._store
         window = MainWindow(Workspace(store), self._theme, self._settings, path.name, self._cards())
-        window.open_requested.connect(self._choose)
-        window.sample_requested.connect(lambda: self._try(self._sample))
-        window.theme_requested.connect(self._on_theme)
-        window.log_requested.connect(self._show_log)
-        self._watch.logged.connect(window.status.show_faults)
-        window.quit_requested.connect(self._application.closeAllWindows)
-        self._window, self._store, self._path = window, store, path
-        if old_window is not None and old_store is not None:
-            old_window.keep()
-            window.restore()
-            self._present()  # before the other closes: the last window to close ends the program
-            old_window.close()
-            old_window.deleteLater()
-            old_store.close()
+        self._connect(window)
+        self._open = (*self._open, Open(path, store, window))
+        self._name_windows()
+        if self._shown:
+            self._present(window, instead)
+        return window
+
+    def show(self) -> None:
+        """Show every window as it was left; those opened from now on show at once."""
+        self._shown = True
+        for window in self.windows:
+            self._present(window, None)
 
     def run(self) -> int:
-        """Show the window until it is closed."""
+        """Show the windows until the last is closed."""
         self._watch.begin()
-        self.window.restore()
-        self._present()
+        self.show()
         return self._ended(self._application.exec())
 
     def draw(self, picture: Path, width: int, height: int) -> int:
@@ -99,26 +128,85 @@ class Program:
         return self._ended(0)
 
     def close(self) -> None:
-        """Let go of the desk."""
+        """Let go of the desks."""
         self._watch.end()
-        if self._store is not None:
-            self._store.close()
+        for one in self._open:
+            one.store.close()
+        self._open = ()
 
-    def _show_log(self) -> None:
-        log = self._watch.log
-        said = tr("What went wrong, the newest at the end; nothing of any desk is in it. {file}")
-        told = log.text() or tr("Nothing has gone wrong.")
-        errors.Report(tr("Log of faults"), said.format(file=log.path), told, self._window).show()
+    # -- windows ---------------------------------------------------------------------------------
 
-    def _ended(self, code: int) -> int:
-        self.close()
-        return code
+    def _front(self) -> MainWindow | None:
+        """Return the window with the focus; without one, that which was opened last."""
+        active = (w for w in self.windows if w.isActiveWindow())
+        return next(active, self.windows[-1] if self.windows else None)
 
-    def _present(self) -> None:
-        """Show the window; its desk is the one to open next time."""
-        self.window.show()
-        if self._path is not None:
-            self._settings.last_desk = self._path
+    def _connect(self, window: MainWindow) -> None:
+        self._opening.connect(window)
+        window.forget_requested.connect(self._forget)
+        window.theme_requested.connect(self._on_theme)
+        window.log_requested.connect(partial(self._show_log, window))
+        self._watch.logged.connect(window.status.show_faults)
+        window.quit_requested.connect(self._application.closeAllWindows)
+        window.closed.connect(partial(self._on_closed, window))
+
+    def _present(self, window: MainWindow, instead: MainWindow | None) -> None:
+        """Show a window; its desk is the one to open next time."""
+        beside = next((w for w in reversed(self.windows) if w.isVisible()), None)
+        if beside is not None:
+            beside.keep()
+        window.restore()
+        if beside is not None and instead is None:
+            window.move(window.pos() + _STEP)
+        window.show()
+        path = next(one.path for one in self._open if one.window is window)
+        self._settings.recent = (path, *self._settings.recent)
+        self._list_recent()
+        if instead is not None:  # after the other is there: the last to close ends the program
+            instead.close()
+
+    def _on_closed(self, window: MainWindow) -> None:
+        closed = [one for one in self._open if one.window is window]
+        self._open = tuple(one for one in self._open if one.window is not window)
+        for one in closed:
+            one.store.close()
+            one.window.deleteLater()
+        self._name_windows()
+
+    def _name_windows(self) -> None:
+        """Give each window the name of its desk, with its folder where two have one name."""
+        names = told_apart(one.path for one in self._open)
+        for one in self._open:
+            one.window.call(names[one.path], one.path)
+
+    def _list_recent(self) -> None:
+        """List the desks that were open before on the page of each empty one."""
+        found = recents(self._settings.recent)
+        for one in self._open:
+            others = [recent for recent in found if not _same(recent.path, one.path)]
+            one.window.welcome.show_recent(others, one.window.files_requested.emit)
+
+    def _forget(self) -> None:
+        self._settings.recent = ()
+        self._list_recent()
+
+    def _cards(self) -> tuple[Card, ...]:
+        return (
+            Card(
+                "waypoints",
+                tr("Open the sample desk"),
+                tr("Claims from public reports, to look around"),
+                "",
+                lambda: self.window.sample_requested.emit(),
+            ),
+            Card(
+                "folder-open",
+                tr("Open a desk"),
+                tr("A desk file on this machine"),
+                "Ctrl+O",
+                lambda: self.window.open_requested.emit(),
+            ),
+        )
 
     def _sized(self, width: int, height: int) -> MainWindow:
         """Show the window at a size, in the layout of a first start."""
@@ -128,39 +216,17 @@ class Program:
         window.share_out()
         return window
 
-    def _cards(self) -> tuple[Card, ...]:
-        return (
-            Card(
-                "waypoints",
-                tr("Open the sample desk"),
-                tr("Claims from public reports, to look around"),
-                "",
-                lambda: self._try(self._sample),
-            ),
-            Card(
-                "folder-open",
-                tr("Open a desk"),
-                tr("A desk file on this machine"),
-                "Ctrl+O",
-                self._choose,
-            ),
-        )
+    def _ended(self, code: int) -> int:
+        self.close()
+        return code
 
-    def _choose(self) -> None:
-        """Ask for a desk file and open it."""
-        title, kinds = tr("Open a desk"), tr("Desks (*.desk);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, title, str(self._settings.folder), kinds
-        )
-        if name:
-            self._try(lambda: Path(name))
+    # -- the program -----------------------------------------------------------------------------
 
-    def _try(self, path: Callable[[], Path]) -> None:
-        """Open a desk, or say why it cannot be opened and keep the window that is there."""
-        try:
-            self.open(path())
-        except DeskError as error:
-            errors.tell(error, self._window)
+    def _show_log(self, window: MainWindow) -> None:
+        log = self._watch.log
+        said = tr("What went wrong, the newest at the end; nothing of any desk is in it. {file}")
+        told = log.text() or tr("Nothing has gone wrong.")
+        errors.Report(tr("Log of faults"), said.format(file=log.path), told, window).show()
 
     def _on_theme(self, mode: str) -> None:
         chosen: Mode | None = "light" if mode == "light" else "dark" if mode == "dark" else None
@@ -171,3 +237,19 @@ class Program:
         """Dress in a theme; None follows the system, where it says anything."""
         dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self._theme.wear(self._application, mode or ("dark" if dark else "light"))
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121  # either may be gone
+    except OSError:
+        return False
+
+
+def _raise(window: MainWindow) -> None:
+    """Bring a window to the front, also when it was made small."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

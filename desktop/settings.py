@@ -1,13 +1,16 @@
 """What the user chose about the program, typed, kept between starts. Nothing of a desk is in it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.theme import Mode
+
+_RECENT = 10
+"""So many desks are kept as recent ones."""
 
 
 class Settings:
@@ -17,15 +20,21 @@ class Settings:
         self._kept = kept
 
     @property
-    def last_desk(self) -> Path | None:
-        """The desk that was open last, if its file is still there."""
-        name = self._kept.value("desk/last", "")
-        path = Path(name) if isinstance(name, str) and name else None
-        return path if path is not None and path.is_file() else None
+    def recent(self) -> tuple[Path, ...]:
+        """The desks that were opened, the last one first; the files of some may be gone."""
+        kept = self._list("desk/recent")
+        return tuple(Path(name) for name in kept if isinstance(name, str) and name)[:_RECENT]
 
-    @last_desk.setter
-    def last_desk(self, path: Path) -> None:
-        self._kept.setValue("desk/last", str(path.absolute()))
+    @recent.setter
+    def recent(self, paths: Iterable[Path]) -> None:
+        names = dict.fromkeys(str(path.absolute()) for path in paths)
+        self._kept.setValue("desk/recent", json.dumps(list(names)[:_RECENT]))
+
+    @property
+    def last_desk(self) -> Path | None:
+        """The desk that was opened last, if its file is still there."""
+        last = next(iter(self.recent), None)
+        return last if last is not None and last.is_file() else None
 
     @property
     def folder(self) -> Path:
@@ -82,11 +91,19 @@ class Settings:
 
     def _object(self, name: str) -> dict[str, object]:
         """Return the JSON object kept under `name`, empty when it is none."""
-        try:
-            told: object = json.loads(str(self._kept.value(name, "{}")))
-        except ValueError:
-            return {}
+        told = self._told(name)
         return cast("dict[str, object]", told) if isinstance(told, dict) else {}
+
+    def _list(self, name: str) -> list[object]:
+        """Return the JSON list kept under `name`, empty when it is none."""
+        told = self._told(name)
+        return cast("list[object]", told) if isinstance(told, list) else []
+
+    def _told(self, name: str) -> object:
+        try:
+            return json.loads(str(self._kept.value(name, "")))
+        except ValueError:
+            return None
 
     def bytes(self, name: str) -> QByteArray:
         """Return the state kept under `name`, empty for none."""

@@ -1,5 +1,6 @@
 """Where everything is made and wired, and nothing else happens."""
 
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -7,9 +8,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from db.errors import DeskError
+from db.views import View
 from desktop import actions, layout, show
-from desktop.actions import Action
+from desktop.action import Action
+from desktop.desk_name import DeskName
 from desktop.docks import Docks
+from desktop.drop import DropTarget
 from desktop.frame import Frame
 from desktop.menus import Menus
 from desktop.panels.base import Panel
@@ -19,6 +23,7 @@ from desktop.panels.filters import FilterBar
 from desktop.panels.places import PlacesPanel
 from desktop.panels.routes import RoutesPanel
 from desktop.panels.timeline import TimelinePanel
+from desktop.panels.views import ViewsPanel
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.status import StatusLine
@@ -33,6 +38,7 @@ PANELS: dict[str, type[Panel]] = {
     "claims": ClaimsPanel,
     "detail": DetailPanel,
     "timeline": TimelinePanel,
+    "views": ViewsPanel,
 }
 """The panels that are docks, in the order they are read; `layout` says where they stand."""
 ORDER = tuple(PANELS)
@@ -42,10 +48,16 @@ class MainWindow(QMainWindow):
     """The panels, each wired to the workspace and to nothing else."""
 
     open_requested = Signal()
+    open_beside_requested = Signal()
+    new_requested = Signal()
+    files_requested = Signal(tuple)
+    """Files to be opened, by their paths."""
+    forget_requested = Signal()
     sample_requested = Signal()
     theme_requested = Signal(str)
     quit_requested = Signal()
     log_requested = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -58,7 +70,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         workspace.setParent(self)
         self.workspace, self.theme, self.settings = workspace, theme, settings
-        self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(title)))
         self.setMinimumSize(900, 600)
         self.resize(self.sizeHint())
         self.filters = FilterBar(theme, self)
@@ -77,7 +88,9 @@ class MainWindow(QMainWindow):
         self.statusBar().setFixedHeight(self.status.height())
         self.table = actions.actions()
         self.menus = Menus(self.table, self._varying, self.grant, self._is_ticked)
-        self._lay_out_top(title)
+        self._lay_out_top()
+        self.call(title, workspace.store.path)
+        self.drop = DropTarget(theme, self)
         self._wire()
         self.arrangement.arrange(self._first_layout())
 
@@ -89,6 +102,25 @@ class MainWindow(QMainWindow):
     def claims(self) -> ClaimsPanel:
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
+
+    @property
+    def views(self) -> ViewsPanel:
+        """The saved views and the history."""
+        return cast("ViewsPanel", self.panels["views"])
+
+    def call(self, name: str, path: Path) -> None:
+        """Show the name of the desk whose file lies at `path`."""
+        self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(name)))
+        self.setWindowFilePath(str(path))
+        self.desk_name.call(name, path)
+
+    def show_view(self, view: View) -> None:
+        """Show a view as it was kept, as far as this desk and these panels have it."""
+        self.workspace.show_view(view)
+        self.workspace.settle()  # what a panel keeps is of what it shows: groups, columns
+        for name, state in view.panels.items():
+            if name in self.panels:
+                self.panels[name].restore(state)
 
     # -- what the table of actions asks for -----------------------------------------------------
 
@@ -141,6 +173,19 @@ class MainWindow(QMainWindow):
         self.arrangement.bring(name)
         self._focus(self.panels[name])
 
+    def begin_view(self) -> None:
+        """Ask in the views panel for a name to keep what is seen under."""
+        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
+        self.arrangement.bring("views")
+        self.views.begin_saving()
+
+    def switch_views(self) -> None:
+        """Show the views panel and go there; from there, put it away."""
+        if self.views.isAncestorOf(QApplication.focusWidget() or self):
+            self.docks["views"].hide()
+        else:
+            self.go_to("views")
+
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
         self.arrangement.arrange(self._first_layout())
@@ -158,6 +203,15 @@ class MainWindow(QMainWindow):
         here = next((n for n in ORDER if focus and self.panels[n].isAncestorOf(focus)), "claims")
         self.arrangement.float_or_dock(here)
         self._focus(self.panels[here])
+
+    def toggle_twin(self) -> None:
+        """Show the panel with the focus as a table or as a picture, where it can be both."""
+        focus = QApplication.focusWidget()
+        panels = (
+            p for p in self.panels.values() if focus and (p is focus or p.isAncestorOf(focus))
+        )
+        if not any(panel.toggle_twin() for panel in panels):
+            self.status.say(tr("Roads and Timeline show as tables: go to one of them first"))
 
     def share_out(self) -> None:
         """Give the panels the sizes of the layout, at the size the window has."""
@@ -196,6 +250,7 @@ class MainWindow(QMainWindow):
         self.keep()
         self.workspace.close()
         super().closeEvent(event)
+        self.closed.emit()
 
     # -- making and wiring ----------------------------------------------------------------------
 
@@ -223,8 +278,15 @@ class MainWindow(QMainWindow):
             panel.narrow_requested.connect(self.workspace.narrow)
             self.workspace.changed.connect(panel.show_frame)
             panel.show_frame(self.workspace.frame)
+        detail = cast("DetailPanel", self.panels["detail"])
+        detail.link_requested.connect(self._ask_link)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
+        self.drop.dropped.connect(self.files_requested)
+        self.views.edit_requested.connect(self.workspace.edit)
+        self.views.visit_requested.connect(self.workspace.visit)
+        self.views.view_requested.connect(self.show_view)
+        self.views.save_requested.connect(self._save_view)
         self.workspace.changed.connect(self._on_changed)
         self._on_changed(self.workspace.frame)
         self.workspace.failed.connect(self._on_failed)
@@ -242,11 +304,20 @@ class MainWindow(QMainWindow):
 
         errors.tell(error, self)
 
+    def _save_view(self, name: str, replaces: str) -> None:
+        states = {name: panel.state() for name, panel in self.panels.items()}
+        self.workspace.save_view(name, states, replaces)
+
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():
             lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
         self.menus.show_frame(frame)
+
+    def _ask_link(self, address: str) -> None:
+        from desktop import links  # not needed to start
+
+        links.ask(address, self.theme, self)
 
     def _focus(self, panel: QWidget) -> None:
         if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -258,19 +329,18 @@ class MainWindow(QMainWindow):
         shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), panel)
         (panel.focusProxy() or shown).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _lay_out_top(self, title: str) -> None:
+    def _lay_out_top(self) -> None:
         """Put the menu row and the filter bar above the docks."""
         name = show.label(tr("Crosscheck"))
         name.setFont(self.theme.font("strong"))
-        desk = show.label(title)
-        desk.setObjectName("Note")
+        self.desk_name = DeskName(self.theme)
         row = QWidget()
         row.setObjectName("MenuRow")
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(row)
         line.setContentsMargins(12, 0, 12, 0)
         line.setSpacing(6)
-        for widget, stretch in ((name, 0), (self.menus, 1), (desk, 0)):
+        for widget, stretch in ((name, 0), (self.menus, 0), (self.desk_name, 1)):
             line.addWidget(widget, stretch)
         self._top = top = QWidget(self)
         column = QVBoxLayout(top)

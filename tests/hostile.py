@@ -1,70 +1,118 @@
-"""Desks full of texts that are meant to be run, or to break whoever reads them."""
+"""A desk that means harm: markup, controls, turned writing and long names in every text of it."""
 
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from db import connection as sqlite
-from db.export.columns import TABLES, TableId
+from tests import desks
 
-STARTS: Final = (
-    "=1+1 ", '=cmd|"/c calc"!A1 ', "+1 ", "-1 ", "@SUM(1) ", "＝1+1 ", "＋1 ", "－1 ", "＠1 ",
-    "\t=1 ", "\r=1 ", "\n=1 ", " =1 ", "\u00a0=1 ", "\u200b=1 ", "\x1b=1 ", "'=1 ", "''", "'",
-    '<r></r></is></c><c r="B2"><f>1+1</f></c>', "<r>", "_x0041_x0042_", "_x000D_", "\x07\x0b\x1f",
-    "\ufffe\uffff", "&amp;<b>", '"', ",;\t|", "http://example.org ", "1e5", "\u202e",
-)  # fmt: skip
-"""What texts may begin with, to no good end."""
-ENDS: Final = ("", " ", "\t", "\r\n", "\n", "</r>", "'", "\x08", "\ufeff")
-FIXED: Final[dict[TableId, frozenset[str]]] = {
-    "claims": frozenset(
-        {"voice", "modality", "certainty", "about_basis", "grade", "reliability", "status"}
-    ),
-    "places": frozenset({"kind"}),
-    "events": frozenset({"realis"}),
-    "routes": frozenset({"kind", "bearing", "status", "stated"}),
+Column = tuple[str, str]
+"""A table and one of its columns."""
+
+TAG = re.compile("¤([a-z_]+)\\.([a-z_0-9]+)\\.[0-9]+¤")
+"""What every hostile text carries: the table, the column and the row it was written into."""
+TYPED = re.compile(".*_(from|to|at)|at")
+"""Columns that hold days and instants, which are read as such and never shown as text."""
+UNFILLED = {
+    "one of a few words": """actor.kind actor_name.kind claim.about_basis claim.certainty
+        claim.modality claim.said_basis claim.status claim.voice claim_actor.role claim_place.role
+        document.published_basis document.title_basis event.realis evidence.anchor
+        implication.yields place.kind place_name.kind place_relation.relation question.place_scope
+        question.subject_kind question.time question.value_type relation.kind relation.origin
+        relation.rule relation.state route.bearing route.kind route_member.certainty
+        route_status.stated route_status.status source.kind source.reliability""",
+    "what the program looks for by its name": "meta.key setting.key",
+    "JSON": "setting.value saved_view.spec change.old change.new",
+    "without rows in this desk": "schematic_pin.layout column_cache.name column_cache.dtype "
+    "change.tbl change.op",
 }
-"""The columns of texts whose few words the desk file itself holds to."""
-
-_SPOILT: Final = {
-    "actor": "uid name",
-    "claim": "uid paraphrase category value_text value_unit about_edtf said_edtf notes",
-    "coder": "name",
-    "document": "uid title url published_edtf",
-    "event": "uid title kind about_edtf",
-    "evidence": "exact",
-    "place": "uid name coord_source",
-    "place_name": "name",
-    "question": "uid text",
-    "question_step": "label",
-    "route": "uid name",
-    "side": "name",
-    "source": "uid name",
-    "tag": "name",
-}
+"""The columns that take no hostile text here, by the reason why."""
 
 
-def spoil(path: Path) -> None:
-    """Put a start and an end into every text of the desk at `path` that may be anything."""
-    with closing(sqlite.write(path)) as connection:
-        connection.create_function("spoilt", 2, _spoilt)
-        connection.execute("INSERT INTO coder (uid, name) VALUES ('c', 'A coder')")
-        connection.execute("INSERT INTO tag (uid, name) VALUES ('t', 'A tag')")
-        connection.execute("UPDATE claim SET coder_id = 1, value_text = coalesce(value_text, 'v')")
-        connection.execute("UPDATE claim SET value_unit = coalesce(value_unit, 'u')")
-        connection.execute("INSERT INTO claim_tag (claim_id, tag_id) SELECT id, 1 FROM claim")
-        connection.execute("UPDATE event SET kind = 'k'")
-        connection.execute("UPDATE evidence SET exact = 'words', start = 0, stop = 5")
-        for table, columns in _SPOILT.items():
-            for n, column in enumerate(columns.split()):
-                connection.execute(
-                    f"UPDATE {table} SET {column} = spoilt({column}, id + {n})"  # noqa: S608
-                )
+@dataclass(frozen=True, slots=True)
+class Hostile:
+    """The desk, and which columns of it could be filled."""
+
+    path: Path
+    filled: frozenset[Column]
+    columns: frozenset[Column]
 
 
-def texts(table: TableId) -> list[str]:
-    """Return the columns of a table that may hold any text."""
-    return [c.name for c in TABLES[table].columns if c.type == "string"]
+def desk(folder: Path, picture: Path) -> Hostile:
+    """Return the bundled desk with every text in it replaced; markup points to `picture`."""
+    path = desks.desk(folder, "hostile.desk")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        _add_rows(connection)
+        columns = frozenset(_columns(connection))
+        free = [one for one in sorted(columns) if _free(one)]
+        filled = [one for one in free if _fill(connection, one, picture.as_uri())]
+    return Hostile(path, frozenset(filled), columns)
 
 
-def _spoilt(text: str | None, n: int) -> str | None:
-    return text and STARTS[n % len(STARTS)] + text + ENDS[n % len(ENDS)]
+def _columns(connection: sqlite3.Connection) -> Iterator[Column]:
+    """Yield every column of text of every strict table."""
+    tables = connection.execute("SELECT name FROM pragma_table_list WHERE strict").fetchall()
+    for (table,) in tables:
+        for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})"):
+            if kind == "TEXT":
+                yield table, column
+
+
+def _free(column: Column) -> bool:
+    return not TYPED.fullmatch(column[1]) and column not in {("meta", "key"), ("setting", "key")}
+
+
+def _add_rows(connection: sqlite3.Connection) -> None:
+    """Fill the tables that the bundled desk leaves empty and that hold free text."""
+    connection.execute("INSERT INTO coder (uid, name) VALUES ('c', 'c')")
+    connection.execute("INSERT INTO tag (uid, name) VALUES ('t', 't')")
+    connection.execute("INSERT INTO claim_tag (claim_id, tag_id) SELECT id, 1 FROM claim")
+    connection.execute("UPDATE claim SET coder_id = (SELECT id FROM coder)")
+    connection.execute(
+        "INSERT INTO saved_view (uid, name, spec, recorded_at) VALUES ('v', 'v', '{}', '')"
+    )
+
+
+def _fill(connection: sqlite3.Connection, column: Column, url: str) -> bool:
+    """Write a hostile text into each row that takes one; say whether any row did."""
+    table = column[0]
+    where = "key IN ('title', 'summary', 'licence', 'credits')" if table == "meta" else "1"
+    rows = connection.execute(f"SELECT rowid FROM {table} WHERE {where}").fetchall()  # noqa: S608
+    taken = [_write(connection, column, row, url) for (row,) in rows]
+    return any(taken)
+
+
+def _write(connection: sqlite3.Connection, column: Column, row: int, url: str) -> bool:
+    for text in texts(f"¤{column[0]}.{column[1]}.{row}¤", row, url):
+        try:
+            connection.execute(
+                f"UPDATE {column[0]} SET {column[1]} = ? WHERE rowid = ?",  # noqa: S608
+                (text, row),
+            )
+        except sqlite3.IntegrityError:
+            continue
+        return True
+    return False
+
+
+def texts(tag: str, row: int, url: str) -> Sequence[str]:
+    """Return what to write into a row, best first; a check may want it short, or of one length."""
+    one = _TEXTS[row % len(_TEXTS)].format(url=url, tag=tag, one=chr(0x4E00 + row))
+    short = f"<b>&{row}\u202e=1"
+    return one, short, tag.ljust(64, "<")[:64]
+
+
+_TEXTS = (
+    '{tag}<img src="{url}"><b>bold</b>',
+    "{tag}&Zeta && <a href='{url}'>link</a>\x07\x1b[31m",
+    '=HYPERLINK("{url}")\u202egnp.exe\u202c\u2067 {tag}',
+    "باخموت 12 {tag} Сoledar\u3164\u200b\u00ad",
+    "{tag} {{boom}} {{}} %n %1 %s (s) <br>\n<!-- \u2028-->\U000e0041",
+    "{tag}" + "Ё\u0302ё\u0331 <i>long & wide</i> " * 8,
+    "{tag}\x00\ufe0f=1+1",
+    "{one}",
+)
+"""Markup, keys, formulas, turned, hidden and long writing, braces, NUL, one sign alone."""

@@ -20,6 +20,8 @@ from db.export.pick import KINDS, Kind
 from db.export.words import reported
 
 SUFFIX = ".datapackage.json"
+MOST = 16_000_000
+"""The bytes that a sidecar may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Told:
     """What a sidecar says its rows were: how they can be asked for again.
 
     `query` is its JSON, to be read in a desk; `day` the day that ages counted to; `made` the
-    instant they were written, and the hash of the desk they were written from.
+    instant they were written and the hash of their desk; the desk is the one of that uid.
     """
 
     table: TableId
@@ -127,15 +129,21 @@ class Told:
     query: Mapping[str, object]
     day: date
     made: Made
+    desk_uid: str
+    desk_title: str
 
 
 def read(path: Path) -> Told:
     """Return what the sidecar at `path` says. Raises: DeskError."""
     try:
-        return _told(json.loads(path.read_bytes()))
+        with path.open("rb") as file:
+            data = file.read(MOST + 1)
+        if len(data) > MOST:
+            raise ValueError(f"it is larger than {MOST // 1_000_000} MB")
+        return _told(json.loads(data))
     except OSError as error:
         raise DeskError(f"{path}: {error.strerror}") from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (RecursionError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise DeskError(
             f"{path}: this is not the sidecar of an export ({error!r}). Name a file that ends in "
             f"{SUFFIX} and was written by Crosscheck"
@@ -156,4 +164,6 @@ def _told(package: Mapping[str, Any]) -> Told:
         query={**said["query"]},
         day=date.fromisoformat(said["ages_count_to"]),
         made=Made(datetime.fromisoformat(package["created"]), said["desk"]["sha256"]),
+        desk_uid=str(said["desk"]["uid"]),
+        desk_title=str(said["desk"]["title"]),
     )

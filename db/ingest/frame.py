@@ -158,9 +158,11 @@ def route_ends(row: Row, whole: Whole) -> Iterator[Said]:
 
 def _stated(route: Row, whole: Whole) -> bool:
     end = route["from"] if route["to"] == route["bearing_of"] else route["to"]
-    wanted = (end, route["bearing_of"], route["bearing"])
-    relations = whole.form["place_relations"]
-    return any((one["from"], one["to"], one["relation"]) == wanted for one in relations)
+    wanted = (route["bearing_of"], route["bearing"])
+    return any(
+        (one["to"], one["relation"]) == wanted and (route["to"] is None or one["from"] == end)
+        for one in whole.form["place_relations"]  # an open-ended road leads to no place by name
+    )
 
 
 def status_claim(row: Row, whole: Whole) -> Iterator[Said]:

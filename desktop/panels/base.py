@@ -118,6 +118,10 @@ class Panel(QWidget):
     def restore(self, state: Mapping[str, object]) -> None:
         """Take what `state` returned; what is missing or strange changes nothing."""
 
+    def toggle_twin(self) -> bool:
+        """Show the picture as a table, or the other way; return whether the panel has both."""
+        return False
+
     def request_query(self, step: Callable[[Query], Query]) -> None:
         """Ask to see what `step` makes of the query, unless drawing moved the widget."""
         if not self._drawing:

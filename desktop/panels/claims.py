@@ -14,6 +14,7 @@ from db.model import Claim, Ref
 from db.query import Grouping, Order, Selection, SortKey
 from desktop import show
 from desktop.frame import Frame
+from desktop.nothing import no_claims
 from desktop.panels import claims_copy
 from desktop.panels.base import Panel
 from desktop.panels.claims_columns import COLUMNS, NUMBER, Column
@@ -24,6 +25,7 @@ from desktop.panels.claims_menus import ColumnsMenu, GroupMenu, named
 from desktop.panels.claims_model import ClaimsModel
 from desktop.panels.claims_picking import Picking
 from desktop.panels.claims_table import ClaimsTable
+from desktop.panels.empty import Empty
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -45,6 +47,7 @@ class ClaimsPanel(Panel):
         self.table.setItemDelegate(ClaimDelegate(self.model, self.table, self.theme))
         self.columns = ClaimsHeader(self.model, self.theme, self.table)
         self.table.setHorizontalHeader(self.columns)
+        self.empty = Empty(self.theme, self.request_query, self.table.viewport())
         self.setFocusProxy(self.table)
         self.groups = GroupMenu(self)
         self.menu = ColumnsMenu(self.columns, self.model, self)
@@ -69,6 +72,7 @@ class ClaimsPanel(Panel):
         if not np.array_equal(self.table.picked_rows(), rows):
             self.table.pick_rows(rows)
         self._say_how_many()
+        self.empty.tell(*no_claims(frame))
         self.table.viewport().update()
 
     def shown_uids(self) -> list[str]:
@@ -95,7 +99,8 @@ class ClaimsPanel(Panel):
         """Take the columns and folds as they stood; what is strange changes nothing."""
         super().restore(state)
         self.columns.restore(state.get("columns"))
-        self._folded |= _told(state.get("folded"))
+        if isinstance(folded := state.get("folded"), dict):
+            self._folded = _told(cast("dict[object, object]", folded))
         self.show_frame(self._frame)
 
     # -- copying --------------------------------------------------------------------------------
@@ -244,13 +249,10 @@ class ClaimsPanel(Panel):
             self._show_one_lit()
 
     def _show(self, slot: int, *, unfold: bool) -> None:
-        """Put the keys on a claim and bring it into view, out of its folded group if need be.
-
-        Keys that are on the row of that group have picked the claim from there, and stay.
-        """
+        """Put the keys on a claim and bring it into view, out of its folded group if need be."""
         rows, row = self.model.rows, self.model.rows.row(slot)
         group = rows.group(row)
-        if group is not None and unfold and self.table.currentIndex().row() != row:
+        if group is not None and unfold:
             by = self.model.snapshot.groups.by
             self._folded[by] -= {self.model.group_uid(group)}
             self._lay_out()
@@ -276,11 +278,6 @@ class ClaimsPanel(Panel):
         )
         folded = tr("{count} folded").format(count=show.count(hidden)) if hidden else ""
         self.header.note.setText(show.listed((told, folded)) if total else "")
-        self.table.empty_text = tr("No claims yet")
-        if total:
-            self.table.empty_text = tr("0 of {total} claims. Lift a filter to see more").format(
-                total=show.count(total)
-            )
 
 
 def _open_under(menu: QMenu, button: QWidget) -> None:
@@ -291,11 +288,8 @@ def _ordered(frame: Frame) -> tuple[Grouping, SortKey]:
     return frame.query.grouped_by, frame.query.sort
 
 
-def _told(folded: object) -> dict[Grouping, frozenset[str]]:
+def _told(kept: Mapping[object, object]) -> dict[Grouping, frozenset[str]]:
     """Return the uids of folded groups as they were kept; of what is not of that form, none."""
-    if not isinstance(folded, dict):
-        return {}
-    kept = cast("dict[object, object]", folded)
     return {
         by: frozenset(str(uid) for uid in cast("list[object]", kept[by]))
         for by in get_args(Grouping)

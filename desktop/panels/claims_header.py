@@ -10,7 +10,7 @@ from db.query import Order
 from desktop.panels.claims_columns import ALWAYS, AT_FIRST, COLUMNS, LEAVING, NUMBER
 from desktop.panels.claims_delegate import PAD
 from desktop.panels.claims_model import ClaimsModel
-from desktop.panels.claims_table import row_height
+from desktop.panels.table import row_height
 from desktop.show import tr
 from desktop.theme import Theme
 

@@ -1,4 +1,4 @@
-"""The claims as a table to look at and walk through."""
+"""The claims as a table, with the rows of their groups."""
 
 import numpy as np
 from PySide6.QtCore import (
@@ -11,73 +11,46 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from db.columns import Ints
 from desktop.panels import claims_groups
 from desktop.panels.claims_columns import COLUMNS, NUMBER
 from desktop.panels.claims_model import ClaimsModel
+from desktop.panels.table import STEPS, RowsTable, row_height
 from desktop.theme import Theme
 
 _LOWER = 2
 """By how many pixels the row of a group is lower than that of a claim."""
-_STEPS = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _Flag = QItemSelectionModel.SelectionFlag
 _REPLACE = _Flag.ClearAndSelect | _Flag.Rows
 
 
-def row_height(theme: Theme) -> int:
-    """Return the height of a claim's row, in pixels: 24 at the text size of the design."""
-    return QFontMetrics(theme.font("base")).height() * 8 // 5
-
-
-class ClaimsTable(QTableView):
-    """Rows of claims and of their groups: one is hovered whole, the one with the keys has a ring.
+class ClaimsTable(RowsTable):
+    """Rows of claims and of their groups.
 
     A press on a group's arrow asks to fold it, elsewhere on its row to pick it; Left leads to the
     row of the group and folds it, Right the other way. J and K go from claim to claim.
     """
 
-    copy_requested = Signal()
     group_picked = Signal(int)
     group_opened = Signal(int)
     fold_requested = Signal(int, bool)
 
     def __init__(self, model: ClaimsModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._claims, self._theme = model, theme
-        self.hovered_row = -1
-        self.empty_text = ""
+        super().__init__(theme, parent)
+        self._claims = model
         self._by_claims = self._on_group = False
         self.setModel(model)
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         self.lay_rows()
         theme.changed.connect(self._on_theme)
 
     def lay_rows(self, first: int = 0) -> None:
         """Give the rows their heights, after the model was reset; `first` is the first in view."""
-        heights, height = self.verticalHeader(), row_height(self._theme)
+        heights, height = self.verticalHeader(), row_height(self.theme)
         heights.setUpdatesEnabled(False)  # else each row is looked for from the top
         heights.setMinimumSectionSize(height - _LOWER)
         heights.setDefaultSectionSize(height)
@@ -125,9 +98,7 @@ class ClaimsTable(QTableView):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self._press_on_groups(key, held, row):
             return
-        self._by_claims = key in _STEPS
-        if arrow := _STEPS.get(key):
-            event = QKeyEvent(event.type(), arrow, event.modifiers())
+        self._by_claims = key in STEPS
         super().keyPressEvent(event)
         self._by_claims = False
         group = self._claims.rows.group(self.currentIndex().row())
@@ -197,9 +168,6 @@ class ClaimsTable(QTableView):
             return _Flag.NoUpdate
         return super().selectionCommand(index, event)
 
-    def keyboardSearch(self, search: str) -> None:
-        """Look for nothing: letters are keys of the window, and looking would fetch every row."""
-
     # -- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -224,18 +192,13 @@ class ClaimsTable(QTableView):
         """Tint the row under the mouse. A drag that began on a group picks nothing."""
         if not self._on_group:
             super().mouseMoveEvent(event)
-        self._hover(self.rowAt(round(event.position().y())))
+        self.hover(self.rowAt(round(event.position().y())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End what a press began."""
         if not self._on_group:
             super().mouseReleaseEvent(event)
         self._on_group = False
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tint none."""
-        super().leaveEvent(event)
-        self._hover(-1)
 
     def _group_under(self, event: QMouseEvent) -> int | None:
         return self._claims.rows.group(self.rowAt(round(event.position().y())))
@@ -247,58 +210,21 @@ class ClaimsTable(QTableView):
             self.fold_requested.emit(group, not self._claims.rows.folded[group])
         return on_arrow
 
-    def _hover(self, row: int) -> None:
-        if row != self.hovered_row:
-            self.hovered_row = row
-            self.viewport().update()
-
     # -- painting -------------------------------------------------------------------------------
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def currentChanged(
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Move the ring."""
-        super().currentChanged(current, previous)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells, groups and the ring over them, or what to do where there are none."""
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        current = self.currentIndex()
-        if not self._claims.rows.count:
-            painter.setPen(self._theme.colour("ink.3"))
-            centre = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(
-                self.viewport().rect().adjusted(16, 0, -16, 0), centre, self.empty_text
-            )
-            return
-        self._paint_groups(painter)
-        if self.hasFocus() and current.isValid():
-            painter.setPen(QPen(self._theme.colour("focus"), 2, j=Qt.PenJoinStyle.MiterJoin))
-            painter.drawRect(self._row_rect(current.row()).adjusted(1, 1, -1, -1))
 
     def rows_in_view(self) -> range:
         """Return the rows that can be seen, those cut in half included."""
         top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return range(max(0, top), bottom + 1 if bottom >= 0 else self._claims.rows.count)
 
-    def _paint_groups(self, painter: QPainter) -> None:
+    def paint_over(self, painter: QPainter) -> None:
         """Paint the rows of groups, which stay where they are when the columns are scrolled."""
         seen, tops = self.rows_in_view(), self._claims.rows.tops
         first, last = np.searchsorted(tops, (seen.start, seen.stop)).tolist()
         for group in range(first, last):
-            row, width = int(tops[group]), self.viewport().width()
-            band = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
-            heading = self._claims.heading(group)
-            claims_groups.paint(painter, self._theme, band, heading, self._ground(row))
+            row, heading = int(tops[group]), self._claims.heading(group)
+            ground = self._ground(row)
+            claims_groups.paint(painter, self.theme, self.band(row), heading, ground)
 
     def _ground(self, row: int) -> str:
         if self.selectionModel().isRowSelected(row):
@@ -307,9 +233,9 @@ class ClaimsTable(QTableView):
             return "linked"
         return "hover" if row == self.hovered_row else ""
 
-    def _row_rect(self, row: int) -> QRect:
-        top, header = self.rowViewportPosition(row), self.horizontalHeader()
-        if self._claims.rows.group(row) is not None:
-            return QRect(0, top, self.viewport().width(), self.rowHeight(row))
-        width = max(header.length(), self.viewport().width())
-        return QRect(-header.offset(), top, width, self.rowHeight(row))
+    def band(self, row: int) -> QRect:
+        """Return the room of a row; that of a group is as wide as what can be seen."""
+        if self._claims.rows.group(row) is None:
+            return super().band(row)
+        width = self.viewport().width()
+        return QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))

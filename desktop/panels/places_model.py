@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from db.model import Place, PlaceId
 from desktop import show
 from desktop.frame import Frame
+from desktop.panels import spoken as answering
 from desktop.show import tr
 
 ROW = Qt.ItemDataRole.UserRole
@@ -119,7 +120,7 @@ class PlacesModel(QAbstractItemModel):
         return 1
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the name, the row, what it is in words, or the tooltip."""
+        """Return the name, the row, what it is in words, how its claims answer, or the tooltip."""
         if not index.isValid():
             return None
         row = self.row_of(_id(index))
@@ -128,6 +129,8 @@ class PlacesModel(QAbstractItemModel):
                 return show.visible(row.place.name)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(row)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return answering.place(self._frame, row.place.id)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(row)
             case _:
@@ -168,7 +171,7 @@ class PlacesModel(QAbstractItemModel):
         kind = tr(place.kind)
         if place.parent is not None:
             kind = tr("{kind}, part of {region}").format(
-                kind=kind, region=snapshot.desk.places[place.parent].name
+                kind=kind, region=show.apart(snapshot.desk.places[place.parent].name)
             )
         names = show.listed(name.text for name in place.names)
         return show.tip(
@@ -191,14 +194,15 @@ class PlacesModel(QAbstractItemModel):
 def spoken(row: Row) -> str:
     """Return a row in words, for those who hear it."""
     parts = [
-        show.visible(row.place.name),
-        tr("in {region}").format(region=row.within) if row.within else "",
+        show.apart(row.place.name),
+        tr("in {region}").format(region=show.apart(row.within)) if row.within else "",
         tr(row.place.kind),
         tr("%n claim(s)", row.claims),
         tr("%n event(s)", row.events),
         tr("contested") if row.contested else "",
         tr("in the filter") if row.chosen else "",
         tr("no claim left") if row.dim else "",
+        *show.doubts(row.place.name),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -1,6 +1,6 @@
 """The roads: which are reported open, restricted, contested or cut, by whom, and who differs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,6 +19,8 @@ from desktop.panels.routes_diagram import Diagram, Manner
 from desktop.panels.routes_legend import Legend
 from desktop.panels.routes_reading import Reading, graph_of, read
 from desktop.panels.routes_shelf import Shelf
+from desktop.panels.twin import Twin
+from desktop.panels.twin_roads import road_rows
 from desktop.schematic.positions import layout
 from desktop.schematic.report import Layout
 from desktop.show import tr
@@ -42,14 +44,17 @@ class RoutesPanel(Panel):
         self.shelf = Shelf(theme)
         self.callout = routes_callout.Callout(theme)
         self.legend = Legend(theme)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        parts = (self.sentence, self.diagram, self.shelf, self.callout, self.legend)
-        for part in parts:
-            column.addWidget(part, 1 if part is self.diagram else 0)
+        picture = QWidget(self)
+        fit = self.header.add_button(tr("fit"), tr("Show all of the diagram"), self.diagram.fit)
+        self.twin = Twin(self, road_rows, (picture, fit), self.diagram)
+        drawn = (self.diagram, self.shelf, self.callout, self.legend)
+        for box, parts in ((picture, drawn), (self, (self.sentence, picture, self.twin.table))):
+            column = QVBoxLayout(box)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            for part in parts:
+                column.addWidget(part, 1 if part in {self.diagram, picture, self.twin.table} else 0)
         self.setFocusProxy(self.diagram)
-        self.header.add_button(tr("fit"), tr("Show all of the diagram"), self.diagram.fit)
         self.diagram.picked.connect(self._on_picked)
         self.diagram.opened.connect(self._on_opened)
         self.shelf.picked.connect(self._on_picked)
@@ -69,11 +74,26 @@ class RoutesPanel(Panel):
         day = show.day(desk.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
-        self.diagram.keep_free(0 if self.callout.isVisibleTo(self) else routes_callout.USUAL - _ROW)
+        self.diagram.keep_free(0 if not self.callout.isHidden() else routes_callout.USUAL - _ROW)
         self.diagram.show_reading(self._reading)
         self.shelf.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
         self._give_way()
+        self.twin.show_frame(frame)
+
+    def toggle_twin(self) -> bool:
+        """Show the roads as a table, or as the diagram again."""
+        self.twin.toggle()
+        return True
+
+    def state(self) -> dict[str, object]:
+        """Return whether the table is shown."""
+        return {**super().state(), "table": self.twin.shown}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Show the table or the diagram, as it was."""
+        super().restore(state)
+        self.twin.restore(state)
 
     def rows(self) -> list[tuple[str, str]]:
         """Return road and claimant of every report that is drawn in full, by the road's uid.

@@ -24,6 +24,7 @@ from desktop.panels.routes_keys import neighbour, walked
 from desktop.panels.routes_names import Pen
 from desktop.panels.routes_reading import Reading
 from desktop.panels.routes_view import View, fitted, zoomed
+from desktop.panels.voice import Voice
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
@@ -53,6 +54,8 @@ class Diagram(QWidget):
         self._kept_free = 0
         self._hover: Ref | None = None
         self._cursor: Ref | None = None
+        self._told: Ref | None = None
+        self.voice = Voice(self)
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -276,6 +279,7 @@ class Diagram(QWidget):
         if self._cursor is None and self._layout.positions:
             first = next(iter(self._layout.positions))
             self._cursor = ("place", self._layout.hub or first)
+        self._told = self._cursor  # read out with the focus itself
         self._describe()
         self.update()
 
@@ -307,6 +311,9 @@ class Diagram(QWidget):
         else:
             said = words.summary(self._reading, self._layout)
         self.setAccessibleDescription(said)
+        if self.hasFocus() and self._cursor != self._told:
+            self._told = self._cursor
+            self.voice.say(said)
 
     def _drawn(self, ref: Ref) -> bool:
         kind, id_ = ref

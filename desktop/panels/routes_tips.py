@@ -5,6 +5,7 @@ import numpy as np
 from db.model import PlaceId, Ref, Route, RouteId
 from desktop import show
 from desktop.panels import routes_words as words
+from desktop.panels import spoken as answering
 from desktop.panels.routes_reading import Reading
 from desktop.schematic.report import Layout
 from desktop.show import tr
@@ -14,7 +15,8 @@ def spoken(reading: Reading, layout: Layout, ref: Ref) -> str:
     """Return a place or road in a sentence."""
     kind, id_ = ref
     if kind == "place":
-        return words.place(reading, layout, reading.desk.places[PlaceId(id_)])
+        answers = answering.place(reading.frame, PlaceId(id_))
+        return f"{_place(reading, layout, PlaceId(id_))}. {answers}"
     return words.road(reading, reading.desk.routes[RouteId(id_)])
 
 
@@ -22,12 +24,16 @@ def tip(reading: Reading, layout: Layout, ref: Ref) -> str:
     """Return a tooltip: for a road who reports what, in whose words, when and where printed."""
     kind, id_ = ref
     if kind == "place":
-        return show.tip(spoken(reading, layout, ref))
+        return show.tip(_place(reading, layout, PlaceId(id_)))
     route = reading.desk.routes[RouteId(id_)]
-    lines = [f"{route.name}: {words.claims(reading, route)}"]
+    lines = [f"{show.apart(route.name)}: {words.claims(reading, route)}"]
     if route.bearing:
         lines.append(tr("leaves {octant} as stated").format(octant=route.bearing))
     return show.tip(*lines, *_reports(reading, route))
+
+
+def _place(reading: Reading, layout: Layout, id_: PlaceId) -> str:
+    return words.place(reading, layout, reading.desk.places[id_])
 
 
 def _reports(reading: Reading, route: Route) -> list[str]:
@@ -36,9 +42,11 @@ def _reports(reading: Reading, route: Route) -> list[str]:
     claims = reading.frame.snapshot.records.claims(asked)
     lines: list[str] = []
     for (told, through), claim in zip(heard, claims, strict=False):
-        head = f"{told.claimant.name}: {words.reported(told)}, {show.dates(claim.about)}"
+        head = (
+            f"{show.apart(told.claimant.name)}: {words.reported(told)}, {show.dates(claim.about)}"
+        )
         if through.group:
             head += f", {words.group(through.group.name, through.membership)}"
         source = claim.evidence[0].document if claim.evidence else claim.chain
-        lines += [head, f"  {claim.paraphrase} ({source})"]
+        lines += [head, f"  {show.apart(claim.paraphrase)} ({show.apart(source)})"]
     return lines

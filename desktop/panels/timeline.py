@@ -1,6 +1,6 @@
 """The timeline: when what is claimed may have been, and a brush over days that filters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.model import ClaimId, EventId, Ref
-from db.query import Selection, Span
+from db.query import Span
 from desktop import show
 from desktop.frame import Frame
 from desktop.nothing import no_days
@@ -28,11 +28,22 @@ from desktop.panels.base import Panel
 from desktop.panels.empty import Empty
 from desktop.panels.timeline_lanes import Bar, Lane, lanes_of, robust
 from desktop.panels.timeline_margins import Gutter, Undated
-from desktop.panels.timeline_order import between, in_order, next_bar, next_lane
+from desktop.panels.timeline_order import between, in_lane, next_bar, next_lane, toggling
 from desktop.panels.timeline_paint import paint
 from desktop.panels.timeline_picture import Picture, pictured
 from desktop.panels.timeline_plot import TimePlot
-from desktop.panels.timeline_words import described, keys_told, place_tip, sentence, tip_of
+from desktop.panels.timeline_words import (
+    described,
+    keys_told,
+    noted,
+    place_tip,
+    sentence,
+    spoken_mark,
+    tip_of,
+)
+from desktop.panels.twin import Twin
+from desktop.panels.twin_marks import mark_rows
+from desktop.panels.voice import Voice
 from desktop.theme import Theme
 
 _RING = 2
@@ -60,6 +71,10 @@ class TimelinePanel(Panel):
         self.fit_button = self.header.add_button(
             show.tr("fit"), show.tr("Fit the view to the dates (F)"), self.fit
         )
+        self.voice = Voice(self)
+        self.twin = Twin(
+            self, mark_rows, (self.gutter, self.plot, self.undated, self.fit_button), self
+        )
         self.header.title.setToolTip(show.tip(keys_told()))
         self.empty = Empty(theme, self.request_query, self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,6 +90,7 @@ class TimelinePanel(Panel):
         row.addWidget(self.gutter)
         row.addWidget(self.plot, 1)
         row.addWidget(self.undated)
+        row.addWidget(self.twin.table, 1)
 
     def _wire(self) -> None:
         self.plot.looked.connect(self._arrange)
@@ -84,6 +100,7 @@ class TimelinePanel(Panel):
         self.plot.hovered.connect(self._on_hovered)
         self.undated.clicked.connect(self._on_bars)
         self.undated.double_clicked.connect(self._narrow_to)
+        self.twin.toggled.connect(self._on_toggled)
         self.theme.changed.connect(self._on_theme)
 
     def sizeHint(self) -> QSize:
@@ -94,6 +111,7 @@ class TimelinePanel(Panel):
 
     def draw(self, frame: Frame) -> None:
         """Show the marks of the frame's clock and the brush over its span; never fits again."""
+        before = self._frame.selection.current
         if frame.snapshot.marks is not self._frame.snapshot.marks or not self._lanes:
             self._lanes = lanes_of(frame.snapshot.marks, frame.snapshot.desk.sides.values())
         self._frame = frame
@@ -105,10 +123,30 @@ class TimelinePanel(Panel):
         said, ways = no_days(frame)
         self.empty.tell(said, ways)
         self.plot.name_days(named=not (said or sentence(frame.snapshot)))
-        clock = show.tr(frame.query.clock)
-        self.header.note.setText(show.tr("clock: {clock}").format(clock=clock))
-        self.setAccessibleDescription(f"{described(frame)} {keys_told()}")
+        self.header.note.setText(noted(frame, table=self.twin.shown))
         self._arrange()
+        self._describe(aloud=frame.selection.current != before)
+        self.twin.show_frame(frame)
+
+    def toggle_twin(self) -> bool:
+        """Show the marks as a table, or as the picture again."""
+        self.twin.toggle()
+        return True
+
+    def state(self) -> dict[str, object]:
+        """Return whether the table is shown."""
+        return {**super().state(), "table": self.twin.shown}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Show the table or the picture, as it was."""
+        super().restore(state)
+        self.twin.restore(state)
+
+    def _on_toggled(self) -> None:
+        """Say what is left out of what is seen now, and let the keys be there."""
+        table = self.twin.shown
+        self.header.note.setText(noted(self._frame, table=table))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if table else Qt.FocusPolicy.StrongFocus)
 
     @property
     def _span(self) -> Span:
@@ -154,14 +192,27 @@ class TimelinePanel(Panel):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
+        """Show the ring, and be the mark that the keys are on."""
+        self._describe()
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
+        """Take the ring away, and be the whole again."""
+        self._describe()
         super().focusOutEvent(event)
         self.update()
+
+    def _describe(self, *, aloud: bool = False) -> None:
+        """Say what mark the keys are on, or what all of it holds."""
+        here = in_lane(self._picture.bands, self._frame.selection.current)
+        if here and self.hasFocus():
+            said = spoken_mark(self._frame, *here)
+            if aloud:
+                self.voice.say(said)
+        else:
+            said = f"{described(self._frame)} {keys_told()}"
+        self.setAccessibleDescription(said)
 
     # where things are
 
@@ -176,14 +227,7 @@ class TimelinePanel(Panel):
 
         An open start is before everything; the undated are last.
         """
-        marks, known = self._frame.snapshot.marks, self._frame.snapshot.desk.events
-        shown = marks.events[marks.events_inside].tolist()
-
-        def rank(id_: EventId) -> tuple[bool, date, str]:
-            about = known[id_].about
-            return about.undated, about.since or date.min, known[id_].uid
-
-        return sorted((EventId(id_) for id_ in shown), key=rank)
+        return list(mark_rows(self._frame).events)
 
     def mark_position(self, ref: Ref) -> QPoint:
         """Return where the mark of a claim or an event is, in the panel."""
@@ -253,19 +297,11 @@ class TimelinePanel(Panel):
     def _on_hovered(self, point: QPointF | None) -> None:
         bar = self._bar_at(point) if point else None
         if point:
-            self.plot.setCursor(self._cursor(point, bar))
+            hand = Qt.CursorShape.PointingHandCursor
+            self.plot.setCursor(hand if bar else self.plot.cursor_at(point.x()))
         if bar != self._picture.hovered:
             self._picture = replace(self._picture, hovered=bar)
             self._repaint()
-
-    def _cursor(self, point: QPointF, bar: Bar | None) -> Qt.CursorShape:
-        if bar:
-            return Qt.CursorShape.PointingHandCursor
-        shapes: dict[brush.Grip, Qt.CursorShape] = {
-            "new": Qt.CursorShape.ArrowCursor,
-            "move": Qt.CursorShape.OpenHandCursor,
-        }
-        return shapes.get(self.plot.grip_at(point.x()), Qt.CursorShape.SplitHCursor)
 
     def _tip(self, point: QPointF) -> str:
         bar = self._bar_at(point)
@@ -280,22 +316,11 @@ class TimelinePanel(Panel):
 
     def _pick(self, bars: Sequence[Bar]) -> None:
         """Ask for the marks of `bars`; with Ctrl they join, or leave if all were picked."""
-        current = bars[-1].refs[0]
-        claims = frozenset(ClaimId(i) for bar in bars if bar.kind == "claim" for i in bar.ids)
-        events = frozenset(EventId(i) for bar in bars if bar.kind == "event" for i in bar.ids)
-
-        def toggled(picked: Selection) -> Selection:
-            if claims <= picked.claims and events <= picked.events:
-                left = picked.claims - claims, picked.events - events
-                return replace(picked, claims=left[0], events=left[1], whole=False)
-            joined = picked.claims | claims, picked.events | events
-            return replace(picked, claims=joined[0], events=joined[1], whole=False, current=current)
-
-        self.request_selection(toggled)
+        self.request_selection(toggling(bars))
 
     def _bar_of_current(self) -> Bar | None:
-        current = self._frame.selection.current
-        return next((bar for bar in in_order(self._picture.bands) if current in bar.refs), None)
+        here = in_lane(self._picture.bands, self._frame.selection.current)
+        return here[1] if here and here[1].inside else None
 
     def _step_bar(self, step: int) -> None:
         self._go_to(next_bar(self._picture.bands, self._bar_of_current(), step))

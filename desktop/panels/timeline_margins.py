@@ -10,6 +10,7 @@ from desktop import glyphs, show
 from desktop.panels.timeline_lanes import Band, Bar
 from desktop.panels.timeline_marks import colour_of, frame
 from desktop.panels.timeline_picture import Picture
+from desktop.panels.timeline_words import lane_name
 from desktop.theme import Theme
 
 _PAD = 12
@@ -100,7 +101,7 @@ class Gutter(Margin):
             glyphs.side(painter, self.theme, side.token, at)
             left += 16
         room = QRectF(left, band.middle - 9, right - left, 18)
-        self.text(painter, "base", "ink", room, show.visible(name_of(band)))
+        self.text(painter, "base", "ink", room, show.visible(lane_name(band.lane)))
 
     def event(self, event: QEvent) -> bool:
         """Say whole what the name of a lane is."""
@@ -111,15 +112,8 @@ class Gutter(Margin):
 
     def _tip(self, y: int) -> str:
         if band := self.picture.band_at(y):
-            return show.tip(name_of(band), show.tr("%n mark(s)", band.lane.count))
+            return show.tip(lane_name(band.lane), show.tr("%n mark(s)", band.lane.count))
         return show.tip(show.tr("A claim counts in every stretch that its dates overlap."))
-
-
-def name_of(band: Band) -> str:
-    """Return what a lane is called."""
-    if band.lane.whole:
-        return show.tr("Events and claims")
-    return band.lane.side.name if band.lane.side else show.tr("Events")
 
 
 class Undated(Margin):

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QLinearGradient,
+    QPaintEngine,
     QPainter,
     QPainterPath,
     QPen,
@@ -40,7 +41,7 @@ def bars(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> None:
     seen = [(p.bar, picture.rect(band, p)) for p in band.placed]
     seen = [(bar, r) for bar, r in seen if r.right() > -AGAIN and r.left() < picture.width]
     for bar, rect in sorted(seen, key=lambda one: _rank(one[0], picture)):
-        _bar(painter, picture, bar, rect, colour_of(theme, bar, picture))
+        _bar(painter, theme, picture, bar, rect)
         if bar.contested:
             _contested(painter, theme, picture, rect)
         frame(painter, theme, picture, bar, picture.seen(rect))
@@ -56,17 +57,22 @@ def _rank(bar: Bar, picture: Picture) -> int:
     return bar.inside + (not picture.lit.isdisjoint(bar.refs))
 
 
-def _bar(painter: QPainter, picture: Picture, bar: Bar, rect: QRectF, colour: QColor) -> None:
+def _bar(painter: QPainter, theme: Theme, picture: Picture, bar: Bar, rect: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    seen = picture.seen(rect)
-    soft = bar.soft_begun or bar.soft_ended
-    painter.setBrush(_fading(bar, rect, seen, colour) if soft else colour)
+    seen, colour = picture.seen(rect), colour_of(theme, bar, picture)
+    brush = QBrush(colour)
+    if bar.soft_begun or bar.soft_ended:
+        # Qt 6.11 writes a gradient that can be seen through into PDF as one that cannot
+        pdf = painter.paintEngine().type() == QPaintEngine.Type.Pdf
+        brush = _fading(bar, rect, seen, colour, theme.colour("panel") if pdf else None)
+    painter.setBrush(brush)
     painter.drawRoundedRect(seen, 1.5, 1.5)
 
 
-def _fading(bar: Bar, rect: QRectF, seen: QRectF, colour: QColor) -> QBrush:
+def _fading(bar: Bar, rect: QRectF, seen: QRectF, colour: QColor, ground: QColor | None) -> QBrush:
     """Return the colour, thinning out towards the ends that are not sharp.
 
+    What is behind it is seen through it, or taken to be all `ground` where there is one.
     The gradient spans only what is seen: over a bar many screens long it would show its steps.
     """
     share = 0.45 if bar.soft_begun and bar.soft_ended else 0.6
@@ -75,12 +81,26 @@ def _fading(bar: Bar, rect: QRectF, seen: QRectF, colour: QColor) -> QBrush:
     gradient = QLinearGradient(seen.left(), 0, seen.right(), 0)
     for x in turns:
         if seen.left() <= x <= seen.right():
-            thin = QColor(colour)
             begun = (x - rect.left()) / far if bar.soft_begun else 1.0
             ended = (rect.right() - x) / far if bar.soft_ended else 1.0
-            thin.setAlphaF(0.1 + 0.9 * min(max(min(begun, ended), 0.0), 1.0))
+            strength = 0.1 + 0.9 * min(max(min(begun, ended), 0.0), 1.0)
+            thin = _thinned(colour, strength, ground)
             gradient.setColorAt((x - seen.left()) / max(seen.width(), 1.0), thin)
     return QBrush(gradient)
+
+
+def _thinned(colour: QColor, strength: float, ground: QColor | None) -> QColor:
+    if ground is None:
+        return QColor.fromRgbF(colour.redF(), colour.greenF(), colour.blueF(), strength)
+
+    def mixed(ours: float, behind: float) -> float:
+        return strength * ours + (1 - strength) * behind
+
+    return QColor.fromRgbF(
+        mixed(colour.redF(), ground.redF()),
+        mixed(colour.greenF(), ground.greenF()),
+        mixed(colour.blueF(), ground.blueF()),
+    )
 
 
 def _contested(painter: QPainter, theme: Theme, picture: Picture, rect: QRectF) -> None:

@@ -1,16 +1,28 @@
-"""In which order the marks of the timeline are walked through. No Qt here.
+"""In which order the marks of the timeline are walked through, and picked. No Qt here.
 
 Lane by lane, each from left to right, the undated last; dimmed ones are passed over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from desktop.panels.timeline_lanes import Band, Bar
+from db.model import ClaimId, EventId, Ref
+from db.query import Selection
+from desktop.panels.timeline_lanes import Band, Bar, Lane
 
 
 def in_order(bands: Sequence[Band]) -> list[Bar]:
     """Return the bars that can be picked, in order."""
     return [bar for lane in _lanes(bands) for bar in lane]
+
+
+def in_lane(bands: Sequence[Band], ref: Ref | None) -> tuple[Lane, Bar] | None:
+    """Return the bar of a mark and its lane, dimmed or not; None where it has none."""
+    for band in bands:
+        for bar in band.lane:
+            if ref in bar.refs:
+                return band.lane, bar
+    return None
 
 
 def between(bands: Sequence[Band], one: Bar, other: Bar) -> list[Bar]:
@@ -40,6 +52,22 @@ def next_lane(bands: Sequence[Band], here: Bar | None, step: int) -> Bar | None:
     if not 0 <= at + step < len(lanes):
         return None
     return min(lanes[at + step], key=lambda bar: abs(bar.begun - here.begun))
+
+
+def toggling(bars: Sequence[Bar]) -> Callable[[Selection], Selection]:
+    """Return the step that picks the marks of `bars`, or lets them go if all were picked."""
+    claims = frozenset(ClaimId(i) for bar in bars if bar.kind == "claim" for i in bar.ids)
+    events = frozenset(EventId(i) for bar in bars if bar.kind == "event" for i in bar.ids)
+    current = bars[-1].refs[0]
+
+    def toggled(picked: Selection) -> Selection:
+        if claims <= picked.claims and events <= picked.events:
+            left = picked.claims - claims, picked.events - events
+            return replace(picked, claims=left[0], events=left[1], whole=False)
+        joined = picked.claims | claims, picked.events | events
+        return replace(picked, claims=joined[0], events=joined[1], whole=False, current=current)
+
+    return toggled
 
 
 def _lanes(bands: Sequence[Band]) -> list[list[Bar]]:

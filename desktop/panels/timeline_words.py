@@ -5,13 +5,14 @@ from datetime import date
 
 import numpy as np
 
-from db.columns import OPEN_FROM, OPEN_TO, Ints
-from db.model import Claim, Clock, Days, EventId
+from db.columns import OPEN_FROM, OPEN_TO
+from db.model import Clock, EventId
 from db.query import Span
 from db.snapshot import Snapshot
 from desktop import show
 from desktop.frame import Frame
-from desktop.panels.timeline_lanes import Bar
+from desktop.panels import spoken
+from desktop.panels.timeline_lanes import Bar, Lane
 from desktop.panels.timeline_paint import EDGE
 from desktop.panels.timeline_picture import Picture
 
@@ -36,7 +37,7 @@ def described(frame: Frame) -> str:
         )
     ]
     if dated.any():
-        parts.append(show.tr("dated {span}").format(span=_extent(days.begun, days.ended)))
+        parts.append(show.tr("dated {span}").format(span=spoken.extent(days.begun, days.ended)))
     parts.append(show.tr("%n undated", int((~dated).sum())))
     parts.append(show.tr("%n event(s)", int(marks.events_inside.sum())))
     if span := frame.query.spans.get(clock):
@@ -44,12 +45,14 @@ def described(frame: Frame) -> str:
     return "; ".join(parts) + "."
 
 
-def _extent(begun: Ints, ended: Ints) -> str:
-    known = np.concatenate([begun, ended])
-    known = known[(known > OPEN_FROM) & (known < OPEN_TO)]
-    if not len(known):
-        return show.span(Span())
-    return show.span(Span(*(date.fromordinal(int(day)) for day in (known.min(), known.max()))))
+def noted(frame: Frame, *, table: bool) -> str:
+    """Return the note of the header: the clock; over the table also what the span leaves out."""
+    snapshot = frame.snapshot
+    clock = show.tr("clock: {clock}").format(clock=show.tr(frame.query.clock))
+    if not table or not frame.query.spans.get(frame.query.clock):
+        return clock
+    outside = show.tr("%n claim(s) outside the span", snapshot.outside)
+    return show.listed((clock, outside, show.tr("%n undated left out", snapshot.undated)))
 
 
 def keys_told() -> str:
@@ -78,9 +81,35 @@ def tip_of(bars: Sequence[Bar], snapshot: Snapshot, clock: Clock) -> str:
     return show.tip(
         claim.claimant.name,
         claim.paraphrase.partition("\n")[0],
-        show.dates(_days(claim, clock)),
+        show.dates(claim.on(clock)),
         show.tr("contested") if first.contested else "",
     )
+
+
+def spoken_mark(frame: Frame, lane: Lane, bar: Bar) -> str:
+    """Return a mark in a sentence, or those that share a bar in one; then its lane and how full."""
+    snapshot = frame.snapshot
+    if bar.kind == "event" and len(bar.ids) == 1:
+        said = spoken.event(frame, EventId(bar.ids[0]))
+    elif bar.kind == "event":
+        titles = (snapshot.desk.events[EventId(id_)].title for id_ in bar.ids)
+        said = show.visible(f"{', '.join(titles)}: {_when(bar)}.")
+    elif len(bar.ids) == 1:
+        (claim,) = snapshot.records.claims(np.array(bar.ids, np.int32))
+        said = spoken.claim(frame, claim)
+    else:
+        said = spoken.several(frame, _when(bar), bar.ids)
+    where = show.tr("Lane {name}, {marks}.").format(
+        name=lane_name(lane), marks=show.tr("%n mark(s)", lane.count)
+    )
+    return f"{said} {where}"
+
+
+def lane_name(lane: Lane) -> str:
+    """Return what a lane is called."""
+    if lane.whole:
+        return show.tr("Events and claims")
+    return lane.side.name if lane.side else show.tr("Events")
 
 
 def place_tip(picture: Picture, x: float, y: float) -> str:
@@ -101,16 +130,6 @@ def place_tip(picture: Picture, x: float, y: float) -> str:
     if x <= EDGE:
         return show.tip(show.tr("%n earlier", before) if before else "")
     return show.tip(show.tr("%n later", after) if after else "")
-
-
-def _days(claim: Claim, clock: Clock) -> Days:
-    days: dict[Clock, Days] = {
-        "about": claim.about,
-        "said": claim.said,
-        "published": claim.published,
-        "recorded": Days(None, claim.recorded, claim.recorded),
-    }
-    return days[clock]
 
 
 def _when(bar: Bar) -> str:

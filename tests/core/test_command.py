@@ -93,7 +93,7 @@ def test_an_unknown_bundled_desk_names_those_there_are(
     assert "Bundled: bakhmut-2023" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [[], ["new"], ["info"], ["export"]])
+@pytest.mark.parametrize("command", [[], ["new"], ["info"], ["export"], ["verify"], ["synthesise"]])
 def test_help_teaches_by_example(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
         main([*command, "--help"])

@@ -33,7 +33,7 @@ class Hands:
     """What a person does at the window; everything that asks for a change waits for it."""
 
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self._qtbot = window, qtbot
+        self.window, self.qtbot = window, qtbot
         self.places = cast("PlacesPanel", window.panels["places"])
         self.timeline = cast("TimelinePanel", window.panels["timeline"])
         self.claims = window.claims
@@ -44,7 +44,7 @@ class Hands:
         return self.window.workspace.frame
 
     def do(self, gesture: Callable[[], object]) -> Frame:
-        with self._qtbot.waitSignal(self.window.workspace.changed):
+        with self.qtbot.waitSignal(self.window.workspace.changed):
             gesture()
         return self.frame
 
@@ -71,15 +71,15 @@ class Hands:
 
     def click(self, panel: PanelName, ref: Ref, held: Qt.KeyboardModifier = NONE) -> Frame:
         widget, at = self.at(panel, ref)
-        return self.do(lambda: self._qtbot.mouseClick(widget, LEFT, held, at))
+        return self.do(lambda: self.qtbot.mouseClick(widget, LEFT, held, at))
 
     def double_click(self, panel: PanelName, ref: Ref) -> Frame:
         """Press twice, as a hand does: the first click picks."""
         widget, at = self.at(panel, ref)
 
         def twice() -> None:
-            self._qtbot.mouseClick(widget, LEFT, NONE, at)
-            self._qtbot.mouseDClick(widget, LEFT, NONE, at)
+            self.qtbot.mouseClick(widget, LEFT, NONE, at)
+            self.qtbot.mouseDClick(widget, LEFT, NONE, at)
 
         return self.do(twice)
 
@@ -88,7 +88,7 @@ class Hands:
         n = ("places", "routes", "claims", "detail", "timeline").index(panel) + 1
         self._activate()
         key = Qt.Key(Qt.Key.Key_0 + n)
-        self._qtbot.keyClick(self.window, key, Qt.KeyboardModifier.AltModifier)
+        self.qtbot.keyClick(self.window, key, Qt.KeyboardModifier.AltModifier)
         focus = self.window.focusWidget()
         there = self.window.panels[panel]
         assert focus is there or there.isAncestorOf(focus)
@@ -96,28 +96,28 @@ class Hands:
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> Frame:
         self._activate()
-        return self.do(lambda: self._qtbot.keyClick(self._focused(), key, held))
+        return self.do(lambda: self.qtbot.keyClick(self._focused(), key, held))
 
     def search(self, text: str) -> Frame:
         self._activate()
-        self._qtbot.keyClick(self.window, Qt.Key.Key_F, CTRL)
-        return self.do(lambda: self._qtbot.keyClicks(self.window.filters.search, text))
+        self.qtbot.keyClick(self.window, Qt.Key.Key_F, CTRL)
+        return self.do(lambda: self.qtbot.keyClicks(self.window.filters.search, text))
 
     def tick(self, facet: DimensionId, value: str) -> Frame:
         """Tick one value in the list that a facet's button opens, and close it."""
         filters = self.window.filters
-        self._qtbot.mouseClick(filters.facets.buttons[facet], LEFT)
+        self.qtbot.mouseClick(filters.facets.buttons[facet], LEFT)
         view = filters.values.list
         rows = [view.model().index(row, 0) for row in range(view.model().rowCount())]
         there = next(index for index in rows if index.data() == value)
         at = view.visualRect(there).center()
-        frame = self.do(lambda: self._qtbot.mouseClick(view.viewport(), LEFT, pos=at))
-        self._qtbot.keyClick(filters.values, Qt.Key.Key_Escape)
+        frame = self.do(lambda: self.qtbot.mouseClick(view.viewport(), LEFT, pos=at))
+        self.qtbot.keyClick(filters.values, Qt.Key.Key_Escape)
         return frame
 
     def sort_claims(self, by: Order) -> Frame:
         at = heading(self.claims, by)
-        return self.do(lambda: self._qtbot.mouseClick(self.claims.columns.viewport(), LEFT, pos=at))
+        return self.do(lambda: self.qtbot.mouseClick(self.claims.columns.viewport(), LEFT, pos=at))
 
     def order_places(self, by: str) -> Frame:
         return self.do(lambda: self._choose(self.places.order, by))
@@ -130,11 +130,11 @@ class Hands:
 
     def _choose(self, button: QWidget, what: str) -> None:
         """Choose from the menu that a button opens."""
-        self._qtbot.mouseClick(button, LEFT)
+        self.qtbot.mouseClick(button, LEFT)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         (choice,) = [action for action in menu.actions() if action.text() == what]
-        self._qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(choice).center())
+        self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(choice).center())
 
     def export(
         self,
@@ -145,24 +145,24 @@ class Hands:
     ) -> Mapping[TableId, Path]:
         """Export tables by the dialog; without a kind, the rows that it offers."""
         self._activate()
-        self._qtbot.keyClick(self._focused(), Qt.Key.Key_E, CTRL)
+        self.qtbot.keyClick(self._focused(), Qt.Key.Key_E, CTRL)
         (dialog,) = [d for d in self.window.findChildren(ExportDialog) if d.isVisible()]
         for table, box in dialog.tables.items():
             if box.isChecked() != (table in tables):
-                self._qtbot.mouseClick(box, LEFT)
+                self.qtbot.mouseClick(box, LEFT)
         if kind:
-            self._qtbot.mouseClick(dialog.rows[kind], LEFT)
-        self._qtbot.mouseClick(dialog.formats[form], LEFT)
+            self.qtbot.mouseClick(dialog.rows[kind], LEFT)
+        self.qtbot.mouseClick(dialog.formats[form], LEFT)
         dialog.name.selectAll()
-        self._qtbot.keyClicks(dialog.name, str(path))
-        with self._qtbot.waitSignal(dialog.accepted):
-            self._qtbot.mouseClick(dialog.go, LEFT)
+        self.qtbot.keyClicks(dialog.name, str(path))
+        with self.qtbot.waitSignal(dialog.accepted):
+            self.qtbot.mouseClick(dialog.go, LEFT)
         return dict(zip((t for t in dialog.tables if t in tables), dialog.written, strict=True))
 
     def _activate(self) -> None:
         if not self.window.isActiveWindow():
             self.window.activateWindow()
-            self._qtbot.waitUntil(self.window.isActiveWindow)
+            self.qtbot.waitUntil(self.window.isActiveWindow)
 
     def _focused(self) -> QWidget:
         return self.window.focusWidget() or self.window

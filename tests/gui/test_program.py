@@ -20,15 +20,13 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def program(
-    qapp: QApplication, settings: Settings, desk_path: Path, qtbot: QtBot
-) -> Iterator[Program]:
+def program(qapp: QApplication, settings: Settings, desk_path: Path) -> Iterator[Program]:
     program = Program(qapp, settings, lambda: desk_path)
     program.open(desk_path)
-    program.window.show()
-    qtbot.waitExposed(program.window)
+    program.show()
     yield program
-    program.window.close()
+    for window in program.windows:
+        window.close()
     program.close()
 
 
@@ -42,7 +40,8 @@ def test_another_desk_takes_the_place_of_the_one_that_is_open(
 ) -> None:
     other = desks.desk(tmp_path, "other.desk")
     first = program.window
-    program.open(other)
+    program.open(other, first)
+    assert program.windows == (program.window,)
     assert program.window is not first
     assert not first.isVisible()
     assert program.window.isVisible()
@@ -51,9 +50,10 @@ def test_another_desk_takes_the_place_of_the_one_that_is_open(
 
 
 def test_the_sample_opens_from_the_menu(program: Program, tmp_path: Path) -> None:
-    program.open(desks.desk(tmp_path, "other.desk"))
+    program.open(desks.desk(tmp_path, "other.desk"), program.window)
     program.window.sample_requested.emit()
     assert "bakhmut-2023.desk" in program.window.windowTitle()
+    assert len(program.windows) == 1
 
 
 def test_a_file_that_is_no_desk_is_refused_and_the_window_stays(
@@ -75,7 +75,7 @@ def test_what_went_wrong_is_said_in_a_sentence(
     gone = tmp_path / "gone.desk"
     program = Program(qapp, settings, lambda: gone)
     program.open(desk_path)
-    program.window.show()
+    program.show()
     program.window.sample_requested.emit()
     said = box(program)
     assert str(gone) in said.text()
@@ -99,7 +99,7 @@ def test_the_theme_that_was_chosen_is_kept(program: Program, settings: Settings)
 def test_the_last_desk_is_forgotten_when_its_file_is_gone(
     settings: Settings, desk_path: Path
 ) -> None:
-    settings.last_desk = desk_path
+    settings.recent = (desk_path,)
     assert settings.last_desk == desk_path
     desk_path.unlink()
     assert settings.last_desk is None

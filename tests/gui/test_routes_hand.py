@@ -180,7 +180,7 @@ def test_plus_and_minus_zoom_and_fit_shows_all_again(panel: RoutesPanel, qtbot: 
     qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
     assert scale(panel) == pytest.approx(fitted)
     qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
-    (fit,) = panel.header.findChildren(QToolButton)
+    (fit,) = [b for b in panel.header.findChildren(QToolButton) if b.text() == "fit"]
     qtbot.mouseClick(fit, LEFT)
     assert scale(panel) == fitted
 

@@ -14,6 +14,7 @@ from db.new import bring_in, nothing_yet
 from db.query import Query, Selection
 from db.store import Store
 from desktop import actions
+from desktop.action import MENUS
 from desktop.export_dialog import ExportDialog
 from desktop.settings import Settings
 from desktop.theme import Mode, Theme
@@ -65,7 +66,7 @@ def test_reset_layout_brings_every_panel_home_in_the_sizes_of_the_design(
     window.docks["timeline"].hide()
     entry(window, "Reset layout").trigger()
     qtbot.waitUntil(lambda: window.docks["places"].width() == 266)
-    assert all(window.docks[name].isVisible() for name in ORDER)
+    assert [name for name in ORDER if not window.docks[name].isVisible()] == ["views"]
     assert not window.docks["routes"].isFloating()
     assert abs(window.docks["routes"].width() - 452) <= 2
     assert window.docks["timeline"].width() == window.width()
@@ -91,10 +92,10 @@ def test_a_layout_of_another_version_falls_back_to_the_first(
     window.close()
     settings.keep("docks", kept)
     again = opened(store, theme, settings, qtbot)
-    assert all(again.docks[name].isVisible() for name in ORDER)
+    assert [name for name in ORDER if not again.docks[name].isVisible()] == ["views"]
 
 
-@pytest.mark.parametrize(("key", "name"), list(zip("12345", ORDER, strict=True)))
+@pytest.mark.parametrize(("key", "name"), list(zip("12345", ORDER[:5], strict=True)))
 def test_alt_and_a_number_lead_to_a_panel(
     window: MainWindow, key: str, name: str, qtbot: QtBot
 ) -> None:
@@ -147,7 +148,7 @@ def test_an_action_is_offered_when_it_would_do_something(
 def test_every_action_of_the_table_stands_in_its_menu(window: MainWindow) -> None:
     (bar,) = window.findChildren(QMenuBar)
     menus = {a.text(): a.menu() for a in bar.actions()}
-    assert tuple(menus) == actions.MENUS
+    assert tuple(menus) == MENUS
     for action in actions.actions():
         menu = cast("QMenu", menus[action.menu])
         if action.under:

@@ -1,0 +1,37 @@
+"""The name of the desk in the menu row."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop import show
+from desktop.show import tr
+from desktop.theme import Theme
+
+
+class DeskName(QWidget):
+    """Says which desk is open, where its file lies, and whether what it says is made up."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = show.Elided()
+        self.name.setObjectName("Note")
+        self.fictional = show.label(tr("fictional"))
+        self.fictional.setObjectName("Badge")
+        self.fictional.setFont(theme.font("small"))
+        self.fictional.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.name, 1)
+        line.addWidget(self.fictional)
+
+    def call(self, name: str, path: Path) -> None:
+        """Show a name; the tooltip says the file's whole path."""
+        self.name.setText(name)
+        self.name.setToolTip(show.tip(name, str(path)))
+
+    def minimumSizeHint(self) -> QSize:
+        """The name gives way before the menus do."""
+        return QSize(0, super().minimumSizeHint().height())
