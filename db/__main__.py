@@ -19,9 +19,9 @@ from db.gate import reading
 from db.ingest.exchange import Import, parse, read
 from db.new import bring_in, nothing_yet
 from db.synthesise import command as synthesise_command
+from db.uids import new_uid
 from db.usage import teach
 from db.verify import command as verify_command
-from db.writer import new_uid
 
 _WHO: Final = "crosscheck-db"
 

@@ -12,7 +12,7 @@ from db.dates import DateError, plain_day
 from db.dimensions import DimensionId
 from db.folding import folded
 from db.model import CLOCKS, Value
-from db.query import Order, Query, SortKey, Span
+from db.query import Grouping, Order, Query, SortKey, Span
 
 NAMED: Final[tuple[DimensionId, ...]] = ("place", "side", "claimant", "source", "question")
 """The dimensions that have a flag."""
@@ -57,6 +57,12 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         metavar="KEY[:desc]",
         help=f"the order of the claims: {', '.join(get_args(Order))}",
     )
+    parser.add_argument(
+        "--group",
+        choices=get_args(Grouping)[1:],
+        default="",
+        help="what the claims stand together by; within a group they are sorted",
+    )
 
 
 def asked(
@@ -68,7 +74,11 @@ def asked(
     if flags.since and flags.until and flags.since > flags.until:
         raise Unknown(f"--since is after --until: {flags.since}, {flags.until}")
     query = Query(
-        text=flags.text, clock=flags.clock, contested_only=flags.contested, sort=flags.sort
+        text=flags.text,
+        clock=flags.clock,
+        contested_only=flags.contested,
+        sort=flags.sort,
+        grouped_by=flags.group,
     ).during(flags.clock, Span(flags.since, flags.until))
     for name in NAMED:
         ids = _meant(name, getattr(flags, name), connection, values[name])
@@ -78,7 +88,8 @@ def asked(
 
 def restricts(flags: argparse.Namespace) -> bool:
     """Return whether any flag says what to see, or in which order."""
-    given = [flags.text, flags.since, flags.until, flags.contested, flags.sort != SortKey()]
+    order = flags.sort != SortKey() or flags.group
+    given = [flags.text, flags.since, flags.until, flags.contested, order]
     return any(given) or flags.clock != "about" or any(getattr(flags, name) for name in NAMED)
 
 

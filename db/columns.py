@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from db.dimensions import DimensionId
 from db.model import Clock
-from db.query import Order
+from db.query import Grouping, Order
 
 Ints = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -19,6 +19,8 @@ OPEN_FROM, OPEN_TO = 1, 3_652_059
 """The days of an open end: date.min and date.max as ordinals, before and after everything."""
 NO_RANK = -1
 """The rank of a claim that has no value to be sorted by."""
+NO_VALUE = -1
+"""Stands for a value's id where claims are grouped that have none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,13 +95,26 @@ class Intervals:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Grouped:
+    """Which group each row stands in.
+
+    `order` are the value ids in the order of their groups, NO_VALUE last; `at` gives for each row
+    where its own stands in it.
+    """
+
+    order: Ints
+    at: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """One row per claim, by (about_from, id): oldest first, undated last.
 
     `events` are the days of the events, by event id. `within` gives for a place the ids of itself
     and all that lies in it. `ends` pairs each road with the places it ends at. `own_routes` are
     the roads a claim itself names, without those it reaches through a group. `ranks` order the
-    rows by each text or scale, NO_RANK where there is none.
+    the rows by each text or scale, NO_RANK where there is none. `groups` has every grouping but
+    the empty one.
     """
 
     ids: Ints
@@ -111,3 +126,4 @@ class Columns:
     ends: tuple[tuple[int, int], ...]
     own_routes: Pairs
     ranks: Mapping[Order, Ints]
+    groups: Mapping[Grouping, Grouped]

@@ -37,6 +37,10 @@ class ExportError(DeskError):
     """A file could not be written. What stood there before still does."""
 
 
+class Cancelled(Exception):
+    """The user called a long work off: no fault, and nothing is left of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in a file: where in it, what, and what would be right."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 
 def search_form(text: str) -> str:
@@ -20,6 +21,15 @@ def folded(name: str) -> str:
     """Return `name` as names are compared: case, marks, spaces, punctuation and U+02BC gone."""
     decomposed = unicodedata.normalize("NFKD", name.casefold()).replace("\u02bc", "")
     return re.sub(r"[\W_]+", "", _without(decomposed, "Mn"))
+
+
+def nearest(typed: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Return the names spelled most like `typed`, the nearest first; none where none is near."""
+    import difflib  # only where nothing was found
+
+    by_form = {folded(name): name for name in names}
+    near = difflib.get_close_matches(folded(typed), by_form, n=most)
+    return [by_form[form] for form in near]
 
 
 def _without(text: str, category: str) -> str:

@@ -9,24 +9,28 @@ import numpy as np
 from db.columns import NO_RANK, Columns, Ints, Mask
 from db.dimensions import DimensionId
 from db.model import Clock
-from db.query import Query, Selection, Span
+from db.query import Grouping, Query, Selection, Span
+from db.snapshot import Groups
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What a query leaves: row positions in its order, and counts per value.
+    """What a query leaves: row positions in its order and their groups, and counts per value.
 
     `counts` of a dimension are under all *other* filters, `left` under all of them. `marked` are
     the rows under all filters but the shown clock's own span, `inside` those that pass it too.
-    `about_places` are the rows under all filters but that on places.
+    `about_places` are the rows under all filters but that on places. `without` says, where nothing
+    is left, how many rows pass all filters but the one of that name.
     """
 
     rows: Ints
+    groups: Groups
     counts: dict[DimensionId, Ints]
     left: dict[DimensionId, Ints]
     marked: Mask
     inside: Mask
     about_places: Mask
+    without: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,13 +56,16 @@ class Index:
         passes = self._passes(query, matching)
         facets = self._columns.facets
         left = self._all(passes)
+        rows, groups = self._grouped(self._sorted(left, query), query.grouped_by)
         return Answer(
-            rows=self._sorted(left, query),
+            rows=rows,
+            groups=groups,
             counts={name: facets[name].counts(self._all(passes, but=name)) for name in facets},
             left={name: facets[name].counts(left) for name in facets},
             marked=self._all(passes, but=query.clock),
             inside=left,
             about_places=self._all(passes, but="place"),
+            without={} if left.any() else {n: int(self._all(passes, but=n).sum()) for n in passes},
         )
 
     def linked(self, selection: Selection, shown: Mask) -> Links:
@@ -113,6 +120,17 @@ class Index:
         sign = -1 if query.sort.descending else 1
         order = np.argsort(keys.astype(np.int64) * sign, kind="stable")
         return np.concatenate([rows[order[~missing[order]]], rows[order[missing[order]]]])
+
+    def _grouped(self, rows: Ints, by: Grouping) -> tuple[Ints, Groups]:
+        """Return the rows group by group, in each as they were, and the groups."""
+        if not by or not len(rows):
+            return rows, Groups(by)
+        grouped = self._columns.groups[by]
+        rows = rows[np.argsort(grouped.at[rows], kind="stable")]
+        at = grouped.at[rows]
+        starts = np.flatnonzero(np.diff(at, prepend=-1)).astype(np.int32)
+        contested = np.logical_or.reduceat(self._columns.contested[rows], starts)
+        return rows, Groups(by, grouped.order[at[starts]], starts, contested)
 
     def _passes(self, query: Query, matching: frozenset[int] | None) -> dict[str, Mask]:
         """Return one mask for each filter that is set."""

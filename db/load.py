@@ -10,9 +10,11 @@ from db.columns import (
     NEVER_FROM,
     NEVER_TO,
     NO_RANK,
+    NO_VALUE,
     OPEN_FROM,
     OPEN_TO,
     Columns,
+    Grouped,
     Intervals,
     Ints,
     Mask,
@@ -21,7 +23,7 @@ from db.columns import (
 from db.dimensions import DIMENSIONS, DimensionId
 from db.lookups import day
 from db.model import Clock, Place, PlaceId, Value
-from db.query import Order
+from db.query import Grouping, Order
 
 _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice, c.status,
     c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
@@ -49,6 +51,24 @@ _TEXTS: tuple[Order, ...] = (
     "claimant", "paraphrase", "place", "via", "grade", "voice", "question", "category", "status",
 )  # fmt: skip
 """What is sorted by as text."""
+_GROUPS: dict[Grouping, tuple[str, str]] = {
+    "question": (
+        "SELECT id FROM question ORDER BY uid",
+        "SELECT id, question_id FROM claim WHERE question_id IS NOT NULL",
+    ),
+    "place": (
+        "SELECT id FROM place ORDER BY name COLLATE NOCASE, uid",
+        """SELECT x.claim_id, x.place_id FROM claim_place x JOIN place p ON p.id = x.place_id
+            ORDER BY x.role <> 'about', p.name COLLATE NOCASE, p.uid""",
+    ),
+    "claimant": (
+        """SELECT a.id FROM actor a JOIN side s ON s.id = a.side_id
+            ORDER BY s.rank, s.name, a.name""",
+        "SELECT id, claimant_id FROM claim",
+    ),
+}
+"""What is grouped by: the ids of all values in their order, and (claim id, value id), of which the
+first of a claim counts."""
 _Row = Mapping[str, Any]
 _Key = tuple[str | float, ...]
 
@@ -93,6 +113,7 @@ def read_columns(
         ),
         own_routes=_pairs(roads, row_of, sizes["route"]),
         ranks=_ranks(table, days),
+        groups={by: _grouped(connection, *told, row_of) for by, told in _GROUPS.items()},
     )
 
 
@@ -202,6 +223,18 @@ def _ranked(keys: Sequence[_Key | None]) -> Ints:
     known = {key for key in keys if key is not None}
     order = {key: n for n, key in enumerate(sorted(known))}
     return _ints(NO_RANK if key is None else order[key] for key in keys)
+
+
+def _grouped(
+    connection: sqlite3.Connection, values: str, pairs: str, row_of: Mapping[int, int]
+) -> Grouped:
+    order = [id_ for (id_,) in connection.execute(values)]
+    place = {id_: n for n, id_ in enumerate(order)}
+    first: dict[int, int] = {}
+    for claim, value in connection.execute(pairs):
+        first.setdefault(claim, place[value])
+    at = _ints(first.get(claim, len(order)) for claim in row_of)
+    return Grouped(_ints([*order, NO_VALUE]), at)
 
 
 def _pairs(pairs: Iterable[tuple[int, int]], row_of: Mapping[int, int], size: int) -> Pairs:

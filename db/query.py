@@ -1,7 +1,7 @@
 """What the user asked to see, and what is picked out of it, as values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, cast, get_args
@@ -14,6 +14,8 @@ Order = Literal[
     "place", "via", "grade", "voice", "question", "category", "status",
 ]  # fmt: skip
 PlaceOrder = Literal["region", "count"]
+Grouping = Literal["", "question", "place", "claimant"]
+"""What claims stand together by, their groups in the desk's order; empty: by nothing."""
 Filter = tuple[Literal["text", "facet", "span", "contested"], str]
 """One thing a query restricts: its kind, and the dimension or clock where it has one."""
 
@@ -44,7 +46,9 @@ _Facets, _Spans = dict[DimensionId, frozenset[int]], dict[Clock, Span]
 class Query:
     """A filter, and the order of what is left. `Query()` shows all, oldest first.
 
-    `clock` and `places_by` filter nothing: how things are shown, kept here and in no panel.
+    `clock`, `places_by` and `grouped_by` filter nothing: how things are shown, kept here and in no
+    panel. A claim of several places is grouped under one: the first by name of those it is about,
+    else of all.
 
     `facets` holds the chosen value ids: any of them within a dimension, all dimensions
     together; a chosen place takes in what lies in it. A claim passes a span when its days on
@@ -58,6 +62,7 @@ class Query:
     contested_only: bool = False
     sort: SortKey = SortKey()
     places_by: PlaceOrder = "region"
+    grouped_by: Grouping = ""
 
     def __post_init__(self) -> None:
         """Let nobody change the mappings; what restricts nothing is not in them."""
@@ -79,7 +84,7 @@ class Query:
 
     def unfiltered(self) -> "Query":
         """Return this query with every filter lifted; what is left is shown as before."""
-        return Query(clock=self.clock, sort=self.sort, places_by=self.places_by)
+        return replace(self, text="", facets={}, spans={}, contested_only=False)
 
     @property
     def filters(self) -> tuple[Filter, ...]:
@@ -148,6 +153,15 @@ def narrowed(query: Query, selection: Selection, lit: Iterable[int]) -> Query:
     return query.choosing("claim", lit)
 
 
+def excluded(query: Query, claims: Iterable[int], every: Iterable[int]) -> Query:
+    """Return `query` without `claims`, of `every` claim there is: the step behind Shift+Enter.
+
+    Where nothing would be left, nothing changes: no filter says "none".
+    """
+    kept = frozenset(query.chosen("claim") or every) - frozenset(claims)
+    return query.choosing("claim", kept) if kept else query
+
+
 Uids = Mapping[DimensionId, Mapping[int, str]]
 """The uid of each value id, by dimension."""
 
@@ -169,15 +183,19 @@ def to_json(query: Query, uids: Uids) -> dict[str, object]:
         "contested_only": query.contested_only,
         "sort": {"by": query.sort.by, "descending": query.sort.descending},
         "places_by": query.places_by,
+        "grouped_by": query.grouped_by,
     }
 
 
 def from_json(told: Mapping[str, object], uids: Uids) -> Query:
     """Return the query that `to_json` wrote, in a desk that may have other ids.
 
-    Raises ValueError, naming the field, when a value is of the wrong form or not in this desk.
+    Raises ValueError, naming the field, when a value is of the wrong form or not in this desk, or
+    when a field is unknown: a newer program may mean something by it.
     """
     sort = _mapping(told, "sort")
+    only_known(told, (part.name for part in fields(Query)))
+    only_known(sort, ("by", "descending"), "sort.")
     spans: dict[Clock, Span] = {
         cast("Clock", _one_of("spans", clock, CLOCKS)): _span(ends)
         for clock, ends in _mapping(told, "spans").items()
@@ -195,7 +213,17 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
             sort.get("descending") is True,
         ),
         places_by="count" if told.get("places_by") == "count" else "region",
+        grouped_by=cast(
+            "Grouping",
+            _one_of("grouped_by", told.get("grouped_by", ""), get_args(Grouping)),
+        ),
     )
+
+
+def only_known(told: Mapping[str, object], known: Iterable[str], within: str = "") -> None:
+    """Raise ValueError, naming them, when fields of `told` are not among those `known`."""
+    if strange := sorted(set(told).difference(known)):
+        raise ValueError(f"{', '.join(within + name for name in strange)}: not a field known here")
 
 
 def _facet(name: str, chosen: object, uids: Uids) -> tuple[DimensionId, frozenset[int]]:

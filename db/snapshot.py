@@ -9,6 +9,7 @@ import numpy as np
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.model import Claim, ClaimId, Desk, Ref, Relation, Strand, Value
+from db.query import Filter, Grouping
 
 
 class Records(Protocol):
@@ -87,21 +88,43 @@ class Bins:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """How the claims shown stand together: one entry a group, in their order.
+
+    `values` are the ids of what they share, NO_VALUE for claims that have none; `starts` is where
+    a group begins among the claims, `contested` whether one of its claims is.
+    """
+
+    by: Grouping = ""
+    values: Ints = field(default_factory=_ints)
+    starts: Ints = field(default_factory=_ints)
+    contested: Mask = field(default_factory=_mask)
+
+    def __post_init__(self) -> None:
+        """Let nobody change the arrays."""
+        for array in (self.values, self.starts, self.contested):
+            array.setflags(write=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """What one Query leaves of one state of the desk. Compared by identity.
 
-    `ids` are the claims left, in display order. `counts` are indexed by value id, each under all
-    *other* dimensions' filters: what choosing that value would give. `left` are indexed by value
-    id and count the claims left: a place, event or road is shown in full when it has one.
+    `ids` are the claims left, in display order: group by group where `groups` has any. `counts`
+    are indexed by value id, each under all *other* dimensions' filters: what choosing that value
+    would give. `left` are indexed by value id and count the claims left: a place, event or road
+    is shown in full when it has one.
     `place_order` lists the places as the query orders them; `place_events` and
     `place_contested` are indexed by place id, under all filters but that on places, which leave
     the claims `about_places`.
     `undated` and `outside` count the claims that fail the clock's span alone.
+    `lifts` says, where nothing is left, how many claims lifting each filter alone would leave.
     `strands` are the newest reports on roads on file, whatever is filtered.
     """
 
     version: int = 0
     ids: Ints = field(default_factory=_ints)
+    groups: Groups = field(default_factory=Groups)
     total: int = 0
     desk: Desk = field(default_factory=Desk)
     values: Mapping[DimensionId, tuple[Value, ...]] = field(
@@ -116,6 +139,7 @@ class Snapshot:
     contested: int = 0
     undated: int = 0
     outside: int = 0
+    lifts: Mapping[Filter, int] = field(default_factory=dict[Filter, int])
     marks: Marks = field(default_factory=Marks)
     bins: Bins = field(default_factory=Bins)
     strands: tuple[Strand, ...] = ()

@@ -12,25 +12,27 @@ from db.bins import binned, overlaps
 from db.columns import Columns, Intervals, Ints, Mask
 from db.connection import read
 from db.dimensions import DimensionId
-from db.gate import examined
+from db.gate import Verdict, examined
 from db.index import Answer, Index
 from db.load import read_columns, read_values
 from db.lookups import read_desk, read_reports
-from db.query import Query, Selection
+from db.query import Filter, Query, Selection
 from db.records import DeskRecords
 from db.routes import strands
 from db.snapshot import Highlight, Marks, Snapshot
+from db.views import View, read_views
 
 
 class Store:
     """A desk file, open for reading: its columns in memory, its records behind a connection."""
 
     def __init__(
-        self, connection: sqlite3.Connection, today: date, *, writable: bool = True
+        self, path: Path, connection: sqlite3.Connection, today: date, verdict: Verdict
     ) -> None:
         """Load the desk behind `connection`, which is the store's from here on."""
-        self._connection = connection
-        self._desk = read_desk(connection, today, writable=writable)
+        self.path = path
+        self._connection, self._immutable = connection, verdict.immutable
+        self._desk = read_desk(connection, today, writable=verdict.writable)
         self._values = read_values(connection)
         self._columns = read_columns(connection, self._desk.places, self._values)
         self._strands = strands(read_reports(connection), self._desk.day)
@@ -44,7 +46,11 @@ class Store:
         """Return the desk at `path`, which stays untouched. Raises DeskUnusable."""
         verdict = examined(path)
         connection = read(path, immutable=verdict.immutable)
-        return cls(connection, today or date.today(), writable=verdict.writable)
+        try:
+            return cls(path, connection, today or date.today(), verdict)
+        except BaseException:
+            connection.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -52,8 +58,12 @@ class Store:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The read connection, for exports."""
+        """The read connection of the thread that opened the desk."""
         return self._connection
+
+    def beside(self) -> sqlite3.Connection:
+        """Return another read connection, for a work beside. Whoever opens it closes it."""
+        return read(self.path, immutable=self._immutable)
 
     def snapshot(self, query: Query) -> Snapshot:
         """Return what `query` leaves visible."""
@@ -64,6 +74,7 @@ class Store:
         return Snapshot(
             version=1,
             ids=columns.ids[answer.rows],
+            groups=answer.groups,
             total=len(columns.ids),
             desk=self._desk,
             values=self._values,
@@ -76,6 +87,7 @@ class Store:
             contested=int((answer.inside & columns.contested).sum()),
             undated=int((outside & ~days.dated).sum()),
             outside=int((outside & days.dated).sum()),
+            lifts=self._lifts(query, answer),
             marks=self._marks(query, answer),
             bins=binned(days, answer.marked),
             strands=self._strands,
@@ -101,6 +113,10 @@ class Store:
             by_group=links.by_group[order],
         )
 
+    def views(self, snapshot: Snapshot) -> tuple[View, ...]:
+        """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""
+        return read_views(self._connection, snapshot)
+
     def uids(self) -> Mapping[DimensionId, Mapping[int, str]]:
         """Return the uid of each value of each dimension, for queries in files."""
         return {
@@ -119,6 +135,12 @@ class Store:
                 met[value].update(events_of.get(row, ()))
         contested = place.values_of(rows & self._columns.contested)
         return np.fromiter((len(events) for events in met), np.int32), contested
+
+    def _lifts(self, query: Query, answer: Answer) -> Mapping[Filter, int]:
+        """Return what lifting each filter alone would leave, where nothing is left."""
+        if len(answer.rows):
+            return {}
+        return {one: answer.without.get(one[1] or one[0], 0) for one in query.filters}
 
     def _place_order(self, query: Query, answer: Answer) -> Ints:
         """Return the ids of all places as the query lists them."""

@@ -1,6 +1,5 @@
 """The one place that changes a desk: an edit goes in whole and labelled, or not at all."""
 
-import secrets
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from db import connection as sqlite
 from db import search
+from db.uids import new_uid
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -92,11 +92,3 @@ class Writer:
             return None
         search.fill(self._connection, touched)
         return Written(txn["uid"], rows)
-
-
-def new_uid(at: datetime) -> str:
-    """Return a fresh uid, in hex: a UUID of version 7, so that uids sort by when they were made."""
-    milliseconds = int(at.timestamp() * 1000)
-    low = secrets.randbits(74)
-    bits = milliseconds << 80 | 7 << 76 | (low >> 62) << 64 | 2 << 62 | (low & (1 << 62) - 1)
-    return f"{bits:032x}"

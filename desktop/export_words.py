@@ -9,8 +9,9 @@ from db.export.columns import TableId
 from db.export.pick import Kind, Shown, kind_of, picked
 from db.model import Clock
 from db.query import Filter
-from desktop import show, status
+from desktop import show
 from desktop.frame import Frame
+from desktop.picked import named
 from desktop.show import tr
 
 _MADE = re.compile(r"[0-9a-f]{32}")
@@ -101,7 +102,7 @@ def file_stem(kind: Kind, frame: Frame) -> str:
     name = desk.title if _MADE.fullmatch(desk.uid) else desk.uid
     if kind == "selected":
         things = sum(map(len, frame.selection.kinds.values()))
-        name = status.picked(frame) if things == 1 else tr("{desk} selection").format(desk=name)
+        name = named(frame) if things == 1 else tr("{desk} selection").format(desk=name)
     words = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
     return words[:40].strip("-") or tr("desk")
 
@@ -112,7 +113,7 @@ def _selected(frame: Frame, shown: Shown) -> str:
     claims = len(shown.lit["claims"])
     if len(frame.selection.kinds) <= 1 and (frame.selection.claims or frame.selection.whole):
         return tr("%n claim(s) selected", claims)
-    return tr("%n claim(s) lit by {names}", claims).format(names=status.picked(frame))
+    return tr("%n claim(s) lit by {names}", claims).format(names=named(frame))
 
 
 def _filtered(frame: Frame) -> str:

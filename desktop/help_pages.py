@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.model import Desk
 from desktop import actions, show
+from desktop.gestures import Gestures, gestures, listed
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -26,7 +27,7 @@ def keys(theme: Theme, parent: QWidget) -> None:
     rows = QGridLayout(grid)
     rows.setHorizontalSpacing(24)
     rows.setColumnStretch(0, 1)
-    for heading, told in (*_menu_keys(), *_panel_keys()):
+    for heading, told in (*_menu_keys(), *gestures()):
         title = show.label(heading)
         title.setFont(theme.font("strong"))
         title.setContentsMargins(0, 8, 0, 0)
@@ -68,93 +69,19 @@ def about(desk: Desk, theme: Theme, parent: QWidget) -> None:
     _page(tr("About Crosscheck"), page, theme, parent)
 
 
-Told = tuple[str, list[tuple[str, str]]]
-"""A heading, and under it what is done and by which keys or gesture."""
-
-
-def _menu_keys() -> list[Told]:
+def _menu_keys() -> list[Gestures]:
     every = actions.actions()
     return [
         (
             tr(menu),
-            [(a.text, _listed(*map(_written, a.keys))) for a in every if a.menu == menu and a.keys],
+            tuple(
+                (a.text, listed(*map(_written, a.keys), *filter(None, (a.gesture,))))
+                for a in every
+                if a.menu == menu and (a.keys or a.gesture)
+            ),
         )
         for menu in actions.MENUS
-        if any(action.menu == menu and action.keys for action in every)
     ]
-
-
-def _panel_keys() -> tuple[Told, ...]:
-    to = tr("{first} to {last}")
-    return (
-        (
-            tr("Every panel"),
-            [
-                (
-                    tr("Go to Places, Roads, Claims, Detail, Timeline, Filters"),
-                    to.format(first="Alt+1", last="Alt+6"),
-                ),
-                (tr("Make the selection the filter"), _listed(tr("Enter"), tr("double click"))),
-                (
-                    tr("Add to the selection, or take from it"),
-                    _listed("Ctrl+Space", tr("Ctrl and click")),
-                ),
-                (tr("Add all up to there"), tr("Shift and click")),
-            ],
-        ),
-        (
-            tr("Claims"),
-            [
-                (tr("Next, previous"), "J, K"),
-                (tr("Sort, and turn the order"), tr("click on a heading")),
-            ],
-        ),
-        (
-            tr("Timeline"),
-            [
-                (tr("Brush days"), tr("drag")),
-                (tr("Move the brush"), "[ , ]"),
-                (tr("Narrow and widen it"), "{ , }"),
-                (
-                    tr("Move its last day, its first day"),
-                    _listed("Shift+Left, Right", "Shift+Home, End"),
-                ),
-                (tr("Lift it"), _listed("Delete", tr("double click"))),
-                (tr("Next, previous mark"), "J, K"),
-                (tr("The nearest mark in another lane"), "Up, Down"),
-            ],
-        ),
-        (
-            tr("Timeline and Roads"),
-            [
-                (tr("Zoom in, zoom out"), _listed("+, −", tr("wheel"))),
-                (tr("Show all"), "0"),
-                (
-                    tr("Move the picture"),
-                    _listed(tr("Shift and drag"), tr("drag with the middle button")),
-                ),
-            ],
-        ),
-        (
-            tr("Roads"),
-            [
-                (tr("The nearest place that way"), tr("arrows")),
-                (tr("The roads of the place"), "Tab"),
-                (tr("Select what the ring is on"), tr("Space")),
-            ],
-        ),
-        (
-            tr("A list of the filter bar"),
-            [
-                (tr("Tick or untick"), tr("Space")),
-                (tr("Only this, all but this"), _listed("Shift+F10", tr("right click"))),
-            ],
-        ),
-    )
-
-
-def _listed(*ways: str) -> str:
-    return tr(" or ").join(ways)
 
 
 def _written(key: str) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from db.bundled import data_folder
 from db.errors import DeskError, ExportError
 from db.store import Store
-from desktop import assets, errors
+from desktop import assets, errors, faults
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.theme import Mode, Theme
@@ -40,6 +41,7 @@ class Program:
         self._store: Store | None = None
         self._path: Path | None = None
         self._wear(mode or self._settings.mode)
+        self._watch = errors.Watch(faults.Log(data_folder()), lambda: self._window)
 
     @property
     def window(self) -> MainWindow:
@@ -59,6 +61,9 @@ class Program:
         window.open_requested.connect(self._choose)
         window.sample_requested.connect(lambda: self._try(self._sample))
         window.theme_requested.connect(self._on_theme)
+        window.log_requested.connect(self._show_log)
+        self._watch.logged.connect(window.status.show_faults)
+        window.quit_requested.connect(self._application.closeAllWindows)
         self._window, self._store, self._path = window, store, path
         if old_window is not None and old_store is not None:
             old_window.keep()
@@ -70,7 +75,7 @@ class Program:
 
     def run(self) -> int:
         """Show the window until it is closed."""
-        errors.watch(lambda: self.window)
+        self._watch.begin()
         self.window.restore()
         self._present()
         return self._ended(self._application.exec())
@@ -95,8 +100,15 @@ class Program:
 
     def close(self) -> None:
         """Let go of the desk."""
+        self._watch.end()
         if self._store is not None:
             self._store.close()
+
+    def _show_log(self) -> None:
+        log = self._watch.log
+        said = tr("What went wrong, the newest at the end; nothing of any desk is in it. {file}")
+        told = log.text() or tr("Nothing has gone wrong.")
+        errors.Report(tr("Log of faults"), said.format(file=log.path), told, self._window).show()
 
     def _ended(self, code: int) -> int:
         self.close()

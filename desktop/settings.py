@@ -9,9 +9,6 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.theme import Mode
 
-_LAYOUT = 1
-"""The version of the dock layout; a layout of another version falls back to the default."""
-
 
 class Settings:
     """Reads and writes the settings of the program. What is missing or strange reads as unset."""
@@ -52,27 +49,41 @@ class Settings:
 
     @property
     def panels(self) -> dict[str, dict[str, object]]:
-        """What each panel kept of its own, by its name, in this version of the layout."""
-        try:
-            told: object = json.loads(str(self._kept.value(f"layout{_LAYOUT}/panels", "{}")))
-        except ValueError:
-            return {}
-        every = cast("dict[str, object]", told) if isinstance(told, dict) else {}
+        """What each panel kept of its own, by its name."""
         return {
             name: cast("dict[str, object]", state)
-            for name, state in every.items()
+            for name, state in self._object("layout/panels").items()
             if isinstance(state, dict)
         }
 
     @panels.setter
     def panels(self, states: Mapping[str, Mapping[str, object]]) -> None:
-        self._kept.setValue(f"layout{_LAYOUT}/panels", json.dumps(states))
+        self._kept.setValue("layout/panels", json.dumps(states))
+
+    @property
+    def layouts(self) -> dict[str, bytes]:
+        """The layouts the user kept, by the names given to them, as the docks told them."""
+        told = self._object("layout/named")
+        return {name: bytes.fromhex(str(state)) for name, state in sorted(told.items())}
+
+    @layouts.setter
+    def layouts(self, states: Mapping[str, bytes]) -> None:
+        told = {name: state.hex() for name, state in states.items()}
+        self._kept.setValue("layout/named", json.dumps(told))
+
+    def _object(self, name: str) -> dict[str, object]:
+        """Return the JSON object kept under `name`, empty when it is none."""
+        try:
+            told: object = json.loads(str(self._kept.value(name, "{}")))
+        except ValueError:
+            return {}
+        return cast("dict[str, object]", told) if isinstance(told, dict) else {}
 
     def bytes(self, name: str) -> QByteArray:
-        """Return the state kept under `name` by this version of the layout, empty for none."""
-        found = self._kept.value(f"layout{_LAYOUT}/{name}")
+        """Return the state kept under `name`, empty for none."""
+        found = self._kept.value(f"layout/{name}")
         return found if isinstance(found, QByteArray) else QByteArray()
 
     def keep(self, name: str, state: QByteArray) -> None:
         """Keep a state under `name`."""
-        self._kept.setValue(f"layout{_LAYOUT}/{name}", state)
+        self._kept.setValue(f"layout/{name}", state)

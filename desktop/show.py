@@ -124,6 +124,11 @@ def tip(*lines: str) -> str:
     return "<br>".join(f"<span>{escape(visible(line))}</span>" for line in lines if line)
 
 
+def doubled(text: str) -> str:
+    """Return `text` for a menu or a button, which would take an ampersand for a mark of a key."""
+    return visible(text).replace("&", "&&")
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words in one line, with middle dots between."""
     return " · ".join(word for word in words if word)

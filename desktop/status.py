@@ -1,18 +1,23 @@
 """The line at the foot of the window: what is selected, and which keys go on from there."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from db.columns import Mask
-from db.model import ClaimId, EventId, PlaceId, Ref, RouteId
 from desktop import show
 from desktop.frame import Frame
+from desktop.jobs import Work
+from desktop.panels.buttons import Link
+from desktop.picked import left, selected
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.work_bar import SAID_AFTER, in_words, oldest
 
 
 class StatusLine(QWidget):
-    """Says what the selection lights, or what is left of the desk."""
+    """Says what the selection lights, or what is left of the desk; what is under way; faults."""
+
+    stop_requested = Signal(object)
+    log_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,17 +27,45 @@ class StatusLine(QWidget):
         self.said = show.Elided()
         self.keys = show.label()
         self.keys.setObjectName("Note")
-        for label in (self.said, self.keys):
-            label.setFont(theme.font("small"))
+        self.working = show.label()
+        self.stop = Link(tr("Cancel"), theme, self)
+        self.stop.clicked.connect(self._on_stop)
+        self.faults = Link("", theme, self)
+        self.faults.setToolTip(show.tip(tr("What went wrong, in the log of the program")))
+        self.faults.clicked.connect(self.log_requested)
+        self._work: Work | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
-        row.addWidget(self.said, 1)
-        row.addWidget(self.keys)
+        for widget in (self.said, self.working, self.stop, self.keys, self.faults):
+            widget.setFont(theme.font("small"))
+            row.addWidget(widget, 1 if widget is self.said else 0)
+        for widget in (self.working, self.stop, self.faults):
+            widget.hide()
 
     def say(self, text: str) -> None:
         """Say what was done, until something else is shown."""
         self.said.setText(text)
+
+    def show_work(self, works: tuple[Work, ...]) -> None:
+        """Say what is under way and offer to call it off, once it has taken a while."""
+        self._work = oldest(works, SAID_AFTER)
+        self.working.setVisible(self._work is not None)
+        self.stop.setVisible(self._work is not None and self._work.stoppable)
+        self.keys.setVisible(self._work is None)
+        if self._work is not None:
+            self.working.setText(in_words(self._work))
+
+    def show_faults(self, count: int) -> None:
+        """Say how many faults of the program are in the log."""
+        self.faults.setText(tr("%n fault(s)", count))
+        self.faults.setAccessibleName(tr("%n fault(s): show the log", count))
+        self.faults.setVisible(count > 0)
+        self.faults.updateGeometry()
+
+    def _on_stop(self) -> None:
+        if self._work is not None:
+            self.stop_requested.emit(self._work)
 
     def show_frame(self, frame: Frame) -> None:
         """Look like `frame`."""
@@ -43,81 +76,3 @@ class StatusLine(QWidget):
         elif frame.query.filters:
             keys = [tr("Esc: lift the newest filter"), *keys]
         self.keys.setText(show.listed(keys))
-
-
-def left(frame: Frame) -> str:
-    """Return what is left of the desk in words."""
-    snapshot = frame.snapshot
-    if not snapshot.total:
-        return tr("This desk holds no claims yet")
-    parts = [
-        tr("%n claim(s) shown", len(snapshot.ids)),
-        tr("%n contested", snapshot.contested),
-        tr("%n place(s)", _set(snapshot.left["place"] > 0)),
-        tr("%n event(s)", _set(snapshot.left["event"] > 0)),
-    ]
-    if not snapshot.desk.writable:
-        parts.append(tr("this desk may only be read"))
-    return show.listed(parts)
-
-
-def selected(frame: Frame) -> str:
-    """Return what is selected and what it lights beyond itself: how many, and through what."""
-    names, lit, selection = picked(frame), frame.highlight, frame.selection
-    rows, by_road, by_group = _set(lit.rows), _set(lit.by_road), _set(lit.by_group)
-    own = len(selection.claims) if not selection.whole else rows
-    claims = [tr("%n claim(s)", rows) if rows > own else ""]
-    if selection.places:
-        claims = [
-            tr("named by %n claim(s)", rows - by_road - by_group),
-            tr("%n through its roads", by_road) if by_road else "",
-            tr("%n through groups of roads", by_group) if by_group else "",
-        ]
-    lights = (
-        ("" if selection.places else tr("%n place(s)", _set(lit.places)), lit.places, ()),
-        (tr("%n event(s)", _set(lit.events)), lit.events, selection.events),
-        (tr("%n road(s)", _set(lit.routes)), lit.routes, selection.routes),
-    )
-    counts = [words for words, mask, picked_too in lights if _set(mask) > len(picked_too)]
-    return tr("Selected: {names}").format(names=names) + " · " + show.listed([*claims, *counts])
-
-
-def picked(frame: Frame) -> str:
-    """Return the name of what is selected, or how many things of each kind are."""
-    selection = frame.selection
-    if selection.whole:
-        return tr("all %n claim(s) shown", len(frame.snapshot.ids))
-    refs: list[Ref] = [
-        *(("claim", id_) for id_ in selection.claims),
-        *(("place", id_) for id_ in selection.places),
-        *(("event", id_) for id_ in selection.events),
-        *(("route", id_) for id_ in selection.routes),
-    ]
-    if len(refs) == 1:
-        return name(frame, refs[0])
-    kinds = (
-        (tr("%n claim(s)", len(selection.claims)), selection.claims),
-        (tr("%n place(s)", len(selection.places)), selection.places),
-        (tr("%n event(s)", len(selection.events)), selection.events),
-        (tr("%n road(s)", len(selection.routes)), selection.routes),
-    )
-    return ", ".join(words for words, ids in kinds if ids)
-
-
-def name(frame: Frame, ref: Ref) -> str:
-    """Return the name of one thing of the desk; a claim goes by its uid."""
-    desk, (kind, id_) = frame.snapshot.desk, ref
-    match kind:
-        case "place":
-            return desk.places[PlaceId(id_)].name
-        case "event":
-            return desk.events[EventId(id_)].title
-        case "route":
-            return desk.routes[RouteId(id_)].name
-        case _:
-            uids = {v.id: v.uid for v in frame.snapshot.values["claim"]}
-            return tr("claim {uid}").format(uid=uids[ClaimId(id_)])
-
-
-def _set(mask: Mask) -> int:
-    return int(mask.sum())

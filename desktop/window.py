@@ -1,25 +1,18 @@
 """Where everything is made and wired, and nothing else happens."""
 
-from dataclasses import dataclass
-from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QDockWidget,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QMenuBar,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from db.errors import DeskError
+from db.views import View
 from desktop import actions, layout, show
+from desktop.actions import Action
+from desktop.docks import Docks
 from desktop.frame import Frame
+from desktop.menus import Menus
 from desktop.panels.base import Panel
 from desktop.panels.claims import ClaimsPanel
 from desktop.panels.detail import DetailPanel
@@ -27,36 +20,25 @@ from desktop.panels.filters import FilterBar
 from desktop.panels.places import PlacesPanel
 from desktop.panels.routes import RoutesPanel
 from desktop.panels.timeline import TimelinePanel
+from desktop.panels.views import ViewsPanel
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.status import StatusLine
-from desktop.theme import Mode, Theme
+from desktop.theme import Theme
 from desktop.welcome import Card, Welcome
+from desktop.work_bar import WorkBar
 from desktop.workspace import Workspace
 
-_H, _V = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a panel stands at first: split off `beside` another, taking its share of it."""
-
-    name: str
-    kind: type[Panel]
-    beside: str = ""
-    split: Qt.Orientation = _H
-
-
-PANELS: tuple[Place, ...] = (
-    Place("places", PlacesPanel),
-    Place("timeline", TimelinePanel, "places", _V),
-    Place("routes", RoutesPanel, "places", _H),
-    Place("claims", ClaimsPanel, "routes", _H),
-    Place("detail", DetailPanel, "claims", _V),
-)
-"""The panels that are docks, each after the one it is split off."""
-ORDER = ("places", "routes", "claims", "detail", "timeline")
-"""The panels as they are read, and as Alt+1 and the following number them."""
+PANELS: dict[str, type[Panel]] = {
+    "places": PlacesPanel,
+    "routes": RoutesPanel,
+    "claims": ClaimsPanel,
+    "detail": DetailPanel,
+    "timeline": TimelinePanel,
+    "views": ViewsPanel,
+}
+"""The panels that are docks, in the order they are read; `layout` says where they stand."""
+ORDER = tuple(PANELS)
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +47,8 @@ class MainWindow(QMainWindow):
     open_requested = Signal()
     sample_requested = Signal()
     theme_requested = Signal(str)
+    quit_requested = Signal()
+    log_requested = Signal()
 
     def __init__(
         self,
@@ -76,30 +60,29 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         workspace.setParent(self)
-        self.workspace, self.theme, self._settings = workspace, theme, settings
+        self.workspace, self.theme, self.settings = workspace, theme, settings
         self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(title)))
-        self.setDockNestingEnabled(True)
-        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self.setDocumentMode(True)
-        self.setAnimated(False)  # docks are where they are said to be at once
         self.setMinimumSize(900, 600)
+        self.resize(self.sizeHint())
         self.filters = FilterBar(theme, self)
-        self.docks: dict[str, QDockWidget] = {}
+        self.arrangement = Docks(self, self._first_layout(), self._room)
+        self.docks = self.arrangement.by_name
         self.panels: dict[str, Panel] = {}
-        for place in PANELS:
-            self._add(place)
+        for name, kind in PANELS.items():
+            panel = self.panels[name] = kind(theme)  # type: ignore[call-arg]
+            self.arrangement.add(name, panel, panel.header)
         self.welcome = Welcome(theme, cards, self)
-        self._start = self._dock("start", self.welcome, QWidget(self))
+        self.arrangement.add("start", self.welcome, QWidget(self))
         self.status = StatusLine(theme, self)
+        self.work_bar = WorkBar(theme, self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setFixedHeight(self.status.height())
-        self._doable: list[tuple[actions.Action, QAction]] = []
+        self.table = actions.actions()
+        self.menus = Menus(self.table, self._varying, self.grant, self._is_ticked)
         self._lay_out_top(title)
         self._wire()
-        self._first = self._place_docks()
-        self.resize(self.sizeHint())
-        self.share_out()
+        self.arrangement.arrange(self._first_layout())
 
     @property
     def _empty(self) -> bool:
@@ -110,27 +93,41 @@ class MainWindow(QMainWindow):
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
 
+    @property
+    def views(self) -> ViewsPanel:
+        """The saved views and the history."""
+        return cast("ViewsPanel", self.panels["views"])
+
     # -- what the table of actions asks for -----------------------------------------------------
+
+    def grant(self, action: Action) -> None:
+        """Do what an action is for."""
+        action.wish(self)
 
     def export(self) -> None:
         """Ask what is to be written of what is seen, and write it."""
         from desktop.export_dialog import ExportDialog  # not needed to start
 
         self.workspace.settle()  # the keys may be quicker than the turn of the last wish
-        dialog = ExportDialog(self.workspace, self.theme, self._settings, self)
+        dialog = ExportDialog(self.workspace, self.theme, self.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.status.say)
         dialog.open()
 
     def step_panel(self, step: int) -> None:
         """Move the focus to the next panel, or with -1 to the one before."""
-        stops: list[QWidget] = [
-            self.filters,
-            *(self.panels[n] for n in ORDER if self.docks[n].isVisible()),
-        ]
+        shown = [name for name in ORDER if self.docks[name].isVisible()]
+        stops: list[QWidget] = [self.filters, *(self.panels[name] for name in shown)]
         focus = QApplication.focusWidget()
         here = next((n for n, stop in enumerate(stops) if focus and stop.isAncestorOf(focus)), -1)
         self._focus(stops[(here + step) % len(stops)])
+
+    def show_palette(self) -> None:
+        """Offer every action by some letters of its name."""
+        from desktop.palette import Palette  # not needed to start
+
+        table = (*self.table, *self._varying())
+        Palette(table, self.workspace.frame, self.grant, self.theme, self).open()
 
     def show_keys(self) -> None:
         """Show which keys do what."""
@@ -145,44 +142,61 @@ class MainWindow(QMainWindow):
         help_pages.about(self.workspace.frame.snapshot.desk, self.theme, self)
 
     def go_to(self, name: str) -> None:
-        """Show a panel and give it the focus."""
-        self.docks[name].show()
-        self.docks[name].raise_()
+        """Show a panel, or the filter bar, and give it the focus."""
+        if name == "filters":
+            self._focus(self.filters)
+            return
+        self.arrangement.bring(name)
         self._focus(self.panels[name])
+
+    def begin_view(self) -> None:
+        """Ask in the views panel for a name to keep what is seen under."""
+        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
+        self.arrangement.bring("views")
+        self.views.begin_saving()
+
+    def switch_views(self) -> None:
+        """Show the views panel and go there; from there, put it away."""
+        if self.views.isAncestorOf(QApplication.focusWidget() or self):
+            self.docks["views"].hide()
+        else:
+            self.go_to("views")
 
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
-        self.restoreState(self._first)
-        QTimer.singleShot(0, self, self.share_out)  # Qt 6.11 applies the state in the next turn
+        self.arrangement.arrange(self._first_layout())
+
+    def name_layout(self) -> None:
+        """Ask for a name to keep the layout under."""
+        from desktop.overlay import Ask
+
+        said = tr("It comes back with this name in View, Layout. A name that is there is replaced.")
+        Ask(tr("Name of this layout"), said, self._keep_layout, self.theme, self).open()
+
+    def float_panel(self) -> None:
+        """Take the panel with the focus out into a window of its own, or put it back."""
+        focus = QApplication.focusWidget()
+        here = next((n for n in ORDER if focus and self.panels[n].isAncestorOf(focus)), "claims")
+        self.arrangement.float_or_dock(here)
+        self._focus(self.panels[here])
 
     def share_out(self) -> None:
-        """Give the docks the sizes of the design, at the size the window has.
-
-        In a window too small for all of them Places and Roads share one place by tabs, and so do
-        Claims and Detail.
-        """
-        if layout.tight(self.size()):
-            self._share_place("places", "routes")
-            self._share_place("claims", "detail")
-        height = self.height() - self._top.height() - self.status.height()
-        for _ in range(2):  # Qt 6.11 forgets the first time after docks were added
-            for way, sizes in layout.shares(self.size(), height):
-                shown = {n: size for n, size in sizes.items() if not self.docks[n].isHidden()}
-                self.resizeDocks([self.docks[n] for n in shown], list(shown.values()), way)
-            if self._empty:
-                left = next(iter(layout.shares(self.size(), height)))[1]["places"]
-                self.resizeDocks(
-                    [self.docks["places"], self._start], [left, self.width() - left], _H
-                )
+        """Give the panels the sizes of the layout, at the size the window has."""
+        if (
+            self.arrangement.layout.id != self._first_layout().id
+            and self.arrangement.layout.id != "wide"
+        ):
+            self.reset_layout()
+        self.arrangement.share_out()
 
     def restore(self) -> None:
         """Take the place and layout the window had; one of another version changes nothing."""
-        self.restoreGeometry(self._settings.bytes("geometry"))
+        self.restoreGeometry(self.settings.bytes("geometry"))
         if self._empty:
             return  # what an empty desk shows is not the user's choice
-        self.restoreState(self._settings.bytes("docks"))
-        self._start.hide()
-        for name, state in self._settings.panels.items():
+        self.arrangement.restore(self.settings.bytes("docks"))
+        self.docks["start"].hide()
+        for name, state in self.settings.panels.items():
             if name in self.panels:
                 self.panels[name].restore(state)
 
@@ -192,30 +206,36 @@ class MainWindow(QMainWindow):
 
     def keep(self) -> None:
         """Keep how the window stands, for the next start."""
-        self._settings.keep("geometry", self.saveGeometry())
+        self.settings.keep("geometry", self.saveGeometry())
         if self._empty:
             return
-        self._settings.keep("docks", self.saveState())
-        self._settings.panels = {name: panel.state() for name, panel in self.panels.items()}
+        self.settings.keep("docks", self.arrangement.state())
+        self.settings.panels = {name: panel.state() for name, panel in self.panels.items()}
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep how the window stands, and close."""
+        """Keep how the window stands, end what is under way, and close."""
         self.keep()
+        self.workspace.close()
         super().closeEvent(event)
 
     # -- making and wiring ----------------------------------------------------------------------
 
-    def _add(self, place: Place) -> None:
-        panel = place.kind(self.theme)  # type: ignore[call-arg]
-        self.panels[place.name] = panel
-        self.docks[place.name] = self._dock(place.name, panel, panel.header)
+    def _first_layout(self) -> layout.Layout:
+        return layout.layouts()["empty"] if self._empty else layout.first(self.size())
 
-    def _dock(self, name: str, inside: QWidget, title_bar: QWidget) -> QDockWidget:
-        dock = QDockWidget(inside.accessibleName(), self)
-        dock.setObjectName(name)
-        dock.setTitleBarWidget(title_bar)
-        dock.setWidget(inside)
-        return dock
+    def _room(self) -> int:
+        return self.height() - self._top.height() - self.status.height()
+
+    def _varying(self) -> tuple[Action, ...]:
+        return actions.varying(self.settings)
+
+    def _keep_layout(self, name: str) -> None:
+        kept = bytes(self.arrangement.state().data())
+        self.settings.layouts = {**self.settings.layouts, name: kept}
+        self.status.say(tr("This layout is kept as {name}").format(name=name))
+
+    def _is_ticked(self, action: Action) -> bool:
+        return action.ticked is not None and action.ticked(self)
 
     def _wire(self) -> None:
         for panel in (self.filters, *self.panels.values()):
@@ -226,15 +246,42 @@ class MainWindow(QMainWindow):
             panel.show_frame(self.workspace.frame)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
+        self.views.edit_requested.connect(self.workspace.edit)
+        self.views.visit_requested.connect(self.workspace.visit)
+        self.views.view_requested.connect(self._show_view)
+        self.views.save_requested.connect(self._save_view)
         self.workspace.changed.connect(self._on_changed)
         self._on_changed(self.workspace.frame)
+        self.workspace.failed.connect(self._on_failed)
+        self.workspace.jobs.moved.connect(self._on_work)
+        self.status.stop_requested.connect(self.workspace.jobs.stop)
+        self.status.log_requested.connect(self.log_requested)
+
+    def _on_work(self) -> None:
+        works = self.workspace.jobs.under_way
+        self.work_bar.show_work(works, self._top.height())
+        self.status.show_work(works)
+
+    def _on_failed(self, error: DeskError) -> None:
+        from desktop import errors
+
+        errors.tell(error, self)
+
+    def _show_view(self, view: View) -> None:
+        self.workspace.show_view(view)
+        for name, state in view.panels.items():
+            if name in self.panels:
+                self.panels[name].restore(state)
+
+    def _save_view(self, name: str, replaces: str) -> None:
+        states = {name: panel.state() for name, panel in self.panels.items()}
+        self.workspace.save_view(name, states, replaces)
 
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():
             lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
-        for action, doable in self._doable:
-            doable.setEnabled(action.enabled(frame))
+        self.menus.show_frame(frame)
 
     def _focus(self, panel: QWidget) -> None:
         if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -248,9 +295,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out_top(self, title: str) -> None:
         """Put the menu row and the filter bar above the docks."""
-        menus = QMenuBar()
-        for name in actions.MENUS:
-            self._fill(menus.addMenu(tr(name)), name)
         name = show.label(tr("Crosscheck"))
         name.setFont(self.theme.font("strong"))
         desk = show.label(title)
@@ -261,7 +305,7 @@ class MainWindow(QMainWindow):
         line = QHBoxLayout(row)
         line.setContentsMargins(12, 0, 12, 0)
         line.setSpacing(6)
-        for widget, stretch in ((name, 0), (menus, 1), (desk, 0)):
+        for widget, stretch in ((name, 0), (self.menus, 1), (desk, 0)):
             line.addWidget(widget, stretch)
         self._top = top = QWidget(self)
         column = QVBoxLayout(top)
@@ -270,67 +314,3 @@ class MainWindow(QMainWindow):
         column.addWidget(row)
         column.addWidget(self.filters)
         self.setMenuWidget(top)
-
-    def _fill(self, menu: QMenu, name: str) -> None:
-        if name == "View":
-            self._fill_view(menu)
-        for action in (one for one in actions.actions() if one.menu == name):
-            if action.rule:
-                menu.addSeparator()
-            doable = menu.addAction(action.text)
-            doable.setShortcuts([QKeySequence(keys) for keys in action.keys])
-            doable.triggered.connect(partial(self._grant, action))
-            self._doable.append((action, doable))
-
-    def _grant(self, action: actions.Action, *_: object) -> None:
-        action.wish(self)
-
-    def _go(self, name: str, *_: object) -> None:
-        self.go_to(name)
-
-    def _look(self, mode: Mode | None, *_: object) -> None:
-        self.theme_requested.emit(mode or "")
-
-    def _fill_view(self, menu: QMenu) -> None:
-        """List the panels with the keys that lead there, the layout and the themes."""
-        for n, name in enumerate(ORDER, 1):
-            go = menu.addAction(self.docks[name].windowTitle())
-            go.setShortcut(QKeySequence(f"Alt+{n}"))
-            go.triggered.connect(partial(self._go, name))
-        filters = menu.addAction(self.filters.accessibleName())
-        filters.setShortcut(QKeySequence(f"Alt+{len(ORDER) + 1}"))
-        filters.triggered.connect(lambda: self._focus(self.filters))
-        shown = menu.addMenu(tr("Panels shown"))
-        for name in ORDER:
-            shown.addAction(self.docks[name].toggleViewAction())
-        menu.addAction(tr("Reset layout")).triggered.connect(self.reset_layout)
-        menu.addSeparator()
-        looks = QActionGroup(menu)
-        modes: tuple[tuple[str, Mode | None], ...] = (
-            (tr("Light"), "light"), (tr("Dark"), "dark"), (tr("As the system"), None),
-        )  # fmt: skip
-        for text, mode in modes:
-            look = looks.addAction(menu.addAction(text))
-            look.setCheckable(True)
-            look.setChecked(mode == self._settings.mode)
-            look.triggered.connect(partial(self._look, mode))
-
-    def _share_place(self, front: str, behind: str) -> None:
-        if not self.docks[behind].isHidden():
-            self.tabifyDockWidget(self.docks[front], self.docks[behind])
-            self.docks[front].raise_()
-
-    def _place_docks(self) -> QByteArray:
-        """Put each panel beside the one it is split off; return the layout of a first start."""
-        for place in PANELS:
-            dock = self.docks[place.name]
-            if place.beside:
-                self.splitDockWidget(self.docks[place.beside], dock, place.split)
-            else:
-                self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        if self._empty:
-            self.splitDockWidget(self.docks["places"], self._start, _H)
-            for name in ("routes", "claims", "detail"):
-                self.docks[name].hide()
-        self._start.setVisible(self._empty)
-        return self.saveState()

@@ -1,16 +1,27 @@
 """The one mutable object of the application."""
 
+import getpass
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.query import Query, Selection, narrowed
+from db.edits import SaveView
+from db.errors import DeskError
+from db.query import Query, Selection, excluded, narrowed
 from db.snapshot import Snapshot
 from db.store import Store
+from db.views import Panels, View, told
 from desktop.frame import Frame
-from desktop.trail import Trail
+from desktop.jobs import Jobs
+from desktop.trail import Trail, Visit
+
+if TYPE_CHECKING:
+    from db.writer import Edit, Written
 
 QueryStep = Callable[[Query], Query]
 """A wish to see something else: what to make of the query, whatever it is by then."""
@@ -26,12 +37,19 @@ class Workspace(QObject):
     """
 
     changed = Signal(Frame)
+    failed = Signal(DeskError)
+    """An edit was not made; the desk is as it was."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._trail = Trail()
-        self._frame = Frame(snapshot=store.snapshot(Query()))
+        self.jobs = Jobs(self)
+        """Long work on the desk, beside the window."""
+        self._trail = Trail(Query(), datetime.now(UTC))
+        snapshot = store.snapshot(Query())
+        self._trail.saw(len(snapshot.ids))
+        self._views = store.views(snapshot)
+        self._frame = Frame(snapshot=snapshot, trail=self._trail.visits, views=self._views)
         self._query = self._frame.query
         self._selection = self._frame.selection
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -64,6 +82,15 @@ class Workspace(QObject):
         self._selection = Selection(current=self._selection.current)
         self._turn.start()
 
+    def exclude(self) -> None:
+        """Filter away the claims that making the selection the filter would leave."""
+        lit, ids = self._frame.highlight, self._frame.snapshot.ids
+        picked = ids[lit.rows & ~lit.by_road & ~lit.by_group].tolist()
+        every = [value.id for value in self._frame.snapshot.values["claim"]]
+        self._query = excluded(self._query, picked, every)
+        self._selection = Selection(current=self._selection.current)
+        self._turn.start()
+
     def release(self) -> None:
         """Let the selection go; without one, lift the newest filter."""
         if self._selection != Selection():
@@ -73,21 +100,50 @@ class Workspace(QObject):
 
     def back(self) -> None:
         """Go back to the query before this one, if there is one."""
-        self._query = self._trail.back(self._query)
-        self._turn.start()
+        self._walk(self._trail.back)
 
     def forward(self) -> None:
-        """Undo the last going back, if there was one."""
-        self._query = self._trail.forward(self._query)
+        """Go to the query after this one that was shown last, if there is one."""
+        self._walk(self._trail.forward)
+
+    def visit(self, id_: int) -> None:
+        """Show again what one visit of the trail showed, and what was selected when it was left."""
+        self._walk(partial(self._trail.visit, id_))
+
+    def show_view(self, view: View) -> None:
+        """Show what a view shows, as far as this desk has it."""
+        self._query, self._selection = view.query, view.selection
         self._turn.start()
+
+    def save_view(self, name: str, panels: Panels, replaces: str = "") -> None:
+        """Keep what is seen under a name, in the place of the view it `replaces`, if any."""
+        self.settle()  # the keys may be quicker than the turn of the last wish
+        frame = self._frame
+        try:
+            spec = told(frame.query, frame.selection, panels, frame.snapshot)
+        except DeskError as error:
+            self.failed.emit(error)
+            return
+        self.edit(SaveView(name, spec, replaces))
+
+    def edit(self, edit: "Edit") -> None:
+        """Make an edit of the desk; the panels follow once it is safe on the disk."""
+        who = getpass.getuser()
+        self.jobs.write(self._store.path, who, edit, self._on_written, self.failed.emit)
+
+    def close(self) -> None:
+        """Call off and finish what is under way; wish for nothing after that."""
+        self._turn.stop()
+        self.jobs.close()
 
     def settle(self) -> None:
         """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
         self._turn.stop()
         snapshot = self._frame.snapshot
         if self._query != self._frame.query:
-            self._trail.follow(self._frame.query, self._query)
             snapshot = self._store.snapshot(self._query)
+        self._step()
+        self._trail.saw(len(snapshot.ids))
         self._selection = still_shown(self._selection, snapshot)
         frame = replace(
             self._frame,
@@ -96,11 +152,36 @@ class Workspace(QObject):
             snapshot=snapshot,
             back=self._trail.can_go_back,
             forward=self._trail.can_go_forward,
+            trail=self._trail.visits,
+            here=self._trail.here.id,
+            views=self._views,
+            binned=binned(self._frame, self._views),
         )
         if frame != self._frame:
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
+
+    def _on_written(self, written: "Written | None") -> None:
+        if written is not None:
+            self._views = self._store.views(self._frame.snapshot)
+        self._turn.start()
+
+    def _walk(self, walk: Callable[[Selection], Visit]) -> None:
+        """Go along the trail; a wish of this turn is a step of its own before that."""
+        self._step()
+        visit = walk(self._selection)
+        self._query, self._selection = visit.query, visit.selection
+        self._turn.start()
+
+    def _step(self) -> None:
+        self._trail.go(self._query, self._frame.selection, datetime.now(UTC))
+
+
+def binned(frame: Frame, views: tuple[View, ...]) -> tuple[View, ...]:
+    """Return the views deleted so far, the newest first, when `views` are those there are now."""
+    there = {view.uid for view in views}
+    return tuple(view for view in (*frame.views, *frame.binned) if view.uid not in there)
 
 
 def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:

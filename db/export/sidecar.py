@@ -21,6 +21,8 @@ from db.export.pick import KINDS, Kind
 from db.export.words import reported
 
 SUFFIX = ".datapackage.json"
+MOST = 16_000_000
+"""The bytes that a sidecar may have."""
 
 
 def beside(path: Path) -> Path:
@@ -107,8 +109,8 @@ def _origin(extract: Extract, desk_hash: str) -> dict[str, object]:
 class Told:
     """What a sidecar says its rows were: how they can be asked for again.
 
-    `query` is its JSON, to be read in a desk; `day` the day that ages counted to; `desk_hash`
-    that of the desk they were written from.
+    `query` is its JSON, to be read in a desk; `day` the day that ages counted to; the desk is the
+    one they were written from, as it was then.
     """
 
     table: TableId
@@ -117,15 +119,21 @@ class Told:
     query: Mapping[str, object]
     day: date
     desk_hash: str
+    desk_uid: str
+    desk_title: str
 
 
 def read(path: Path) -> Told:
     """Return what the sidecar at `path` says. Raises: DeskError."""
     try:
-        return _told(json.loads(path.read_bytes())["crosscheck"])
+        with path.open("rb") as file:
+            data = file.read(MOST + 1)
+        if len(data) > MOST:
+            raise ValueError(f"it is larger than {MOST // 1_000_000} MB")
+        return _told(json.loads(data)["crosscheck"])
     except OSError as error:
         raise DeskError(f"{path}: {error.strerror}") from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (RecursionError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise DeskError(
             f"{path}: this is not the sidecar of an export ({error!r}). Name a file that ends in "
             f"{SUFFIX} and was written by Crosscheck"
@@ -143,4 +151,6 @@ def _told(said: Mapping[str, Any]) -> Told:
         query={**said["query"]},
         day=date.fromisoformat(said["ages_count_to"]),
         desk_hash=said["desk"]["sha256"],
+        desk_uid=str(said["desk"]["uid"]),
+        desk_title=str(said["desk"]["title"]),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from db.dimensions import DIMENSIONS, DimensionId
 from db.model import CLOCKS, Value
-from db.query import Query, SortKey, Span
+from db.query import Grouping, Query, SortKey, Span
 
 _ENDS = {
     "contested": ("contested first", "contested last"),
@@ -12,10 +12,17 @@ _ENDS = {
 }
 """What comes first by these orders, ascending and descending; others are days or texts."""
 
+_GROUPS: dict[Grouping, str] = {
+    "question": "grouped by question",
+    "place": "grouped by place, a claim of several under one it is about",
+    "claimant": "grouped by claimant within each side",
+}
+
 
 def in_words(query: Query, values: Mapping[DimensionId, tuple[Value, ...]]) -> str:
-    """Return what `query` asks for: its filters, then its order."""
-    return "; ".join([*(_filters(query, values)), _order(query.sort)])
+    """Return what `query` asks for: its filters, then its groups, then its order."""
+    groups = [_GROUPS[query.grouped_by]] if query.grouped_by else []
+    return "; ".join([*(_filters(query, values)), *groups, _order(query.sort)])
 
 
 def _filters(query: Query, values: Mapping[DimensionId, tuple[Value, ...]]) -> Iterator[str]:

@@ -1,51 +1,61 @@
 """The claims table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import cast, get_args
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from db.columns import Ints
-from db.model import ClaimId, Ref
-from db.query import Order, Selection, SortKey
+from db.columns import NO_VALUE
+from db.model import Claim, Ref
+from db.query import Grouping, Order, Selection, SortKey
 from desktop import show
 from desktop.frame import Frame
+from desktop.nothing import no_claims
+from desktop.panels import claims_copy
 from desktop.panels.base import Panel
-from desktop.panels.claims_columns import ALWAYS, COLUMNS, LEAVING, NUMBER, Column
+from desktop.panels.claims_columns import COLUMNS, NUMBER, Column
 from desktop.panels.claims_delegate import ClaimDelegate
+from desktop.panels.claims_groups import grouping
 from desktop.panels.claims_header import ClaimsHeader
+from desktop.panels.claims_menus import ColumnsMenu, GroupMenu, named
 from desktop.panels.claims_model import ClaimsModel
+from desktop.panels.claims_picking import Picking
 from desktop.panels.claims_table import ClaimsTable
+from desktop.panels.empty import Empty
 from desktop.show import tr
 from desktop.theme import Theme
 
-_Flag = QItemSelectionModel.SelectionFlag
-_REPLACE = _Flag.ClearAndSelect | _Flag.Rows
-
 
 class ClaimsPanel(Panel):
-    """The claims left by the query, in its order; selecting rows selects their claims."""
+    """The claims left by the query, in its order and groups; selecting rows selects their claims.
+
+    Of its own it keeps the columns, and which groups are folded. Folded claims are still shown:
+    they are counted, selected, copied and exported like all others.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Claims"), theme, parent)
         self._frame = Frame()
+        self._folded: dict[Grouping, frozenset[str]] = {}
         self.model = ClaimsModel(self)
-        self.table = ClaimsTable(theme, self)
+        self.table = ClaimsTable(self.model, self.theme, self)
         self.table.setAccessibleName(tr("Claims"))
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(ClaimDelegate(self.model, self.table, theme))
-        self.columns = ClaimsHeader(self.model, theme, self.table)
+        self.table.setItemDelegate(ClaimDelegate(self.model, self.table, self.theme))
+        self.columns = ClaimsHeader(self.model, self.theme, self.table)
         self.table.setHorizontalHeader(self.columns)
+        self.empty = Empty(self.theme, self.request_query, self.table.viewport())
         self.setFocusProxy(self.table)
-        self.menu = QMenu(self)
-        self._choices: dict[Order, QAction] = {}
-        self._orders: dict[Order, QAction] = {}
-        self._fill_menu()
+        self.groups = GroupMenu(self)
+        self.menu = ColumnsMenu(self.columns, self.model, self)
+        self.group_button = self.header.add_button(
+            tr("group"), tr("Choose what claims stand together by"), self._open_groups
+        )
         self.columns_button = self.header.add_button(
-            tr("columns"), tr("Choose columns and order"), self._open_menu
+            tr("columns"), tr("Choose columns and order"), self._open_columns
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,98 +65,103 @@ class ClaimsPanel(Panel):
     def draw(self, frame: Frame) -> None:
         """Show the snapshot, its lit rows tinted and its selected rows selected."""
         before, self._frame = self._frame, frame
-        if frame.snapshot is not self.model.snapshot:
-            self.model.show_snapshot(frame.snapshot, frame.query.sort)
+        self._lay_out()
         self.model.mark(frame.highlight, frame.selection.current)
-        if self._selected() != frame.selection.claims or frame.selection.whole:
-            self.table.selectionModel().select(self._ranges(frame), _REPLACE)
         self._follow(before)
-        self._orders[frame.query.sort.by].setChecked(True)
-        self._say_how_many(frame)
+        rows = self.model.rows.whole(self._picking().mask(frame.selection))
+        if not np.array_equal(self.table.picked_rows(), rows):
+            self.table.pick_rows(rows)
+        self._say_how_many()
+        self.empty.tell(*no_claims(frame))
         self.table.viewport().update()
 
     def shown_uids(self) -> list[str]:
         """Return the uids of the claims shown, in their order."""
         return [claim.uid for claim in self.model.snapshot.records.claims(self.model.snapshot.ids)]
 
+    def row_of(self, ref: Ref) -> int:
+        """Return the row of a claim that is shown: its own, or that of its folded group."""
+        slot = self.model.slot_of(ref)
+        if slot is None:
+            raise KeyError(ref)
+        return self.model.rows.row(slot)
+
     def cell(self, row: int, column: Order) -> str:
         """Return what a cell displays."""
         return str(self.model.index(row, NUMBER[column]).data())
 
-    def copy(self) -> None:
-        """Put the rows of `tsv` on the clipboard."""
-        QGuiApplication.clipboard().setText(self.tsv())
-
-    def tsv(self) -> str:
-        """Return the selected rows as lines of tab-separated cells, under the headings.
-
-        Without a selected row the current one; without that those lit. The columns are those
-        wanted, as they are ordered, and always claimant and source; the first holds the uid.
-        """
-        wanted = self.columns.wanted | {"via"}
-        order = [COLUMNS[self.columns.logicalIndex(n)] for n in range(len(COLUMNS))]
-        shown = [column for column in order if column.id in wanted]
-        lines = [[tr("Claim"), *(tr(column.heading) for column in shown)]]
-        for row in self._copied().tolist():
-            claim = self.model.claim(row)
-            lines.append([claim.uid, *(column.text(claim) for column in shown)])
-        return "".join("\t".join(map(_one_cell, line)) + "\n" for line in lines)
-
     def state(self) -> dict[str, object]:
-        """Return how the columns stand."""
-        return {"columns": self.columns.saved()}
+        """Return how the columns stand, and the uids of the folded groups."""
+        folded = {by: sorted(uids) for by, uids in self._folded.items() if uids}
+        return {**super().state(), "columns": self.columns.saved(), "folded": folded}
 
     def restore(self, state: Mapping[str, object]) -> None:
-        """Take the columns as they stood; the state of another version changes nothing."""
+        """Take the columns and folds as they stood; what is strange changes nothing."""
+        super().restore(state)
         self.columns.restore(state.get("columns"))
+        self._folded |= _told(state.get("folded"))
+        self.show_frame(self._frame)
+
+    # -- copying --------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put what `tsv` returns on the clipboard."""
+        QGuiApplication.clipboard().setText(self.tsv())
+
+    def copy_markdown(self) -> None:
+        """Put the same on the clipboard, as a table in Markdown."""
+        text = claims_copy.markdown(self._copied_columns(), self._copied())
+        QGuiApplication.clipboard().setText(text)
+
+    def copy_citation(self) -> None:
+        """Put the same claims on the clipboard, each as a line that cites it."""
+        QGuiApplication.clipboard().setText(claims_copy.citations(self._copied()))
+
+    def tsv(self) -> str:
+        """Return the selected claims as lines of tab-separated cells, under the headings.
+
+        Without a selected claim the current one; without that those lit. The columns are those
+        wanted, as they are ordered, and always claimant and source; the first holds the uid.
+        """
+        return claims_copy.tsv(self._copied_columns(), self._copied())
+
+    def _copied_columns(self) -> list[Column]:
+        wanted = self.columns.wanted | {"via"}
+        return [COLUMNS[NUMBER[name]] for name in self.columns.ordered() if name in wanted]
+
+    def _copied(self) -> list[Claim]:
+        snapshot, taken = self.model.snapshot, self._picking().mask(self._frame.selection)
+        current = self.model.slot_of(self._frame.selection.current)
+        if not taken.any() and current is not None:
+            taken[current] = True
+        if not taken.any() and len(self._frame.highlight.rows):
+            taken = self._frame.highlight.rows
+        return list(snapshot.records.claims(snapshot.ids[taken]))
+
+    # -- columns and groups ---------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.columns.sectionClicked.connect(self._on_heading)
-        self.columns.customContextMenuRequested.connect(self._open_menu_at)
-        self.columns.wanted_changed.connect(self._tick_choices)
+        self.columns.customContextMenuRequested.connect(self.menu.open_over)
+        self.menu.sort_requested.connect(self._sort)
+        self.groups.chosen.connect(self._group)
+        self.groups.fold_requested.connect(self._fold_all)
         self.table.selectionModel().selectionChanged.connect(self._on_rows_selected)
         self.table.selectionModel().currentRowChanged.connect(self._on_moved)
         self.table.pressed.connect(self._on_pressed)
         self.table.doubleClicked.connect(self.request_narrow)
         self.table.copy_requested.connect(self.copy)
-        self.theme.changed.connect(self.table.viewport().update)
+        self.table.group_picked.connect(self._on_group_picked)
+        self.table.group_opened.connect(self._on_group_opened)
+        self.table.fold_requested.connect(self._on_fold)
 
-    # -- the menu of columns --------------------------------------------------------------------
+    def _open_columns(self) -> None:
+        _open_under(self.menu, self.columns_button)
 
-    def _fill_menu(self) -> None:
-        for column in COLUMNS:
-            if column.id not in ALWAYS:
-                self._add_choice(column)
-        self.menu.addSeparator()
-        orders, group = self.menu.addMenu(tr("Sort by")), QActionGroup(self)
-        for column in COLUMNS:
-            group.addAction(self._add_order(orders, column))
-        self._tick_choices()
-
-    def _add_choice(self, column: Column) -> None:
-        heading = _named(column)
-        if NUMBER[column.id] in LEAVING:
-            heading = tr("{column}, when there is room").format(column=heading)
-        choice = self._choices[column.id] = self.menu.addAction(heading)
-        choice.setCheckable(True)
-        choice.triggered.connect(lambda: self.columns.choose(column.id, on=choice.isChecked()))
-
-    def _add_order(self, menu: QMenu, column: Column) -> QAction:
-        order = self._orders[column.id] = menu.addAction(_named(column))
-        order.setCheckable(True)
-        order.triggered.connect(lambda: self._sort(column.id))
-        return order
-
-    def _tick_choices(self) -> None:
-        for name, choice in self._choices.items():
-            choice.setChecked(name in self.columns.wanted)
-
-    def _open_menu(self) -> None:
-        button = self.columns_button
-        self.menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-
-    def _open_menu_at(self, at: QPoint) -> None:
-        self.menu.popup(self.columns.mapToGlobal(at))
+    def _open_groups(self) -> None:
+        rows = self.model.rows
+        self.groups.show_state(self._frame.query.grouped_by, int(rows.folded.sum()), len(rows.tops))
+        _open_under(self.groups, self.group_button)
 
     def _on_heading(self, section: int) -> None:
         self._sort(COLUMNS[section].id)
@@ -155,26 +170,49 @@ class ClaimsPanel(Panel):
         """Ask for the claims by one column; asked again, the other way around."""
         self.request_query(lambda q: replace(q, sort=SortKey(by, descending=q.sort == SortKey(by))))
 
+    def _group(self, by: Grouping) -> None:
+        self.request_query(lambda query: replace(query, grouped_by=by))
+
+    def _on_fold(self, group: int, fold: bool) -> None:  # noqa: FBT001 - a signal's
+        self._fold([group], fold=fold)
+
+    def _fold_all(self, fold: bool) -> None:  # noqa: FBT001 - a signal's
+        self._fold(range(len(self.model.rows.tops)), fold=fold)
+
+    def _fold(self, groups: Iterable[int], *, fold: bool) -> None:
+        """Show the same frame with these groups folded or not."""
+        uids = {self.model.group_uid(group) for group in groups}
+        by = self.model.snapshot.groups.by
+        folded = self._folded.get(by, frozenset())
+        self._folded[by] = folded | uids if fold else folded - uids
+        self.show_frame(self._frame)
+
+    def _lay_out(self) -> None:
+        """Give every claim and group its row, and leave the keys on what they are on."""
+        snapshot, model = self._frame.snapshot, self.model
+        folded = self._folded.get(snapshot.groups.by, frozenset[str]())
+        if snapshot is model.snapshot and folded == model.folded:
+            return
+        stood = model.standing(self.table.currentIndex().row())
+        first = self.table.verticalScrollBar().value() if snapshot is model.snapshot else 0
+        model.show_snapshot(snapshot, self._frame.query.sort, folded)
+        self.table.lay_rows(first)
+        if stood and (row := model.row_where(stood)) is not None:
+            self.table.stand_on(row)
+
     # -- what is picked -------------------------------------------------------------------------
 
+    def _picking(self) -> Picking:
+        return Picking(self.model.snapshot.ids, self.model.rows)
+
     def _on_rows_selected(self) -> None:
-        claims = self._selected()
-        whole = len(self._rows()) == self.model.rowCount() > 1
-        row = self.table.currentIndex().row()
-
-        def picked(selection: Selection) -> Selection:
-            return replace(
-                selection,
-                claims=frozenset[ClaimId]() if whole else claims,
-                whole=whole,
-                current=self._current_of(claims, row, selection.current),
-            )
-
-        self.request_selection(picked)
+        keys = self.table.currentIndex().row()
+        self.request_selection(self._picking().of_rows(self.table.picked_rows(), keys))
 
     def _on_moved(self, index: QModelIndex) -> None:
         """Make a selected row current that the keys have come to."""
-        if self.table.selectionModel().isRowSelected(index.row()):
+        row = index.row()
+        if self.model.rows.group(row) is None and self.table.selectionModel().isRowSelected(row):
             self._on_rows_selected()
 
     def _on_pressed(self, index: QModelIndex) -> None:
@@ -182,94 +220,83 @@ class ClaimsPanel(Panel):
         if not self.model.is_current(index.row()):
             self._on_rows_selected()
 
-    def _current_of(self, claims: frozenset[ClaimId], row: int, before: Ref | None) -> Ref | None:
-        """Return what is current among `claims`: where the keys are, the only one, as before."""
-        here = self.model.claim_id(row) if 0 <= row < self.model.rowCount() else None
-        if here is not None and here in claims:
-            return "claim", here
-        if len(claims) == 1:
-            return "claim", next(iter(claims))
-        return before if before in {("claim", id_) for id_ in claims} else None
+    def _on_group_picked(self, group: int) -> None:
+        self.request_selection(self._picking().of_group(group))
 
-    def _ranges(self, frame: Frame) -> QItemSelection:
-        ids = frame.snapshot.ids
-        rows = np.flatnonzero(np.isin(ids, list(frame.selection.claims)))
-        if frame.selection.whole:
-            rows = np.arange(len(ids))
-        ranges, last = QItemSelection(), len(COLUMNS) - 1
-        for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
-            if len(run):
-                top, bottom = self.model.index(int(run[0]), 0), self.model.index(int(run[-1]), last)
-                ranges.select(top, bottom)
-        return ranges
-
-    def _rows(self) -> Ints:
-        """Return the selected rows, ascending, from ranges and not row by row."""
-        ranges = self.table.selectionModel().selection()
-        parts = [ranges.at(n) for n in range(ranges.count())]
-        runs = [np.arange(part.top(), part.bottom() + 1, dtype=np.int32) for part in parts]
-        rows = np.sort(np.concatenate([*runs, np.empty(0, np.int32)]))
-        return rows[np.diff(rows, prepend=-1) > 0]  # each once; np.unique loads what nobody needs
-
-    def _selected(self) -> frozenset[ClaimId]:
-        return frozenset(ClaimId(id_) for id_ in self.model.snapshot.ids[self._rows()].tolist())
-
-    def _copied(self) -> Ints:
-        """Return the rows that a copy takes."""
-        rows, lit = self._rows(), self._frame.highlight.rows
-        if not len(rows) and (current := self._row_of(self._frame.selection.current)) is not None:
-            rows = np.array([current], np.int32)
-        return rows if len(rows) else np.flatnonzero(lit).astype(np.int32)
+    def _on_group_opened(self, group: int) -> None:
+        """Make a group the filter: its question or claimant, else its very claims."""
+        groups = self.model.snapshot.groups
+        by, value = groups.by, int(groups.values[group])
+        if by in ("question", "claimant") and value != NO_VALUE:
+            self.request_query(lambda query: query.choosing(by, {value}))
+            self.request_selection(lambda selection: Selection(current=selection.current))
+        else:
+            self._on_group_picked(group)
+            self.request_narrow()
 
     # -- what is in view ------------------------------------------------------------------------
 
-    def _row_of(self, ref: Ref | None) -> int | None:
-        """Return the row of a claim; None when it is none, or not shown."""
-        if ref is None or ref[0] != "claim":
-            return None
-        rows = np.flatnonzero(self.model.snapshot.ids == ref[1])
-        return int(rows[0]) if len(rows) else None
-
     def _follow(self, before: Frame) -> None:
         """Bring the current row into view when it is another, else the first row newly lit."""
-        frame, row = self._frame, self._row_of(self._frame.selection.current)
+        frame, slot = self._frame, self.model.slot_of(self._frame.selection.current)
         moved = frame.selection.current != before.selection.current
-        if row is not None and (moved or frame.snapshot is not before.snapshot):
-            index = self.model.index(row, NUMBER["paraphrase"])
-            self.table.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
-            self.table.scrollTo(index)
-        elif frame.query.sort != before.query.sort:
+        if slot is not None and (moved or frame.snapshot is not before.snapshot):
+            self._show(slot, unfold=moved)
+        elif _ordered(frame) != _ordered(before):
             self.table.scrollToTop()
         elif frame.highlight is not before.highlight and frame.highlight.rows.any():
             self._show_one_lit()
 
+    def _show(self, slot: int, *, unfold: bool) -> None:
+        """Put the keys on a claim and bring it into view, out of its folded group if need be.
+
+        Keys that are on the row of that group have picked the claim from there, and stay.
+        """
+        rows, row = self.model.rows, self.model.rows.row(slot)
+        group = rows.group(row)
+        if group is not None and unfold and self.table.currentIndex().row() != row:
+            by = self.model.snapshot.groups.by
+            self._folded[by] -= {self.model.group_uid(group)}
+            self._lay_out()
+            row = self.model.rows.row(slot)
+        self.table.stand_on(row)
+        self.table.scrollTo(self.table.currentIndex())
+
     def _show_one_lit(self) -> None:
         """Scroll to the first lit row, unless one is in view."""
-        lit = self._frame.highlight.rows
-        top = max(0, self.table.rowAt(0))
-        bottom = self.table.rowAt(self.table.viewport().height() - 1)
-        if not lit[top : bottom + 1 if bottom >= 0 else None].any():
-            first = self.model.index(int(lit.argmax()), NUMBER["paraphrase"])
+        lit, seen = self.model.rows.standing(self._frame.highlight.rows), self.table.rows_in_view()
+        if not ((lit >= seen.start) & (lit < seen.stop)).any():
+            first = self.model.index(int(lit[0]), NUMBER["paraphrase"])
             self.table.scrollTo(first, self.table.ScrollHint.PositionAtTop)
 
-    def _say_how_many(self, frame: Frame) -> None:
+    def _say_how_many(self) -> None:
+        frame, hidden = self._frame, int(self.model.rows.hidden.sum())
         total, by = frame.snapshot.total, frame.query.sort.by
-        order = tr("date") if by == "about" else _named(COLUMNS[NUMBER[by]]).lower()
-        note = tr("{count}, by {order}").format(
-            count=show.count(len(frame.snapshot.ids)), order=order
+        note = tr("{count}, by {group}, then {order}") if frame.query.grouped_by else None
+        told = (note or tr("{count}, by {order}")).format(
+            count=show.count(len(frame.snapshot.ids)),
+            group=grouping(frame.query.grouped_by).lower(),
+            order=tr("date") if by == "about" else named(by).lower(),
         )
-        self.header.note.setText(note if total else "")
-        self.table.empty_text = tr("No claims yet")
-        if total:
-            self.table.empty_text = tr("0 of {total} claims. Lift a filter to see more").format(
-                total=show.count(total)
-            )
+        folded = tr("{count} folded").format(count=show.count(hidden)) if hidden else ""
+        self.header.note.setText(show.listed((told, folded)) if total else "")
 
 
-def _named(column: Column) -> str:
-    return tr("Contested") if column.id == "contested" else tr(column.heading)
+def _open_under(menu: QMenu, button: QWidget) -> None:
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
 
-def _one_cell(text: str) -> str:
-    """Return a text that stays in its cell: tabs and ends of lines become spaces."""
-    return " ".join(text.replace("\t", " ").splitlines())
+def _ordered(frame: Frame) -> tuple[Grouping, SortKey]:
+    return frame.query.grouped_by, frame.query.sort
+
+
+def _told(folded: object) -> dict[Grouping, frozenset[str]]:
+    """Return the uids of folded groups as they were kept; of what is not of that form, none."""
+    if not isinstance(folded, dict):
+        return {}
+    kept = cast("dict[object, object]", folded)
+    return {
+        by: frozenset(str(uid) for uid in cast("list[object]", kept[by]))
+        for by in get_args(Grouping)
+        if isinstance(kept.get(by), list)
+    }

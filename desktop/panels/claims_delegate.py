@@ -20,14 +20,14 @@ _INKS: dict[Order, str] = {"about": "ink.2", "via": "ink.3", "grade": "ink.3"}
 
 
 class ClaimDelegate(QStyledItemDelegate):
-    """Paints the row's state, then the cell: a sign where the column has one, then its text."""
+    """Paints the row's state, then the cell: a sign where the column has one, then its text.
+
+    The rows of groups are painted by the table, across all columns.
+    """
 
     def __init__(self, model: ClaimsModel, table: ClaimsTable, theme: Theme) -> None:
         super().__init__(table)
         self._model, self._table, self._theme = model, table, theme
-        self._plain = theme.font("base")
-        self._heavy = QFont(self._plain)
-        self._heavy.setWeight(QFont.Weight.Medium)
 
     def paint(
         self,
@@ -37,6 +37,8 @@ class ClaimDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one cell."""
         row, column, rect = index.row(), COLUMNS[index.column()], QRect(option.rect)  # type: ignore[attr-defined]
+        if self._model.rows.group(row) is not None:
+            return
         claim = self._model.claim(row)
         picked = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         current = self._model.is_current(row)
@@ -49,7 +51,7 @@ class ClaimDelegate(QStyledItemDelegate):
         ):
             edge = QRect(rect.left(), rect.top(), _EDGE, rect.height())
             painter.fillRect(edge, self._theme.colour("accent"))
-        painter.setFont(self._heavy if current else self._plain)
+        painter.setFont(self._font(current=current))
         painter.setPen(self._theme.colour(self._ink(column.id, claim, ground)))
         self._paint_cell(painter, rect, column, claim)
         painter.restore()
@@ -60,6 +62,12 @@ class ClaimDelegate(QStyledItemDelegate):
         if self._model.is_lit(row):
             return "linked"
         return "hover" if row == self._table.hovered_row else ""
+
+    def _font(self, *, current: bool) -> QFont:
+        font = self._theme.font("base")
+        if current:
+            font.setWeight(QFont.Weight.Medium)
+        return font
 
     def _ink(self, column: Order, claim: Claim, ground: str) -> str:
         ink = _INKS.get(column, "ink")

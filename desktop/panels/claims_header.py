@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -10,10 +10,10 @@ from db.query import Order
 from desktop.panels.claims_columns import ALWAYS, AT_FIRST, COLUMNS, LEAVING, NUMBER
 from desktop.panels.claims_delegate import PAD
 from desktop.panels.claims_model import ClaimsModel
+from desktop.panels.claims_table import row_height
 from desktop.show import tr
 from desktop.theme import Theme
 
-HEIGHT = 24
 _TEXT, _POSITION = NUMBER["paraphrase"], NUMBER["position"]
 _LEAST = 120
 """Where the text is no wider than this, the table scrolls sideways."""
@@ -27,8 +27,6 @@ class ClaimsHeader(QHeaderView):
     `wanted` are the columns the user has on, whether or not there is room for them.
     """
 
-    wanted_changed = Signal()
-
     def __init__(self, model: ClaimsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model, self._theme = model, theme
@@ -37,13 +35,14 @@ class ClaimsHeader(QHeaderView):
         self._fitting = False
         self.setModel(model)
         self.setAccessibleName(tr("Columns of the claims"))
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(row_height(theme))
         self.setMinimumSectionSize(24)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.sectionResized.connect(self._on_resized)
+        theme.changed.connect(self._on_theme)
         self.fit()
 
     def choose(self, column: Order, *, on: bool) -> None:
@@ -52,12 +51,22 @@ class ClaimsHeader(QHeaderView):
             self.wanted.union({column}) if on else self.wanted.difference({column}) | ALWAYS
         )
         self.fit()
-        self.wanted_changed.emit()
+
+    def ordered(self) -> list[Order]:
+        """Return all columns in their order, shown or not."""
+        return [COLUMNS[self.logicalIndex(n)].id for n in range(len(COLUMNS))]
+
+    def shift(self, column: Order, step: int) -> None:
+        """Move a column before the wanted one `step` away from it among these."""
+        shown: list[Order] = [n for n in self.ordered() if n in self.wanted or n == column]
+        beside = shown.index(column) + step
+        if 0 <= beside < len(shown):
+            there = self.visualIndex(NUMBER[shown[beside]])
+            self.moveSection(self.visualIndex(NUMBER[column]), there)
 
     def saved(self) -> list[list[object]]:
         """Return the columns in their order, with width and whether wanted, to be kept."""
-        order = [self.logicalIndex(n) for n in range(len(COLUMNS))]
-        return [[COLUMNS[n].id, self._widths[n], COLUMNS[n].id in self.wanted] for n in order]
+        return [[name, self._widths[NUMBER[name]], name in self.wanted] for name in self.ordered()]
 
     def restore(self, saved: object) -> None:
         """Take the columns as `saved` told them; what says nothing of them is let be."""
@@ -68,7 +77,10 @@ class ClaimsHeader(QHeaderView):
         if told:
             self.wanted = ALWAYS.union(name for name, _, on in told if on)
             self.fit()
-            self.wanted_changed.emit()
+
+    def start_over(self) -> None:
+        """Have the columns as at first: which, how wide, in which order."""
+        self.restore([[column.id, column.width, column.id in AT_FIRST] for column in COLUMNS])
 
     def fit(self) -> None:
         """Show the wanted columns that there is room for."""
@@ -104,7 +116,7 @@ class ClaimsHeader(QHeaderView):
         sorted_by = COLUMNS[logicalIndex].id == self._model.sort_key.by
         painter.save()
         painter.fillRect(rect, self._theme.colour("panel"))
-        painter.fillRect(rect.adjusted(0, HEIGHT - 1, 0, 0), self._theme.colour("hairline"))
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), self._theme.colour("hairline"))
         painter.setFont(self._theme.font("strong" if sorted_by else "base"))
         painter.setPen(self._theme.colour("ink" if sorted_by else "ink.3"))
         room = rect.adjusted(PAD, 0, -2, 0)
@@ -122,6 +134,9 @@ class ClaimsHeader(QHeaderView):
         self.setSectionResizeMode(_TEXT, modes.Stretch if width >= _LEAST else modes.Interactive)
         if width < _LEAST:
             self.resizeSection(_TEXT, _LEAST)
+
+    def _on_theme(self) -> None:
+        self.setFixedHeight(row_height(self._theme))
 
     def _on_resized(self, section: int, _: int, width: int) -> None:
         """Keep the width that someone has dragged a column to."""

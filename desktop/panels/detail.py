@@ -12,14 +12,23 @@ from desktop import show
 from desktop.frame import Frame
 from desktop.panels import detail_claim, detail_thing
 from desktop.panels.base import Panel
+from desktop.panels.buttons import Link
 from desktop.panels.detail_lit import lit_by, shown, steps, steps_through_lit
 from desktop.panels.detail_page import Page
-from desktop.panels.detail_parts import Reading, Wrapped
+from desktop.panels.detail_parts import Reading, Wrapped, beside
 from desktop.show import tr
 from desktop.theme import Theme
 
 _TAB = Qt.FocusPolicy.TabFocus
 _TITLES = {"place": "Place", "event": "Event", "route": "Road", "actor": "Actor"}
+
+
+class _First(Link):
+    """Leads to the first claim while one is shown."""
+
+    def follow(self, shown: frozenset[int]) -> None:
+        """Be there when there is a claim to lead to."""
+        self.setVisible(bool(shown))
 
 
 class DetailPanel(Panel):
@@ -70,7 +79,9 @@ class DetailPanel(Panel):
         if self._ref is not None and self._ref[0] != "claim":
             return Page(self.theme, *detail_thing.page(reading, self._ref))
         hint = tr("Select a claim, place, event or road to see it whole")
-        return Page(self.theme, [Wrapped(hint, self.theme, ink="ink.3")], [])
+        first = _First(tr("Show the first claim"), self.theme)
+        first.clicked.connect(self.next.click)
+        return Page(self.theme, [Wrapped(hint, self.theme, ink="ink.3"), beside(first)], [])
 
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""

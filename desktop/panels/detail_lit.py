@@ -8,8 +8,8 @@ from db.columns import Ints
 from db.model import Claim, Desk, PlaceId, Ref, Route
 from db.query import Selection
 from desktop.frame import Frame
+from desktop.picked import named
 from desktop.show import tr, visible
-from desktop.status import picked
 
 
 def shown(frame: Frame) -> Ref | None:
@@ -50,7 +50,7 @@ def lit_by(frame: Frame, claim: Claim) -> str:
         return ""
     if not lit.rows[row[0]]:
         return ""
-    names, desk = visible(picked(frame)), frame.snapshot.desk
+    names, desk = visible(named(frame)), frame.snapshot.desk
     roads = [desk.routes[id_] for id_ in claim.routes]
     ending = _ending(desk, selection.places)
     if lit.by_group[row[0]]:

@@ -20,9 +20,10 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.buttons import CheckBox, MenuButton
 from desktop.panels.filters_chips import Chips
-from desktop.panels.filters_clock import ClockPopup, clock_name
+from desktop.panels.filters_clock import ClockPopup
 from desktop.panels.filters_facet import FacetPopup
 from desktop.panels.filters_facets import Facets
+from desktop.query_words import clock_name
 from desktop.show import tr
 from desktop.theme import Theme
 

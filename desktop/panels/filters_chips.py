@@ -1,19 +1,17 @@
 """The row of chips: each filter in words, and what its span leaves outside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.dimensions import DIMENSIONS, DimensionId
 from db.model import Clock
 from db.query import Filter, Query, Span
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.buttons import Chip, Link
-from desktop.panels.filters_clock import clock_name
+from desktop.query_words import Words, words
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -22,44 +20,6 @@ _HEIGHT = 30
 _LEAST_NOTE = 120
 """How much of the note stays to be read before chips give way."""
 Step = Callable[[Query], Query]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One filter in words: what it restricts, to what, and all that is chosen where it is more."""
-
-    what: str
-    to: str
-    all: tuple[str, ...] = ()
-
-    @property
-    def told(self) -> str:
-        """The words in one line."""
-        return " ".join(part for part in (self.what, self.to) if part)
-
-
-def words(restriction: Filter, frame: Frame) -> Words:
-    """Return a filter of a frame's query in words."""
-    query = frame.query
-    match restriction:
-        case "text", _:
-            return Words(tr("Text"), tr("“{text}”").format(text=query.text.strip()))
-        case "contested", _:
-            return Words("", tr("Contested only"))
-        case "facet", name:
-            return _facet_words(name, frame)  # type: ignore[arg-type]
-        case "span", clock:
-            span = query.spans[clock]  # type: ignore[index]
-            return Words(clock_name(clock), show.span(span))  # type: ignore[arg-type]
-
-
-def _facet_words(dimension: DimensionId, frame: Frame) -> Words:
-    chosen = frame.query.chosen(dimension)
-    names = tuple(v.name for v in frame.snapshot.values[dimension] if v.id in chosen)
-    what = tr(DIMENSIONS[dimension].name)
-    if len(names) == 1:
-        return Words(what, names[0])
-    return Words(what, tr("{n} chosen").format(n=show.count(len(names))), names)
 
 
 class Chips(QWidget):
@@ -88,7 +48,9 @@ class Chips(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Have a chip for each filter of the frame, and none for others."""
-        shown = tuple((one, words(one, frame)) for one in frame.query.filters)
+        shown = tuple(
+            (one, words(one, frame.query, frame.snapshot.values)) for one in frame.query.filters
+        )
         if shown != self._shown:
             self._shown = shown
             self._make_chips()

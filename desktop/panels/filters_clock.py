@@ -22,22 +22,13 @@ from desktop import show
 from desktop.frame import Frame
 from desktop.panels.buttons import Link
 from desktop.panels.popup import Popup
+from desktop.query_words import clock_name
 from desktop.show import tr
 from desktop.theme import Theme
 
 Step = Callable[[Query], Query]
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _FORMS = ("d MMM yyyy", "d MMMM yyyy", "d.M.yyyy")
-
-
-def clock_name(clock: Clock) -> str:
-    """Return the name of a clock as it stands on a button."""
-    return {
-        "about": tr("About"),
-        "said": tr("Said"),
-        "published": tr("Published"),
-        "recorded": tr("Recorded"),
-    }[clock]
 
 
 def _meanings() -> dict[Clock, str]:

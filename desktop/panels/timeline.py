@@ -22,8 +22,10 @@ from db.model import ClaimId, EventId, Ref
 from db.query import Selection, Span
 from desktop import show
 from desktop.frame import Frame
+from desktop.nothing import no_days
 from desktop.panels import timeline_brush as brush
 from desktop.panels.base import Panel
+from desktop.panels.empty import Empty
 from desktop.panels.timeline_lanes import Bar, Lane, lanes_of, robust
 from desktop.panels.timeline_margins import Gutter, Undated
 from desktop.panels.timeline_order import between, in_order, next_bar, next_lane
@@ -59,6 +61,7 @@ class TimelinePanel(Panel):
             show.tr("fit"), show.tr("Fit the view to the dates (F)"), self.fit
         )
         self.header.title.setToolTip(show.tip(keys_told()))
+        self.empty = Empty(theme, self.request_query, self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(122)
         self._lay_out()
@@ -99,7 +102,9 @@ class TimelinePanel(Panel):
             self._fitted = looked_at
             self.plot.look_at(*days)
         self.plot.show_span(self._span)
-        self.plot.name_days(named=not sentence(frame.snapshot))
+        said, ways = no_days(frame)
+        self.empty.tell(said, ways)
+        self.plot.name_days(named=not (said or sentence(frame.snapshot)))
         clock = show.tr(frame.query.clock)
         self.header.note.setText(show.tr("clock: {clock}").format(clock=clock))
         self.setAccessibleDescription(f"{described(frame)} {keys_told()}")

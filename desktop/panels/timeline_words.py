@@ -17,15 +17,10 @@ from desktop.panels.timeline_picture import Picture
 
 
 def sentence(snapshot: Snapshot) -> str:
-    """Return what stands in place of the bars when there are none."""
-    marks = snapshot.marks
-    if not snapshot.total:
-        return show.tr("One mark for each dated claim and event; undated ones get their own lane.")
-    if marks.days.dated.any() or marks.event_days.dated.any():
+    """Return what stands in place of the bars on a desk without claims."""
+    if snapshot.total:
         return ""
-    if len(marks.claims):
-        return show.tr("All %n claim(s) are undated: see the lane", len(marks.claims))
-    return show.tr("No claim passes the other filters")
+    return show.tr("One mark for each dated claim and event; undated ones get their own lane.")
 
 
 def described(frame: Frame) -> str:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.bins import binned, overlaps
-from db.columns import NEVER_FROM, NEVER_TO, Columns, Intervals, Ints, Pairs
+from db.columns import NEVER_FROM, NEVER_TO, NO_VALUE, Columns, Grouped, Intervals, Ints, Pairs
 from db.index import Index
 from db.model import ClaimId, EventId, PlaceId, RouteId
-from db.query import Query, Selection, SortKey, Span
+from db.query import Order, Query, Selection, SortKey, Span
 
 DAY = date(2023, 2, 1)
 Row = tuple[frozenset[int], int, tuple[int, int] | None]
@@ -55,13 +55,23 @@ def columns(data: list[Row]) -> Columns:
         ids=ints(list(range(10, 10 + len(data)))),
         days={"about": days},
         facets={"place": place, "claimant": claimant, "event": place, "route": claimant},
-        contested=np.zeros(len(data), np.bool_),
+        contested=np.array([row[1] == 1 for row in data], np.bool_),
         events=Intervals.undated(4),
         within={0: frozenset({0, 1}), 1: frozenset({1}), 2: frozenset({2}), 3: frozenset({3})},
         ends=((1, 2), (1, 3)),
         own_routes=claimant,
         ranks={"about": np.where(days.dated, days.begun, -1), "claimant": by_claimant},
+        groups={"place": Grouped(GROUPED, ints([first_place(row) for row in data]))},
     )
+
+
+GROUPED = ints([2, 0, 3, 1, NO_VALUE])
+"""The order in which places are grouped, those without last."""
+
+
+def first_place(row: Row) -> int:
+    """Return where the group of a row stands: that of its least place, the last where none is."""
+    return GROUPED.tolist().index(min(row[0])) if row[0] else 4
 
 
 def passes(row: Row, query: Query, but: str = "") -> bool:
@@ -111,6 +121,32 @@ def test_what_has_no_day_is_last_in_either_order(data: list[Row], down: bool) ->
     dated = [day for day in begun if day is not None]
     assert begun == dated + [None] * (len(begun) - len(dated))
     assert dated == sorted(dated, reverse=down)
+
+
+@given(rows, queries, st.sampled_from(["about", "claimant"]), st.booleans())
+def test_groups_stand_in_their_order_and_are_sorted_within(
+    data: list[Row],
+    query: Query,
+    by: Order,
+    down: bool,  # noqa: FBT001
+) -> None:
+    data = oldest_first(data)
+    index, flat = Index(columns(data)), replace(query, sort=SortKey(by, down))
+    answer = index.answer(replace(flat, grouped_by="place"))
+    ungrouped: list[int] = index.answer(flat).rows.tolist()
+    plain = sorted(ungrouped, key=lambda n: first_place(data[n]))
+    assert answer.rows.tolist() == plain
+    told: list[tuple[int, list[int]]] = []
+    for n, start in enumerate(answer.groups.starts.tolist()):
+        end = [*answer.groups.starts.tolist(), len(plain)][n + 1]
+        told.append((int(answer.groups.values[n]), plain[start:end]))
+    wanted = [
+        (int(value), [n for n in plain if first_place(data[n]) == place])
+        for place, value in enumerate(GROUPED)
+    ]
+    assert told == [(value, rows) for value, rows in wanted if rows]
+    contested = [any(data[n][1] == 1 for n in rows) for _, rows in told]
+    assert answer.groups.contested.tolist() == contested
 
 
 picks = st.builds(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db.dimensions import DIMENSIONS
 from db.model import CLOCKS, ClaimId, EventId, PlaceId
-from db.query import Query, Selection, SortKey, Span, Uids, from_json, narrowed, to_json
+from db.query import Grouping, Query, Selection, SortKey, Span, Uids, from_json, narrowed, to_json
 
 SOME = Query().choosing("place", {1}).during("about", Span(date(2023, 2, 1)))
 UIDS: Uids = {name: {n: f"{name}-{n}" for n in range(1, 5)} for name in DIMENSIONS}
@@ -22,7 +22,9 @@ def test_lifting_a_filter_leaves_nothing_behind() -> None:
 
 
 def test_lifting_all_filters_keeps_how_things_are_shown() -> None:
-    shown = Query(clock="published", sort=SortKey("claimant"), places_by="count")
+    shown = Query(
+        clock="published", sort=SortKey("claimant"), places_by="count", grouped_by="place"
+    )
     assert replace(shown, text="a", facets=SOME.facets, contested_only=True).unfiltered() == shown
 
 
@@ -73,6 +75,7 @@ queries = st.builds(
     contested_only=st.booleans(),
     sort=st.builds(SortKey, st.sampled_from(["about", "grade", "position"]), st.booleans()),
     places_by=st.sampled_from(["region", "count"]),
+    grouped_by=st.sampled_from(get_args(Grouping)),
 )
 
 
@@ -88,6 +91,12 @@ def test_a_query_reads_in_a_desk_with_other_ids(query: Query) -> None:
     assert to_json(moved, other) == to_json(query, UIDS)
 
 
+def test_a_query_of_before_there_were_groups_reads_as_one_without() -> None:
+    told = to_json(Query(), UIDS)
+    del told["grouped_by"]
+    assert from_json(told, UIDS) == Query()
+
+
 @pytest.mark.parametrize(
     ("told", "fault"),
     [
@@ -99,7 +108,10 @@ def test_a_query_reads_in_a_desk_with_other_ids(query: Query) -> None:
         ({"spans": {"about": ["2023-01-01"]}}, "spans: two days are expected"),
         ({"spans": {"about": ["yesterday", None]}}, "Invalid isoformat string: 'yesterday'"),
         ({"sort": {"by": "size"}}, "sort: 'size' is not one of about"),
+        ({"grouped_by": "side"}, "grouped_by: 'side' is not one of , question, place, claimant"),
         ({"text": 3}, "text: a text is expected"),
+        ({"known_by": {}, "colour": 1}, "colour, known_by: not a field known here"),
+        ({"sort": {"up": True}}, "sort.up: not a field known here"),
     ],
 )
 def test_a_query_of_another_form_is_refused_by_the_field(told: dict[str, Any], fault: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 from db import connection as sqlite
 from db.errors import DeskBusy, DeskFull, DeskReadOnly
 from db.search import found
-from db.writer import Writer, new_uid
+from db.uids import new_uid
+from db.writer import Writer
 from tests import desks
 
 if TYPE_CHECKING:

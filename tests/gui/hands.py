@@ -119,12 +119,21 @@ class Hands:
         return self.do(lambda: self._qtbot.mouseClick(self.claims.columns.viewport(), LEFT, pos=at))
 
     def order_places(self, by: str) -> Frame:
-        self._qtbot.mouseClick(self.places.order, LEFT)
+        return self.do(lambda: self._choose(self.places.order, by))
+
+    def group_claims(self, by: str) -> Frame:
+        return self.do(lambda: self._choose(self.claims.group_button, by))
+
+    def fold_all(self) -> None:
+        self._choose(self.claims.group_button, "Fold all groups")
+
+    def _choose(self, button: QWidget, what: str) -> None:
+        """Choose from the menu that a button opens."""
+        self._qtbot.mouseClick(button, LEFT)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        (choice,) = [action for action in menu.actions() if action.text() == by]
-        at = menu.actionGeometry(choice).center()
-        return self.do(lambda: self._qtbot.mouseClick(menu, LEFT, pos=at))
+        (choice,) = [action for action in menu.actions() if action.text() == what]
+        self._qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(choice).center())
 
     def export(
         self, path: Path, tables: tuple[TableId, ...], kind: Kind | None = None
@@ -154,7 +163,6 @@ class Hands:
 
 
 def _claim_at(panel: ClaimsPanel, ref: Ref) -> tuple[QWidget, QPoint]:
-    rows = panel.model.snapshot.ids.tolist()
-    index = panel.model.index(rows.index(ref[1]), 1)
+    index = panel.model.index(panel.row_of(ref), 1)
     panel.table.scrollTo(index)
     return panel.table.viewport(), panel.table.visualRect(index).center()

@@ -100,9 +100,10 @@ def _day(text: str) -> date | None:
 
 def _claims(hands: Hands, kind: Kind) -> list[Cells]:
     panel = hands.claims
+    rows = [n for n in range(panel.model.rowCount()) if panel.model.rows.group(n) is None]
     return [
         {"claim": uid, **{column.id: panel.cell(row, column.id) for column in COLUMNS}}
-        for row, uid in enumerate(panel.shown_uids())
+        for row, uid in zip(rows, panel.shown_uids(), strict=True)
         if kind != "selected" or panel.model.is_lit(row)
     ]
 

@@ -198,9 +198,9 @@ def test_the_header_says_how_many_and_an_empty_table_says_why(
     assert panel.header.note.text() == "66, by date"
     workspace.refine(lambda q: replace(q, text="nothing of the kind"))
     workspace.settle()
-    assert panel.table.empty_text == "0 of 66 claims. Lift a filter to see more"
+    assert panel.empty.said.text() == "0 of 66 claims"
     panel.show_frame(Frame())
-    assert panel.table.empty_text == "No claims yet"
+    assert panel.empty.said.text() == "No claims yet"
     assert panel.header.note.text() == ""
 
 

@@ -33,7 +33,7 @@ def test_every_key_of_the_menus_stands_on_the_page_of_keys(
     for action in actions.actions():
         assert not action.keys or action.text in words
     assert {"Timeline", "Roads", "Claims", "Every panel"} <= set(words)
-    assert "Alt+1 to Alt+6" in words
+    assert {"Alt+1", "Alt+6"} <= set(words)
     close(dialog, qtbot)
 
 

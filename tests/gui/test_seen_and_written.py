@@ -1,5 +1,6 @@
 """What is seen is what is written: every panel's selection, every table, read elsewhere."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,38 @@ def test_what_a_sorted_filter_leaves_is_written_where_nothing_is_selected(
         for reader in READERS:
             assert unlike(hands, path, table, "filtered", reader) == []
         assert 0 < len(by_csv(path)) < 66
+        assert written_again(desk_path, table, path) == path.read_bytes()
+
+
+@pytest.mark.parametrize("by", ["Question", "Place", "Claimant"])
+def test_groups_folds_and_hidden_and_moved_columns_are_written_as_the_rows_that_stand_there(
+    hands: Hands, desk_path: Path, tmp_path: Path, by: str
+) -> None:
+    hands.sort_claims("position")
+    hands.group_claims(by)
+    hands.claims.columns.choose("via", on=False)
+    hands.claims.columns.choose("question", on=True)
+    hands.claims.columns.shift("question", -3)
+    hands.search("CNN")
+    seen = {table: displayed(hands, table, "filtered") for table in EVERY}
+    hands.fold_all()
+    for table, path in hands.export(tmp_path / "seen", EVERY).items():
+        for reader in READERS:
+            written = [says(table, row) for row in READERS[reader](path)]
+            assert differences(seen[table], written) == []
+        assert written_again(desk_path, table, path) == path.read_bytes()
+    sidecar = json.loads((tmp_path / "seen-claims.datapackage.json").read_bytes())
+    assert f"grouped by {by.lower()}" in sidecar["crosscheck"]["query_in_words"]
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_what_a_selection_lights_in_groups_is_written_group_by_group(
+    hands: Hands, desk_path: Path, tmp_path: Path, panel: PanelName
+) -> None:
+    hands.group_claims("Place")
+    hands.click(panel, hands.ref(*PICKED[panel]))
+    for table, path in hands.export(tmp_path / "seen", EVERY).items():
+        assert unlike(hands, path, table, "selected", "csv") == []
         assert written_again(desk_path, table, path) == path.read_bytes()
 
 

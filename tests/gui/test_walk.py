@@ -133,6 +133,7 @@ def test_tab_leads_through_every_panel_and_back_to_the_start(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.activateWindow()
+    window.docks["views"].show()
     window.filters.focus_search()
     start = window.focusWidget()
     assert start is not None

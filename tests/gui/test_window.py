@@ -1,11 +1,12 @@
 """The window: panels move, hide and come back; its menus, keys and looks."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId
@@ -44,7 +45,7 @@ def opened(store: Store, theme: Theme, settings: Settings, qtbot: QtBot) -> Main
 
 def entry(window: MainWindow, text: str) -> QAction:
     """The menu entry of that name."""
-    return next(a for a in window.findChildren(QAction) if a.text() == text)
+    return next(a for a in window.findChildren(QAction) if a.text().split("\t")[0] == text)
 
 
 def test_a_hidden_panel_comes_back_where_it_was(window: MainWindow) -> None:
@@ -64,7 +65,7 @@ def test_reset_layout_brings_every_panel_home_in_the_sizes_of_the_design(
     window.docks["timeline"].hide()
     entry(window, "Reset layout").trigger()
     qtbot.waitUntil(lambda: window.docks["places"].width() == 266)
-    assert all(window.docks[name].isVisible() for name in ORDER)
+    assert [name for name in ORDER if not window.docks[name].isVisible()] == ["views"]
     assert not window.docks["routes"].isFloating()
     assert abs(window.docks["routes"].width() - 452) <= 2
     assert window.docks["timeline"].width() == window.width()
@@ -90,10 +91,10 @@ def test_a_layout_of_another_version_falls_back_to_the_first(
     window.close()
     settings.keep("docks", kept)
     again = opened(store, theme, settings, qtbot)
-    assert all(again.docks[name].isVisible() for name in ORDER)
+    assert [name for name in ORDER if not again.docks[name].isVisible()] == ["views"]
 
 
-@pytest.mark.parametrize(("key", "name"), list(zip("12345", ORDER, strict=True)))
+@pytest.mark.parametrize(("key", "name"), list(zip("12345", ORDER[:5], strict=True)))
 def test_alt_and_a_number_lead_to_a_panel(
     window: MainWindow, key: str, name: str, qtbot: QtBot
 ) -> None:
@@ -148,8 +149,16 @@ def test_every_action_of_the_table_stands_in_its_menu(window: MainWindow) -> Non
     menus = {a.text(): a.menu() for a in bar.actions()}
     assert tuple(menus) == actions.MENUS
     for action in actions.actions():
-        texts = [entry.text() for entry in menus[action.menu].actions()]  # type: ignore[attr-defined]
+        menu = cast("QMenu", menus[action.menu])
+        if action.under:
+            (menu,) = (a.menu() for a in menu.actions() if a.text() == action.under)
+        texts = [entry.text().split("\t")[0] for entry in cast("QMenu", menu).actions()]
         assert action.text in texts
+
+
+def test_a_disabled_entry_says_why(window: MainWindow) -> None:
+    assert "You have not gone back" in entry(window, "Forward").toolTip()
+    assert "nothing is selected" in entry(window, "Exclude the selection").toolTip().lower()
 
 
 def test_no_two_actions_have_the_same_key(window: MainWindow) -> None:

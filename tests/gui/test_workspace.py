@@ -117,7 +117,9 @@ def test_back_and_forward_lead_through_what_was_asked(workspace: Workspace) -> N
     assert workspace.frame.query == asked[2]
 
 
-def test_a_new_query_after_going_back_leaves_nothing_ahead(workspace: Workspace) -> None:
+def test_a_new_query_after_going_back_leaves_the_other_way_on_the_trail(
+    workspace: Workspace,
+) -> None:
     for query in (Query(text="Soledar"), Query(contested_only=True)):
         ask(workspace, query)
     workspace.back()
@@ -127,6 +129,31 @@ def test_a_new_query_after_going_back_leaves_nothing_ahead(workspace: Workspace)
     workspace.back()
     workspace.settle()
     assert workspace.frame.query == Query(text="Soledar")
+    workspace.visit(2)
+    workspace.settle()
+    assert workspace.frame.query == Query(contested_only=True)
+    assert [visit.left for visit in workspace.frame.trail] == [66, 10, 12, 3]
+
+
+def test_going_back_brings_back_what_was_selected(workspace: Workspace) -> None:
+    picked = Selection(places=frozenset({PlaceId(9)}), current=("place", 9))
+    workspace.select(lambda _: picked)
+    workspace.settle()
+    workspace.narrow()
+    workspace.settle()
+    workspace.back()
+    workspace.settle()
+    assert (workspace.frame.query, workspace.frame.selection) == (Query(), picked)
+
+
+def test_a_wish_just_made_is_a_step_before_going_back(workspace: Workspace) -> None:
+    ask(workspace, Query(text="Soledar"))
+    workspace.refine(only_first_side)
+    workspace.back()
+    workspace.settle()
+    assert workspace.frame.query == Query(text="Soledar")
+    assert workspace.frame.forward
+    assert [visit.left for visit in workspace.frame.trail] == [66, 10, None]
 
 
 def test_typing_a_word_is_one_step_back_and_so_is_dragging_a_brush(workspace: Workspace) -> None:
@@ -154,3 +181,28 @@ def test_going_back_twice_in_one_turn_is_two_steps(workspace: Workspace) -> None
     workspace.forward()
     workspace.settle()
     assert workspace.frame.query == Query(text="Soledar")
+
+
+def test_excluding_filters_away_what_narrowing_would_leave(workspace: Workspace) -> None:
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
+    workspace.settle()
+    workspace.exclude()
+    workspace.settle()
+    left = len(workspace.frame.snapshot.ids)
+    assert left == 65
+    assert not workspace.frame.selection
+    workspace.back()
+    workspace.settle()
+    workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
+    workspace.settle()
+    workspace.narrow()
+    workspace.settle()
+    assert len(workspace.frame.snapshot.ids) == 66 - left
+
+
+def test_excluding_all_that_is_shown_changes_nothing(workspace: Workspace) -> None:
+    workspace.select(lambda _: Selection(whole=True))
+    workspace.settle()
+    workspace.exclude()
+    workspace.settle()
+    assert len(workspace.frame.snapshot.ids) == 66

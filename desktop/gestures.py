@@ -1,0 +1,80 @@
+"""THE table of gestures: what keys and mouse do within a panel, beside the actions of the menus."""
+
+from desktop.show import tr
+
+Gestures = tuple[str, tuple[tuple[str, str], ...]]
+"""Where they work, and for each what is done and by which keys or gesture."""
+
+
+# fmt: off  # a table is read by its rows
+def gestures() -> tuple[Gestures, ...]:
+    """Return the table, in the language of the interface."""
+    return (
+        (
+            tr("Every panel"),
+            (
+                (tr("Make the selection the filter"), listed(tr("Enter"), tr("double click"))),
+                (
+                    tr("Add to the selection, or take from it"),
+                    listed("Ctrl+Space", tr("Ctrl and click")),
+                ),
+                (tr("Add all up to there"), tr("Shift and click")),
+            ),
+        ),
+        (
+            tr("Claims"),
+            (
+                (tr("Next, previous"), "J, K"),
+                (tr("Sort, and turn the order"), tr("click on a heading")),
+            ),
+        ),
+        (
+            tr("Timeline"),
+            (
+                (tr("Brush days"), tr("drag")),
+                (tr("Move the brush"), "[ , ]"),
+                (tr("Narrow and widen it"), "{ , }"),
+                (
+                    tr("Move its last day, its first day"),
+                    listed("Shift+Left, Right", "Shift+Home, End"),
+                ),
+                (tr("Lift it"), listed("Delete", tr("double click"))),
+                (tr("Next, previous mark"), "J, K"),
+                (tr("The nearest mark in another lane"), "Up, Down"),
+            ),
+        ),
+        (
+            tr("Timeline and Roads"),
+            (
+                (tr("Zoom in, zoom out"), listed("+, −", tr("wheel"))),
+                (tr("Show all"), "0"),
+                (
+                    tr("Move the picture"),
+                    listed(tr("Shift and drag"), tr("drag with the middle button")),
+                ),
+            ),
+        ),
+        (
+            tr("Roads"),
+            (
+                (tr("The nearest place that way"), tr("arrows")),
+                (tr("The roads of the place"), "Tab"),
+                (tr("Select what the ring is on"), tr("Space")),
+            ),
+        ),
+        (
+            tr("A list of the filter bar"),
+            (
+                (tr("Tick or untick"), tr("Space")),
+                (tr("Only this, all but this"), listed("Shift+F10", tr("right click"))),
+            ),
+        ),
+    )
+
+
+# fmt: on
+
+
+def listed(*ways: str) -> str:
+    """Return ways to do one thing, as a sentence has them."""
+    return tr(" or ").join(ways)

@@ -1,0 +1,110 @@
+"""A sheet that comes over the upper part of a window and goes with Esc or a click elsewhere."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from desktop import show
+from desktop.theme import Theme
+
+_TOP = 44
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Overlay(QWidget):
+    """Stands over a window with a field to type in; the focus goes back to where it came from."""
+
+    WIDTH = 560
+
+    def __init__(self, title: str, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self.theme, self._window = theme, window
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._before = QApplication.focusWidget()
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName(title)
+        self.field.setPlaceholderText(title)
+        self.field.setFixedHeight(30)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 12, 12, 12)
+        self.column.setSpacing(8)
+        self.column.addWidget(self.field)
+        theme.changed.connect(self.update)
+        window.installEventFilter(self)
+        if application := QApplication.instance():
+            application.installEventFilter(self)
+
+    def open(self) -> None:
+        """Show it in the middle of the upper part, with the keys in the field."""
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close(self) -> bool:
+        """Go, and give the focus back."""
+        inside = self.isAncestorOf(QApplication.focusWidget() or self)
+        closed = super().close()
+        if inside and self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        return closed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on a click elsewhere; stay in the middle when the window changes its size."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            if watched is not self and not self.isAncestorOf(watched):
+                self.close()
+        elif event.type() == QEvent.Type.Resize and watched is self._window:
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc; let no key through to the window."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Take every key before the window's shortcuts do."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and a line around it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.theme.colour("control"))
+        painter.setBrush(self.theme.colour("panel"))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def _place(self) -> None:
+        window = self._window
+        width = min(self.WIDTH, window.width() - 32)
+        height = min(self.sizeHint().height(), window.height() - 2 * _TOP)
+        self.setGeometry((window.width() - width) // 2, _TOP, width, height)
+
+
+class Ask(Overlay):
+    """Asks for a name in one line."""
+
+    def __init__(
+        self, title: str, said: str, answered: Callable[[str], None], theme: Theme, window: QWidget
+    ) -> None:
+        """`said` tells what it is for; `answered` gets what was typed, never an empty name."""
+        super().__init__(title, theme, window)
+        self._answered = answered
+        note = show.label(said, self, wrap=True)
+        note.setObjectName("Note")
+        self.column.addWidget(note)
+        self.field.returnPressed.connect(self._on_return)
+
+    def _on_return(self) -> None:
+        if name := self.field.text().strip():
+            self.close()
+            self._answered(name)

@@ -1,0 +1,78 @@
+"""What stands in the middle of a panel that has nothing to show: why, and the ways on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from db.query import Query
+from desktop import show
+from desktop.nothing import Way
+from desktop.theme import Theme
+
+_WIDTH = 360
+
+
+class Empty(QWidget):
+    """A sentence and a button for each way on, over the room of another widget.
+
+    `ask` is called with what to make of the query.
+    """
+
+    def __init__(
+        self, theme: Theme, ask: Callable[[Callable[[Query], Query]], None], over: QWidget
+    ) -> None:
+        super().__init__(over)
+        self._ask, self._over = ask, over
+        self._ways: tuple[Way, ...] = ()
+        self.said = show.label(parent=self, wrap=True)
+        self.said.setObjectName("Note")
+        self.said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.buttons: list[QPushButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 0, 16, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.said)
+        over.installEventFilter(self)
+        self.hide()
+
+    def tell(self, said: str, ways: tuple[Way, ...]) -> None:
+        """Say why there is nothing, and offer the ways on; without words it goes."""
+        focused = any(button.hasFocus() for button in self.buttons)
+        if [way.text for way in ways] != [way.text for way in self._ways]:
+            self._make_buttons(ways)
+        self._ways = ways
+        self.said.setText(show.visible(said))
+        self.setAccessibleName(said)
+        self.setVisible(bool(said))
+        self._place()
+        if focused:
+            left = self.buttons[0] if self.buttons else self.parentWidget()
+            if left is not None:
+                left.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _make_buttons(self, ways: tuple[Way, ...]) -> None:
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        for n, way in enumerate(ways):
+            button = QPushButton(show.doubled(way.text), self)
+            button.setAccessibleName(way.text)
+            button.clicked.connect(lambda _=False, n=n: self._ask(self._ways[n].step))
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.buttons.append(button)
+
+    def _place(self) -> None:
+        room = self._over.rect()
+        width = min(_WIDTH, room.width())
+        height = min(self._column.totalHeightForWidth(width), room.height())
+        corner = QRect(0, 0, width, height)
+        corner.moveCenter(room.center())
+        self.setGeometry(corner)
