@@ -27,8 +27,9 @@ class DeskName(QWidget):
         line.addWidget(self.name, 1)
         line.addWidget(self.fictional)
 
-    def call(self, name: str, path: Path) -> None:
+    def call(self, name: str, path: Path, *, fictional: bool) -> None:
         """Show a name; the tooltip says the file's whole path."""
+        self.fictional.setVisible(fictional)
         self.name.setText(name)
         self.name.setToolTip(show.tip(name, str(path)))
 

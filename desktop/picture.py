@@ -1,11 +1,12 @@
 """A picture of the panels as they stand in a window, with what they show in words under it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QImage,
     QPageLayout,
@@ -101,6 +102,12 @@ class Picture:
         return QSize(self.panels.width(), self.head + self.panels.height() + int(foot) + 1)
 
     @property
+    def inside(self) -> list[QWidget]:
+        """What stands among the panels, from the back to the front."""
+        others = (self.window.menuWidget(), self.window.statusBar())
+        return [widget for widget in seen_in(self.window) if widget not in others]
+
+    @property
     def said(self) -> str:
         """What the footer says."""
         return "\n".join(show.visible(line.text) for line in self.lines)
@@ -108,9 +115,13 @@ class Picture:
     def paint(self, painter: QPainter) -> None:
         """Paint it at the origin, one pixel a unit."""
         self.paint_words(painter)
-        flags = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
-        at = QPoint(0, self.head)
-        self.window.render(painter, at, QRegion(self.panels), flags)
+        painter.save()
+        painter.translate(0, self.head - self.panels.y())
+        painter.setClipRect(self.panels)
+        paint_alone(painter, self.window, self.panels)
+        for widget in self.inside:
+            _paint(painter, widget)
+        painter.restore()
 
     def paint_words(self, painter: QPainter) -> None:
         """Paint the heading and the footer."""
@@ -130,6 +141,35 @@ class Picture:
     def _write(self, painter: QPainter, laid: QTextLayout, at: QPointF, ink: str = "ink.2") -> None:
         painter.setPen(self._theme.colour(ink))
         laid.draw(painter, at)
+
+
+def seen_in(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what can be seen within a widget, from the back to the front."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+            yield child
+
+
+def paint_alone(painter: QPainter, widget: QWidget, seen: QRect) -> None:
+    """Paint a part of a widget where it stands in it, and nothing that stands within."""
+    if not seen.isEmpty():
+        painter.save()
+        widget.render(painter, seen.topLeft(), QRegion(seen), QWidget.RenderFlag(0))
+        painter.restore()
+
+
+def _paint(painter: QPainter, widget: QWidget) -> None:
+    """Paint a widget and all within it, each cut off at its edges.
+
+    In one go Qt 6.11 cuts nothing off at the edges of a widget but on an image.
+    """
+    painter.save()
+    painter.translate(widget.pos())
+    painter.setClipRect(widget.rect(), Qt.ClipOperation.IntersectClip)
+    paint_alone(painter, widget, widget.visibleRegion().boundingRect())
+    for child in seen_in(widget):
+        _paint(painter, child)
+    painter.restore()
 
 
 def _laid(line: Line, theme: Theme, wide: float) -> QTextLayout:
