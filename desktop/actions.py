@@ -44,6 +44,21 @@ def _edit() -> tuple[Action, ...]:
     return (
         Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), no_claims),
         Action(
+            "cite",
+            "Edit",
+            tr("Copy as citations"),
+            lambda w: w.claims.copy_citation(),
+            ("Ctrl+Shift+C",),
+            _no_claims,
+        ),
+        Action(
+            "copy-markdown",
+            "Edit",
+            tr("Copy as a Markdown table"),
+            lambda w: w.claims.copy_markdown(),
+            hindered=_no_claims,
+        ),
+        Action(
             "whole",
             "Edit",
             tr("Select all claims shown"),
@@ -71,7 +86,7 @@ def _edit() -> tuple[Action, ...]:
 
 
 def _view() -> tuple[Action, ...]:
-    titles = dict(zip(PANELS, panel_titles(), strict=True))
+    titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
     going = (
         Action(
             f"go-{name}",
@@ -92,18 +107,7 @@ def _view() -> tuple[Action, ...]:
             rule=n == 0,
             ticked=partial(_is_shown, name),
         )
-        for n, name in enumerate(PANELS[:-1])
-    )
-    showing = (
-        *showing,
-        Action(
-            "show-views",
-            "View",
-            tr("Views"),
-            partial(_toggle, "views"),
-            under=tr("Panels shown"),
-            ticked=partial(_is_shown, "views"),
-        ),
+        for n, name in enumerate((*PANELS[:-1], "views"))
     )
     arranging = (
         Action(

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from desktop.layout import Berth, Layout
+from desktop.show import tr
 
 _VERSION = 2
 """Raised when docks come or go: a state of another version is not taken."""
@@ -34,6 +35,7 @@ class Docks:
         dock.setObjectName(name)
         dock.setTitleBarWidget(title_bar)
         dock.setWidget(inside)
+        dock.visibilityChanged.connect(self._on_changed)
 
     def arrange(self, layout: Layout) -> None:
         """Put every dock where `layout` has it, in its sizes; docks it does not name are hidden."""
@@ -59,6 +61,7 @@ class Docks:
                 shown = {n: size for n, size in sizes.items() if not self.by_name[n].isHidden()}
                 docks = [self.by_name[name] for name in shown]
                 self._window.resizeDocks(docks, list(shown.values()), way)
+        self._tend_tabs()
 
     def float_or_dock(self, name: str) -> None:
         """Take a panel out into a window of its own, or put it back."""
@@ -81,6 +84,16 @@ class Docks:
     def restore(self, state: QByteArray) -> bool:
         """Put the docks back; return whether `state` was one of this version."""
         return self._window.restoreState(state, _VERSION)
+
+    def _on_changed(self, _: object) -> None:
+        QTimer.singleShot(0, self._window, self._tend_tabs)
+
+    def _tend_tabs(self) -> None:
+        """Let Tab pass by rows of tabs that Qt keeps off the screen until they are needed."""
+        for tabs in self._window.findChildren(QTabBar):
+            seen = self._window.rect().intersects(tabs.geometry())
+            tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus if seen else Qt.FocusPolicy.NoFocus)
+            tabs.setAccessibleName(tr("Panels that share a place"))
 
     def _put(self, berth: Berth) -> None:
         dock = self.by_name[berth.panel]

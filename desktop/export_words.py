@@ -113,7 +113,7 @@ def _selected(frame: Frame, shown: Shown) -> str:
     claims = len(shown.lit["claims"])
     if len(frame.selection.kinds) <= 1 and (frame.selection.claims or frame.selection.whole):
         return tr("%n claim(s) selected", claims)
-    return tr("%n claim(s) lit by {names}", claims).format(names=named(frame))
+    return tr("%n claim(s) lit by {names}", claims).format(names=show.apart(named(frame)))
 
 
 def _filtered(frame: Frame) -> str:
@@ -128,7 +128,7 @@ def _filter(frame: Frame, one: Filter) -> str:
     """Return one filter in words: the text, the clock with its days, or the values chosen."""
     query, (kind, name) = frame.query, one
     if kind == "text":
-        return tr("“{text}”").format(text=query.text.strip())
+        return tr("“{text}”").format(text=show.apart(query.text.strip()))
     if kind == "contested":
         return tr("contested only")
     if kind == "span":
@@ -136,7 +136,7 @@ def _filter(frame: Frame, one: Filter) -> str:
         return _clock(clock).format(days=show.span(query.spans[clock]))
     dimension = cast("DimensionId", name)
     return ", ".join(
-        value.uid if dimension == "claim" else value.name
+        show.apart(value.uid if dimension == "claim" else value.name)
         for value in frame.snapshot.values[dimension]
         if value.id in query.chosen(dimension)
     )

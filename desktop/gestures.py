@@ -26,6 +26,12 @@ def gestures() -> tuple[Gestures, ...]:
             (
                 (tr("Next, previous"), "J, K"),
                 (tr("Sort, and turn the order"), tr("click on a heading")),
+                (tr("Move a column"), listed(tr("drag its heading"), "Ctrl+Up, Ctrl+Down")),
+                (tr("Hide a column"), tr("right click on its heading")),
+                (tr("To the group of a claim, and fold it"), tr("Left")),
+                (tr("Unfold a group, and to its first claim"), tr("Right")),
+                (tr("Select the claims of a group"), tr("click on its name")),
+                (tr("Fold or unfold a group"), tr("click on its arrow")),
             ),
         ),
         (
@@ -60,6 +66,15 @@ def gestures() -> tuple[Gestures, ...]:
                 (tr("The nearest place that way"), tr("arrows")),
                 (tr("The roads of the place"), "Tab"),
                 (tr("Select what the ring is on"), tr("Space")),
+            ),
+        ),
+        (
+            tr("Views"),
+            (
+                (tr("Show it again"), listed(tr("Enter"), tr("click"))),
+                (tr("Rename a view"), "F2"),
+                (tr("Move a view"), listed("Alt+Up, Down", tr("drag"))),
+                (tr("Delete a view"), "Delete"),
             ),
         ),
         (

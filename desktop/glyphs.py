@@ -14,6 +14,8 @@ from desktop.theme import Theme
 
 SIDE = 9
 """The width of a side's shape before a name, in pixels."""
+DOUBT = 11
+"""The width of the mark of a name that mixes scripts, in pixels."""
 STEP = 7
 """The distance of two steps of a scale, in pixels."""
 
@@ -32,11 +34,9 @@ def _drawing(
 
 def side(painter: QPainter, theme: Theme, token: str, at: QPointF, width: float = SIDE) -> None:
     """Paint the shape of a side: shape and hue together tell it, never the hue alone."""
-    shape, colour, r = (
-        assets.tokens()["side_shape"].get(token, "ring"),
-        theme.colour(token),
-        width / 2,
-    )
+    shapes = assets.tokens()["side_shape"]
+    token = token if token in shapes else "side.none"  # a desk may name one that is not ours
+    shape, colour, r = shapes[token], theme.colour(token), width / 2
     x, y = at.x(), at.y()
     if shape == "ring":
         with _drawing(painter, QPen(colour, 1.6), Qt.BrushStyle.NoBrush):
@@ -76,6 +76,19 @@ def contested(
         for dy in (-gap, gap):
             painter.drawLine(QLineF(at + QPointF(-bar, dy), at + QPointF(bar, dy)))
         painter.drawLine(QLineF(at + QPointF(slash / 2, -slash), at + QPointF(-slash / 2, slash)))
+
+
+def doubt(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    """Paint the mark of a name that mixes scripts: a small open triangle with a stroke in it."""
+    x, y = at.x(), at.y()
+    corners = (QPointF(x, y - 4.7), QPointF(x + 5.2, y + 4.3), QPointF(x - 5.2, y + 4.3))
+    pen = QPen(theme.colour("warn"), 1.2)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    with _drawing(painter, pen, Qt.BrushStyle.NoBrush):
+        painter.drawPolygon(QPolygonF(corners))
+        painter.drawLine(QLineF(x, y - 1.4, x, y + 0.7))
+        painter.drawPoint(QPointF(x, y + 2.6))
 
 
 def open_diamond(

@@ -54,7 +54,7 @@ def about(desk: Desk, theme: Theme, parent: QWidget) -> None:
             "what contradicts it. It takes no side, says nothing is true, and is no targeting tool."
         ),
         tr("Reported, not verified; no basis for movement."),
-        tr("This desk: {title}").format(title=desk.title),
+        tr("This desk: {title}").format(title=show.apart(desk.title)),
         desk.summary,
         desk.licence,
         desk.credits,

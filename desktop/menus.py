@@ -83,6 +83,7 @@ class Menus(QMenuBar):
             menu.addSeparator()
         beside = f"\t{action.gesture}" if action.gesture else ""
         doable = menu.addAction(show.doubled(action.text) + beside)
+        doable.setToolTip(show.tip(action.text))  # else Qt makes one of it, markup and all
         doable.setObjectName(action.id)
         doable.setShortcuts([QKeySequence(keys) for keys in action.keys])
         doable.triggered.connect(partial(self._on_triggered, action))

@@ -76,7 +76,7 @@ def found(table: Iterable[Action], typed: str, frame: Frame) -> tuple[Found, ...
 
 
 def _name(action: Action) -> str:
-    return f"{action.under}: {action.text}" if action.under else action.text
+    return show.visible(f"{action.under}: {action.text}" if action.under else action.text)
 
 
 class Palette(Overlay):

@@ -41,7 +41,11 @@ def selected(frame: Frame) -> str:
         (tr("%n road(s)", _set(lit.routes)), lit.routes, selection.routes),
     )
     counts = [words for words, mask, picked_too in lights if _set(mask) > len(picked_too)]
-    return tr("Selected: {names}").format(names=names) + " · " + show.listed([*claims, *counts])
+    return (
+        tr("Selected: {names}").format(names=show.apart(names))
+        + " · "
+        + show.listed([*claims, *counts])
+    )
 
 
 def named(frame: Frame) -> str:
@@ -78,7 +82,7 @@ def name(frame: Frame, ref: Ref) -> str:
             return desk.routes[RouteId(id_)].name
         case _:
             uids = {v.id: v.uid for v in frame.snapshot.values["claim"]}
-            return tr("claim {uid}").format(uid=uids[ClaimId(id_)])
+            return tr("claim {uid}").format(uid=show.apart(uids[ClaimId(id_)]))
 
 
 def _set(mask: Mask) -> int:

@@ -26,13 +26,13 @@ class Words:
     @property
     def told(self) -> str:
         """The words in one line."""
-        return " ".join(part for part in (self.what, self.to) if part)
+        return " ".join(show.apart(part) for part in (self.what, self.to) if part)
 
     @property
     def named(self) -> str:
         """The words in one line, what is chosen by its names where they are few."""
         if 0 < len(self.all) <= _NAMED:
-            return f"{self.what} {tr(' or ').join(self.all)}"
+            return f"{self.what} {tr(' or ').join(map(show.apart, self.all))}"
         return self.told
 
 
@@ -50,7 +50,7 @@ def words(restriction: Filter, query: Query, values: Values) -> Words:
     """Return a filter of a query in words."""
     match restriction:
         case "text", _:
-            return Words(tr("Text"), tr("“{text}”").format(text=query.text.strip()))
+            return Words(tr("Text"), tr("“{text}”").format(text=show.apart(query.text.strip())))
         case "contested", _:
             return Words("", tr("Contested only"))
         case "facet", name:
@@ -87,6 +87,9 @@ def _otherwise(old: Query, new: Query) -> Iterator[str]:
     """Yield how `new` is shown where that is other than in `old`."""
     if new.sort != old.sort:
         yield _order(new.sort)
+    if new.grouped_by != old.grouped_by:
+        by = tr("Grouped by {what}").format(what=show.worded(new.grouped_by))
+        yield by if new.grouped_by else tr("Not grouped")
     if new.clock != old.clock:
         yield tr("Clock {clock}").format(clock=clock_name(new.clock))
     if new.places_by != old.places_by:

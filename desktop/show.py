@@ -1,7 +1,6 @@
-"""Strings for people: dates at their precision, counts, hostile names made visible, labels."""
+"""Strings for people: dates at their precision, counts, text from data as it stands, labels."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -12,10 +11,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.model import Claim, Days
 from db.query import Span
+from desktop.plain import apart, mixtures, visible
 
 _PLURAL = re.compile(r"\((\w+)\)")
 """The plural's ending in an English source text: claim(s)."""
 _END = re.compile(r"(\d{2}[\dX]{2})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([?~%]?)")
+_DOUBTS = 3
+"""How many words of mixed letters are named; the rest is counted."""
 
 
 def tr(text: str, n: int = -1) -> str:
@@ -84,7 +86,7 @@ def _end(edtf: str) -> str:
     """Return one end of a date as coded; the text itself when it is of another form."""
     found = _END.fullmatch(edtf)
     if not found:
-        return edtf
+        return visible(edtf)
     year, month_, day_, mark = found.groups()
     if "X" in year or not month_ or month_ == "XX":
         said = year.replace("X", "0") + "s" if "X" in year else year
@@ -99,29 +101,29 @@ def _end(edtf: str) -> str:
 def via(chain: str) -> str:
     """Return the stations a statement came through, without the claimant at their end."""
     hops = chain.split(" < ")
-    return " ‹ ".join(visible(hop) for hop in (hops[:-1] or hops))
-
-
-def visible(text: str) -> str:
-    """Return `text` with characters that hide or turn the writing around shown by their number.
-
-    Joiners that scripts and emoji need are left alone; so is a line's end.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_seen(character) for character in text)
-
-
-def _seen(character: str) -> str:
-    hidden = unicodedata.category(character) in {"Cf", "Cc"}
-    if hidden and character not in "\u200c\u200d\n":
-        return f"⟦{ord(character):04X}⟧"
-    return character
+    return " ‹ ".join(apart(hop) for hop in (hops[:-1] or hops))
 
 
 def tip(*lines: str) -> str:
-    """Return a tooltip that shows `lines` as they stand: markup in data is text."""
-    return "<br>".join(f"<span>{escape(visible(line))}</span>" for line in lines if line)
+    """Return a tooltip that shows `lines` as they stand: markup in data is text.
+
+    What they may deceive with is said under them.
+    """
+    told = [line for line in (*lines, *doubts(*lines)) if line]
+    return "<br>".join(f"<span>{escape(apart(line))}</span>" for line in told)
+
+
+def doubts(*texts: str) -> list[str]:
+    """Return a line for each word that mixes letters of several scripts; of many, a few."""
+    found = list(dict.fromkeys(one for text in texts for one in mixtures(text)))
+    lines = [
+        tr("“{word}” mixes {scripts} letters").format(
+            word=apart(one.word), scripts=tr(" and ").join(map(tr, one.scripts))
+        )
+        for one in found[:_DOUBTS]
+    ]
+    more = len(found) - _DOUBTS
+    return [*lines, tr("%n more word(s) of mixed letters", more)] if more > 0 else lines
 
 
 def doubled(text: str) -> str:
@@ -130,19 +132,19 @@ def doubled(text: str) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return words in one line, with middle dots between."""
-    return " · ".join(word for word in words if word)
+    """Return words in one line, with middle dots between; none turns another around."""
+    return " · ".join(apart(word) for word in words if word)
 
 
 def worded(code: str) -> str:
     """Return a word of the desk file as one for people: direct_quote becomes direct quote."""
-    return tr(code.replace("_", " "))
+    return tr(visible(code).replace("_", " "))
 
 
 def reasons(claim: Claim) -> tuple[str, ...]:
     """Return both halves of a grade, each with the reason given for it."""
     none = tr("no reason on file")
-    source, told = claim.reliability_basis or none, claim.credibility_basis or none
+    source, told = map(apart, (claim.reliability_basis or none, claim.credibility_basis or none))
     return (
         tr("Source {letter}: {why}").format(letter=claim.reliability, why=source),
         tr("Claim {digit}: {why}").format(digit=claim.credibility, why=told),

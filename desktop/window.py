@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
     def show_view(self, view: View) -> None:
         """Show a view as it was kept, as far as this desk and these panels have it."""
         self.workspace.show_view(view)
+        self.workspace.settle()  # what a panel keeps is of what it shows: groups, columns
         for name, state in view.panels.items():
             if name in self.panels:
                 self.panels[name].restore(state)
@@ -279,6 +280,8 @@ class MainWindow(QMainWindow):
             panel.narrow_requested.connect(self.workspace.narrow)
             self.workspace.changed.connect(panel.show_frame)
             panel.show_frame(self.workspace.frame)
+        detail = cast("DetailPanel", self.panels["detail"])
+        detail.link_requested.connect(self._ask_link)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
         self.drop.dropped.connect(self.files_requested)
@@ -312,6 +315,11 @@ class MainWindow(QMainWindow):
             lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
         self.menus.show_frame(frame)
+
+    def _ask_link(self, address: str) -> None:
+        from desktop import links  # not needed to start
+
+        links.ask(address, self.theme, self)
 
     def _focus(self, panel: QWidget) -> None:
         if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:

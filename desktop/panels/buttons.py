@@ -145,8 +145,8 @@ class Chip(_Painted):
     def __init__(self, what: str, to: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._what, self._to = show.visible(what), show.visible(to)
-        told = " ".join(part for part in (self._what, self._to) if part)
-        self.setText(told)
+        told = " ".join(show.apart(part) for part in (what, to) if part)
+        self.setText(show.doubled(told))
         self.setAccessibleName(tr("Lift filter: {filter}").format(filter=told))
         self.setToolTip(show.tip(told))
         self._strong = theme.font("strong")

@@ -99,7 +99,8 @@ class ClaimsPanel(Panel):
         """Take the columns and folds as they stood; what is strange changes nothing."""
         super().restore(state)
         self.columns.restore(state.get("columns"))
-        self._folded |= _told(state.get("folded"))
+        if isinstance(folded := state.get("folded"), dict):
+            self._folded = _told(cast("dict[object, object]", folded))
         self.show_frame(self._frame)
 
     # -- copying --------------------------------------------------------------------------------
@@ -248,13 +249,10 @@ class ClaimsPanel(Panel):
             self._show_one_lit()
 
     def _show(self, slot: int, *, unfold: bool) -> None:
-        """Put the keys on a claim and bring it into view, out of its folded group if need be.
-
-        Keys that are on the row of that group have picked the claim from there, and stay.
-        """
+        """Put the keys on a claim and bring it into view, out of its folded group if need be."""
         rows, row = self.model.rows, self.model.rows.row(slot)
         group = rows.group(row)
-        if group is not None and unfold and self.table.currentIndex().row() != row:
+        if group is not None and unfold:
             by = self.model.snapshot.groups.by
             self._folded[by] -= {self.model.group_uid(group)}
             self._lay_out()
@@ -290,11 +288,8 @@ def _ordered(frame: Frame) -> tuple[Grouping, SortKey]:
     return frame.query.grouped_by, frame.query.sort
 
 
-def _told(folded: object) -> dict[Grouping, frozenset[str]]:
+def _told(kept: Mapping[object, object]) -> dict[Grouping, frozenset[str]]:
     """Return the uids of folded groups as they were kept; of what is not of that form, none."""
-    if not isinstance(folded, dict):
-        return {}
-    kept = cast("dict[object, object]", folded)
     return {
         by: frozenset(str(uid) for uid in cast("list[object]", kept[by]))
         for by in get_args(Grouping)

@@ -35,7 +35,8 @@ def _contested(claim: Claim) -> str:
 def _against(claim: Claim) -> tuple[str, ...]:
     if not claim.contradicts:
         return ()
-    return (tr("Contested: contradicted by {claims}").format(claims=", ".join(claim.contradicts)),)
+    against = ", ".join(map(show.apart, claim.contradicts))
+    return (tr("Contested: contradicted by {claims}").format(claims=against),)
 
 
 def _claimant(claim: Claim) -> str:
@@ -80,11 +81,11 @@ def _grade(claim: Claim) -> str:
 
 def _place(claim: Claim) -> str:
     names = {place.uid: place.name for place, _ in claim.places}
-    return ", ".join(show.visible(names[uid]) for uid in sorted(names))
+    return ", ".join(show.apart(names[uid]) for uid in sorted(names))
 
 
 def _roles(claim: Claim) -> tuple[str, ...]:
-    return tuple(f"{place.name} ({show.worded(role)})" for place, role in claim.places)
+    return tuple(f"{show.apart(place.name)} ({show.worded(role)})" for place, role in claim.places)
 
 
 def _said(claim: Claim) -> str:
@@ -164,4 +165,5 @@ def sentence(claim: Claim) -> str:
     """Return a row as it is spoken: every column that says something of the claim."""
     told = [tr("contested") if claim.contradicts else ""]
     told += [column.text(claim) for column in COLUMNS[1:] if not column.optional]
+    told += show.doubts(claim.claimant.name, claim.paraphrase)
     return ", ".join(words for words in told if words)

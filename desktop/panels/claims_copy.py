@@ -68,7 +68,7 @@ def _where(evidence: Evidence) -> str:
 def _through(claim: Claim) -> str:
     """Return the stations on the way, unless the source is the only one."""
     chain = show.via(claim.chain)
-    if chain in {show.visible(evidence.source) for evidence in claim.evidence}:
+    if chain in {show.apart(evidence.source) for evidence in claim.evidence}:
         return ""
     return tr("Via: {chain}").format(chain=chain)
 

@@ -10,6 +10,7 @@ from desktop import glyphs, show
 from desktop.panels.claims_columns import COLUMNS, Column
 from desktop.panels.claims_model import ClaimsModel
 from desktop.panels.claims_table import ClaimsTable
+from desktop.plain import mixtures
 from desktop.theme import Theme
 
 PAD = 8
@@ -97,6 +98,11 @@ class ClaimDelegate(QStyledItemDelegate):
         name = show.visible(speaker.name)
         if speaker.abbrev and _width(painter, name) > room.width() - 2 * PAD:
             name = show.visible(speaker.abbrev)
+        if mixtures(speaker.name):
+            room.setRight(room.right() - glyphs.DOUBT - 3)
+            used = min(_width(painter, name), room.width() - 2 * PAD)
+            mark = QPointF(room.left() + PAD + used + 4 + glyphs.DOUBT / 2, at.y())
+            glyphs.doubt(painter, self._theme, mark)
         _write(painter, room, name)
 
     def _paint_position(self, painter: QPainter, rect: QRect, claim: Claim) -> None:

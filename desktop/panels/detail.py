@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.model import Claim, ClaimId, Ref
@@ -32,7 +32,12 @@ class _First(Link):
 
 
 class DetailPanel(Panel):
-    """Shows the current thing; its links lead to others, its arrows through the claims lit."""
+    """Shows the current thing; its links lead to others, its arrows through the claims lit.
+
+    `link_requested` carries the address of a document that is to be opened, as the desk has it.
+    """
+
+    link_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Detail"), theme, parent)
@@ -73,7 +78,7 @@ class DetailPanel(Panel):
         return found[0] if found else None
 
     def _made(self) -> Page:
-        reading = Reading(self.theme, self._frame.snapshot, self._go)
+        reading = Reading(self.theme, self._frame.snapshot, self._go, self.link_requested.emit)
         if self._claim is not None:
             return Page(self.theme, *detail_claim.page(reading, self._claim))
         if self._ref is not None and self._ref[0] != "claim":

@@ -1,14 +1,18 @@
 """The page of a claim."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from db.model import Claim, Evidence, Place
 from desktop import glyphs, show
+from desktop.panels.detail_doubts import doubted
 from desktop.panels.detail_hops import Hops
 from desktop.panels.detail_parts import (
     Facts,
+    Link,
     Reading,
     Tag,
     Wrapped,
@@ -37,6 +41,7 @@ def page(reading: Reading, claim: Claim) -> Page:
     left: list[QWidget] = [
         Wrapped(claim.paraphrase, theme, "read"),
         _tags(theme, claim),
+        *doubted(theme, *_named(claim, reading)),
         heading(tr("Who said it, through whom"), theme),
         Hops(reading, claim),
         _clocks(theme, claim),
@@ -45,13 +50,25 @@ def page(reading: Reading, claim: Claim) -> Page:
     return left, related(reading, reading.snapshot.records.relations(claim.id))
 
 
+def _named(claim: Claim, reading: Reading) -> Iterator[str]:
+    """Yield what is written of a claim, and the names of what it has to do with."""
+    desk = reading.snapshot.desk
+    yield from (claim.paraphrase, claim.claimant.name, claim.notes)
+    yield from (hop.name for hop in claim.hops)
+    for one in claim.evidence:
+        yield from (one.source, one.document, one.quote or "")
+    yield from (place.name for place, _ in claim.places)
+    yield from (desk.events[id_].title for id_ in claim.events)
+    yield from (desk.routes[id_].name for id_ in claim.routes)
+
+
 def _tags(theme: Theme, claim: Claim) -> QWidget:
     tags: list[QWidget] = []
     if claim.contradicts:
         contested = Tag(
             tr("contested"), theme, lambda p, at: glyphs.contested(p, theme, at, 11), 11
         )
-        against = ", ".join(claim.contradicts)
+        against = ", ".join(map(show.apart, claim.contradicts))
         contested.setToolTip(show.tip(tr("Contradicted by {claims}").format(claims=against)))
         tags.append(contested)
     if claim.question and claim.answer:
@@ -102,7 +119,7 @@ def _facts(reading: Reading, claim: Claim) -> QWidget:
     facts = Facts(theme)
     facts.add(tr("Voice"), Wrapped(_voice(claim), theme))
     for evidence in claim.evidence:
-        facts.add(tr("Evidence"), *_located(theme, evidence))
+        facts.add(tr("Evidence"), *_located(reading, evidence))
     facts.add(tr("Category"), Wrapped(show.worded(claim.category), theme))
     question = claim.question.text if claim.question else tr("none")
     facts.add(tr("Question"), Wrapped(question, theme, ink="ink" if claim.question else "ink.3"))
@@ -132,19 +149,28 @@ def _voice(claim: Claim) -> str:
     return ", ".join((show.worded(claim.voice), show.worded(claim.modality), certainty))
 
 
-def _located(theme: Theme, evidence: Evidence) -> list[QWidget]:
+def _located(reading: Reading, evidence: Evidence) -> list[QWidget]:
     """Return where a claim stands: the place in the document, its title, the words if held."""
+    theme = reading.theme
     where = tr("{source}, {date}, paragraph {paragraph}").format(
-        source=evidence.source,
+        source=show.apart(evidence.source),
         date=show.dates(evidence.published, tr("not stated")),
         paragraph=evidence.paragraph,
     )
-    told = [Wrapped(where, theme), Wrapped(evidence.document, theme, "small", "ink.2")]
+    told: list[QWidget] = [Wrapped(where, theme)]
+    told.append(Wrapped(evidence.document, theme, "small", "ink.2"))
     if evidence.url:
-        told.append(Wrapped(evidence.url, theme, "small", "ink.3"))
+        told.append(beside(_address(reading, evidence.url)))
     if evidence.quote:
-        told.append(Wrapped(tr("“{quote}”").format(quote=evidence.quote), theme))
+        told.append(Wrapped(tr("“{quote}”").format(quote=show.apart(evidence.quote)), theme))
     else:
         none = tr("The document's text is not held on this desk.")
         told.append(Wrapped(none, theme, "small", "ink.3"))
-    return list(told)
+    return told
+
+
+def _address(reading: Reading, url: str) -> QWidget:
+    """Return the address of a document as a link, which asks before it leads anywhere."""
+    link = Link(url, reading.theme, lambda: reading.ask(url))
+    link.setAccessibleName(tr("Address of the document: {address}").format(address=link.words))
+    return link

@@ -56,7 +56,7 @@ def _relay(hop: Hop) -> Station:
 def _folded(relays: list[Station]) -> list[Station]:
     if len(relays) + 2 <= _DRAWN:
         return relays
-    names = tuple(f"{relay.name} {relay.verb}" for relay in relays)
+    names = tuple(f"{show.apart(relay.name)} {show.apart(relay.verb)}" for relay in relays)
     return [Station(tr("%n relays", len(relays)), "", relays[-1].verb, None, names)]
 
 
@@ -66,7 +66,9 @@ def _document(claim: Claim, nearest: Hop) -> Station:
     found = claim.evidence[0]
     date = show.dates(found.published, tr("not stated"))
     note = tr("{date} · ¶{paragraph}").format(date=date, paragraph=found.paragraph)
-    words = tr("{source} {verb}").format(source=nearest.name, verb=nearest.verb)
+    words = tr("{source} {verb}").format(
+        source=show.apart(nearest.name), verb=show.apart(nearest.verb)
+    )
     return Station(found.source, note, nearest.verb, None, (found.source, words, note))
 
 
@@ -76,8 +78,8 @@ class Hops(QWidget):
     def __init__(self, reading: Reading, claim: Claim) -> None:
         super().__init__()
         way = stations(claim)
-        steps = (f"{station.name} ({station.verb})" for station in way[:-1])
-        self.setAccessibleName(" → ".join([*map(show.visible, steps), show.visible(way[-1].name)]))
+        steps = (f"{show.apart(station.name)} ({show.apart(station.verb)})" for station in way[:-1])
+        self.setAccessibleName(" → ".join([*steps, show.apart(way[-1].name)]))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -100,7 +102,7 @@ class Box(QWidget):
     def __init__(self, theme: Theme, station: Station) -> None:
         super().__init__()
         self._theme, self._station = theme, station
-        self.setAccessibleName(show.visible(f"{station.name}, {station.note}"))
+        self.setAccessibleName(f"{show.apart(station.name)}, {show.visible(station.note)}")
         self.setToolTip(show.tip(*station.tip))
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -124,7 +126,7 @@ class LinkBox(Link):
     def __init__(self, theme: Theme, station: Station, go: Callable[[], None]) -> None:
         super().__init__(station.name, theme, go)
         self._station = station
-        self.setAccessibleName(show.visible(f"{station.name}, {station.note}"))
+        self.setAccessibleName(f"{show.apart(station.name)}, {show.visible(station.note)}")
         self.setToolTip(show.tip(*station.tip))
         self.setFixedHeight(_HEIGHT)
 

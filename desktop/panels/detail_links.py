@@ -171,11 +171,11 @@ class ClaimList(QWidget):
 
 def _told(claim: Claim, why: str, *, outside: bool) -> str:
     """Return who says a claim, through whom, when, and why it is shown here."""
-    speaker, through = show.visible(claim.claimant.name), show.via(claim.chain)
+    speaker, through = show.apart(claim.claimant.name), show.via(claim.chain)
     who = speaker
     if through != speaker:
         who = tr("{claimant}, via {sources}").format(claimant=speaker, sources=through)
     line = tr("{who}, {date}").format(who=who, date=show.dates(claim.about))
     if outside:
         line = tr("{line}; outside the filter").format(line=line)
-    return f"{line} — {show.visible(why)}" if why else line
+    return f"{line} — {show.apart(why)}" if why else line

@@ -9,7 +9,8 @@ from db.model import Claim, Desk, PlaceId, Ref, Route
 from db.query import Selection
 from desktop.frame import Frame
 from desktop.picked import named
-from desktop.show import tr, visible
+from desktop.plain import apart
+from desktop.show import tr
 
 
 def shown(frame: Frame) -> Ref | None:
@@ -50,7 +51,7 @@ def lit_by(frame: Frame, claim: Claim) -> str:
         return ""
     if not lit.rows[row[0]]:
         return ""
-    names, desk = visible(named(frame)), frame.snapshot.desk
+    names, desk = apart(named(frame)), frame.snapshot.desk
     roads = [desk.routes[id_] for id_ in claim.routes]
     ending = _ending(desk, selection.places)
     if lit.by_group[row[0]]:
@@ -77,7 +78,7 @@ def _things(selection: Selection) -> list[Ref]:
 
 
 def _listed(routes: Iterable[Route]) -> str:
-    return ", ".join(visible(route.name) for route in routes)
+    return ", ".join(apart(route.name) for route in routes)
 
 
 def _ending(desk: Desk, places: frozenset[PlaceId]) -> list[Route]:

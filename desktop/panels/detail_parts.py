@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from db.model import Ref
 from db.snapshot import Snapshot
 from desktop import assets, show
+from desktop.plain import rejoined
 from desktop.theme import Theme
 
 Sign = Callable[[QPainter, QPointF], None]
@@ -39,11 +40,15 @@ _Policy = QSizePolicy.Policy
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the parts of a page need: the look, what there is to read, where a link leads."""
+    """What the parts of a page need: the look, what there is to read, where a link leads.
+
+    `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened.
+    """
 
     theme: Theme
     snapshot: Snapshot
     go: Callable[[Ref], None]
+    ask: Callable[[str], None]
 
     def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
         """Return words that lead to a thing, with a note in tertiary ink after them."""
@@ -62,7 +67,7 @@ def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str
     @lru_cache(8)
     def lines(width: int) -> list[str]:
         fits = "\n" not in text and not 0 < width < whole  # no layout is shown at no width
-        return [text] if fits else _wrapped(text, font, width, limit)
+        return [text] if fits else rejoined(_wrapped(text, font, width, limit))
 
     return lines
 

@@ -51,5 +51,5 @@ def words(relation: Relation) -> str:
 
 def _why(relation: Relation) -> str:
     if relation.kind == "corroborates" and relation.independent is False:
-        return tr("not independent: {why}").format(why=relation.why)
+        return tr("not independent: {why}").format(why=show.apart(relation.why))
     return relation.why

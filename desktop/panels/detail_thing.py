@@ -1,6 +1,6 @@
 """The pages of places, events, roads and actors: what they are, and all that is claimed of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -22,6 +22,7 @@ from db.model import (
 )
 from db.routes import Heard, heard
 from desktop import glyphs, show
+from desktop.panels.detail_doubts import doubted
 from desktop.panels.detail_links import ClaimLink, ClaimList, Lead
 from desktop.panels.detail_parts import Facts, Reading, Tag, Wrapped, beside, heading, listed
 from desktop.show import tr
@@ -94,8 +95,10 @@ def _all_claimed(reading: Reading, ref: Ref) -> str:
     return tr("All that is claimed of it")
 
 
-def _titled(reading: Reading, name: str, *tags: Tag) -> list[QWidget]:
-    return [Wrapped(name, reading.theme, "title"), beside(*tags)]
+def _titled(reading: Reading, name: str, *tags: Tag, others: Iterable[str] = ()) -> list[QWidget]:
+    """Return the head of a page: a name, what it is, and what its names may deceive with."""
+    doubts = doubted(reading.theme, name, *others)
+    return [Wrapped(name, reading.theme, "title"), beside(*tags), *doubts]
 
 
 # -- places -------------------------------------------------------------------------------------
@@ -115,7 +118,7 @@ def _place(reading: Reading, place: Place) -> list[QWidget]:
         show.worded(place.kind), theme, lambda p, at: glyphs.place(p, theme, place.kind, at), 12
     )
     return [
-        *_titled(reading, place.name, kind),
+        *_titled(reading, place.name, kind, others=(other.text for other in place.names)),
         facts,
         *_bearings(reading, place),
         *_roads_of(reading, place),
@@ -123,7 +126,7 @@ def _place(reading: Reading, place: Place) -> list[QWidget]:
 
 
 def _called(name: Name) -> str:
-    return f"{name.text} ({show.listed([show.worded(name.kind), name.lang or ''])})"
+    return f"{show.apart(name.text)} ({show.listed([show.worded(name.kind), name.lang or ''])})"
 
 
 def _bearings(reading: Reading, place: Place) -> list[QWidget]:
@@ -140,7 +143,7 @@ def _bearings(reading: Reading, place: Place) -> list[QWidget]:
 
 def _bears(reading: Reading, bearing: Bearing) -> str:
     words = tr(_RELATIONS.get(bearing.relation, "{octant} of {place}"))
-    to = show.visible(reading.snapshot.desk.places[bearing.to].name)
+    to = show.apart(reading.snapshot.desk.places[bearing.to].name)
     return tr("stated: {words}").format(words=words.format(octant=bearing.relation, place=to))
 
 
@@ -163,7 +166,7 @@ def _route(reading: Reading, route: Route) -> list[QWidget]:
     facts.add(tr("Ends"), *(reading.link(p.name, ("place", p.id)) for p in ends))
     if route.bearing and route.bearing_of is not None:
         words = tr("{octant} of {place}, as stated")
-        of = show.visible(desk.places[route.bearing_of].name)
+        of = show.apart(desk.places[route.bearing_of].name)
         facts.add(tr("Bearing"), Wrapped(words.format(octant=route.bearing, place=of), theme))
     if route.members:
         facts.add(tr("Roads in it"), *(_member(reading, id_, how) for id_, how in route.members))
@@ -215,7 +218,7 @@ def _through(one: Heard) -> str:
     if one.group is None:
         return ""
     return tr("through the group {group}, membership {how}").format(
-        group=one.group.name, how=show.worded(one.membership or "")
+        group=show.apart(one.group.name), how=show.worded(one.membership or "")
     )
 
 

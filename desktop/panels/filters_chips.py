@@ -120,7 +120,8 @@ class Chips(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip in (chip for chip in self.chips if chip.isHidden()):
-            action = menu.addAction(chip.accessibleName().replace("&", "&&"))
+            action = menu.addAction(show.doubled(chip.accessibleName()))
+            action.setToolTip(show.tip(chip.accessibleName()))
             action.triggered.connect(chip.click)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 

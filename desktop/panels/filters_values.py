@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop import glyphs, show
 from desktop.panels.buttons import paint_box
+from desktop.plain import mixtures
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -75,9 +76,9 @@ class _ValuesModel(QAbstractListModel):
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole:
-                name, claims = show.visible(row.name), tr("%n claim(s)", row.claims)
+                name, claims = show.apart(row.name), tr("%n claim(s)", row.claims)
                 ticked = tr("chosen") if row.ticked else tr("not chosen")
-                return f"{name}, {claims}, {ticked}"
+                return ", ".join((name, claims, ticked, *show.doubts(row.name)))
             case _:
                 return row if role == _ROW else None
 
@@ -185,8 +186,13 @@ class _ValuesDelegate(QStyledItemDelegate):
         line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(rect.adjusted(0, 0, -14, 0), line | Qt.AlignmentFlag.AlignRight, count)
         room = rect.adjusted(left, 0, -14 - metrics.horizontalAdvance(count) - 10, 0)
+        if mixed := bool(mixtures(row.name)):
+            room = room.adjusted(0, 0, -glyphs.DOUBT - 4, 0)
         name = metrics.elidedText(show.visible(row.name), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, line, name)
+        if mixed:
+            right = room.left() + metrics.horizontalAdvance(name) + 4
+            glyphs.doubt(painter, self._theme, QPointF(right + glyphs.DOUBT / 2, middle))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop import glyphs, show
 from desktop.panels.places_model import ROW, PlacesModel, Row
+from desktop.plain import mixtures
 from desktop.theme import Theme
 
 HEIGHT = 23
@@ -134,11 +135,15 @@ class PlacesDelegate(QStyledItemDelegate):
         font = self._heavy if selected else self._base
         if row.chosen:
             room = room.adjusted(0, 0, -16, 0)
+        if mixed := bool(mixtures(row.place.name)):
+            room = room.adjusted(0, 0, -glyphs.DOUBT - 5, 0)
         name = show.visible(row.place.name)
         self._write(painter, room, name, self._ink(row, selected=selected), font)
-        if not (row.within or row.chosen):
-            return
         used = min(QFontMetrics(font).horizontalAdvance(name), room.width())
+        if mixed:
+            at = QPointF(room.left() + used + 4 + glyphs.DOUBT / 2, room.center().y() + 0.5)
+            glyphs.doubt(painter, self._theme, at)
+            used += glyphs.DOUBT + 5
         if row.within:
             after = room.adjusted(used + 6, 0, 0, 0)
             faint = "ink.2" if selected else "ink.3"

@@ -65,16 +65,16 @@ class Names:
         return Match(entry.place.id, show.visible(self._told(entry)))
 
     def _told(self, entry: _Entry) -> str:
-        place, name = entry.place, entry.place.name
+        place, name = entry.place, show.apart(entry.place.name)
         if place.parent is not None and self._homonyms[folded(name)] > 1:
-            parent = self._places[place.parent].name
+            parent = show.apart(self._places[place.parent].name)
             name = tr("{place}, {parent}").format(place=name, parent=parent)
         if not entry.kind:
             return name
         return (
             name_kinds()
             .get(entry.kind, tr("{place} — also {name}"))
-            .format(place=name, name=entry.name)
+            .format(place=name, name=show.apart(entry.name))
         )
 
 

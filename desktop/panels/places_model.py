@@ -171,7 +171,7 @@ class PlacesModel(QAbstractItemModel):
         kind = tr(place.kind)
         if place.parent is not None:
             kind = tr("{kind}, part of {region}").format(
-                kind=kind, region=snapshot.desk.places[place.parent].name
+                kind=kind, region=show.apart(snapshot.desk.places[place.parent].name)
             )
         names = show.listed(name.text for name in place.names)
         return show.tip(
@@ -194,14 +194,15 @@ class PlacesModel(QAbstractItemModel):
 def spoken(row: Row) -> str:
     """Return a row in words, for those who hear it."""
     parts = [
-        show.visible(row.place.name),
-        tr("in {region}").format(region=row.within) if row.within else "",
+        show.apart(row.place.name),
+        tr("in {region}").format(region=show.apart(row.within)) if row.within else "",
         tr(row.place.kind),
         tr("%n claim(s)", row.claims),
         tr("%n event(s)", row.events),
         tr("contested") if row.contested else "",
         tr("in the filter") if row.chosen else "",
         tr("no claim left") if row.dim else "",
+        *show.doubts(row.place.name),
     ]
     return ", ".join(part for part in parts if part)
 

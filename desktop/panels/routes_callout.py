@@ -54,7 +54,7 @@ class Callout(QWidget):
         """Return what it says, line by line."""
         if self._route is None:
             return []
-        said = [f"{self._route.name}: {words.claims(self._reading, self._route)}"]
+        said = [f"{show.apart(self._route.name)}: {words.claims(self._reading, self._route)}"]
         for told, through in self._heard:
             said.append(show.listed((told.claimant.name, words.status(told.look), words.age(told))))
             if through.group:

@@ -86,8 +86,9 @@ class Shelf(QWidget):
     def _link(self, place: PlaceId) -> QToolButton:
         name = show.visible(self._reading.desk.places[place].name)
         link = QToolButton(self)
-        link.setText(name.replace("&", "&&"))
-        link.setAccessibleName(tr("{place}, not on the diagram").format(place=name))
+        link.setText(show.doubled(name))
+        told = tr("{place}, not on the diagram").format(place=show.apart(name))
+        link.setAccessibleName(told)
         link.setAutoRaise(True)
         bold = QFontMetrics(self._theme.font("strong"))
         link.setFixedWidth(bold.horizontalAdvance(name) + _PAD)
@@ -125,7 +126,7 @@ class Shelf(QWidget):
             if not link.isHidden():
                 continue
             name = show.visible(self._reading.desk.places[place].name)
-            row = menu.addAction(name.replace("&", "&&"))
+            row = menu.addAction(show.doubled(name))
             row.setToolTip(show.tip(words.shelved(self._reading, place, why)))
             row.triggered.connect(partial(self._on_clicked, place))
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))

@@ -26,7 +26,7 @@ def tip(reading: Reading, layout: Layout, ref: Ref) -> str:
     if kind == "place":
         return show.tip(_place(reading, layout, PlaceId(id_)))
     route = reading.desk.routes[RouteId(id_)]
-    lines = [f"{route.name}: {words.claims(reading, route)}"]
+    lines = [f"{show.apart(route.name)}: {words.claims(reading, route)}"]
     if route.bearing:
         lines.append(tr("leaves {octant} as stated").format(octant=route.bearing))
     return show.tip(*lines, *_reports(reading, route))
@@ -42,9 +42,11 @@ def _reports(reading: Reading, route: Route) -> list[str]:
     claims = reading.frame.snapshot.records.claims(asked)
     lines: list[str] = []
     for (told, through), claim in zip(heard, claims, strict=False):
-        head = f"{told.claimant.name}: {words.reported(told)}, {show.dates(claim.about)}"
+        head = (
+            f"{show.apart(told.claimant.name)}: {words.reported(told)}, {show.dates(claim.about)}"
+        )
         if through.group:
             head += f", {words.group(through.group.name, through.membership)}"
         source = claim.evidence[0].document if claim.evidence else claim.chain
-        lines += [head, f"  {claim.paraphrase} ({source})"]
+        lines += [head, f"  {show.apart(claim.paraphrase)} ({show.apart(source)})"]
     return lines

@@ -62,12 +62,13 @@ def road(reading: Reading, route: Route) -> str:
     """Return a road or group of roads in a sentence: what each claimant reports."""
     parts: list[str] = []
     for told, through in reading.heard(route):
-        text = tr("{claimant}: {report}").format(claimant=told.claimant.name, report=reported(told))
+        speaker = show.apart(told.claimant.name)
+        text = tr("{claimant}: {report}").format(claimant=speaker, report=reported(told))
         parts.append(
             f"{text} ({group(through.group.name, through.membership)})" if through.group else text
         )
     kind = tr("Group of roads") if route.kind == "group" else tr("Road")
-    head = f"{kind} {route.name}: {claims(reading, route)}"
+    head = f"{kind} {show.apart(route.name)}: {claims(reading, route)}"
     return show.visible("; ".join([head, *parts]))
 
 
@@ -79,7 +80,7 @@ def group(name: str, membership: str | None) -> str:
         "possible": tr("membership possible"),
     }
     return tr("through the group {group}, {membership}").format(
-        group=name, membership=sure.get(membership or "", "")
+        group=show.apart(name), membership=sure.get(membership or "", "")
     )
 
 
@@ -94,13 +95,13 @@ def place(reading: Reading, layout: Layout, named: Place) -> str:
         bearing(reading, named.id) if named.id in layout.by_bearing else "",
         *(note(what) for id_, what in layout.notes if id_ == named.id),
     ]
-    return show.visible(f"{named.name}, {named.kind}: {show.listed(parts)}")
+    return show.visible(f"{show.apart(named.name)}, {named.kind}: {show.listed(parts)}")
 
 
 def bearing(reading: Reading, id_: PlaceId) -> str:
     """Return by which stated bearings a place without coordinates is placed."""
     said = [
-        f"{one.relation} {tr('of')} {reading.desk.places[one.to].name}"
+        f"{one.relation} {tr('of')} {show.apart(reading.desk.places[one.to].name)}"
         for one in reading.desk.bearings
         if one.of == id_ and one.relation.isupper()
     ]
@@ -132,12 +133,12 @@ def shelved(reading: Reading, id_: PlaceId, why: Reason) -> str:
     place = reading.desk.places[id_]
     said = [
         tr("stated {octant} of {place}").format(
-            octant=one.relation, place=reading.desk.places[one.to].name
+            octant=one.relation, place=show.apart(reading.desk.places[one.to].name)
         )
         for one in reading.desk.bearings
         if one.of == id_ and one.relation.isupper()
     ]
-    return f"{place.name}: {'; '.join([reason(why), *said])}"
+    return f"{show.apart(place.name)}: {'; '.join([reason(why), *said])}"
 
 
 def summary(reading: Reading, layout: Layout) -> str:

@@ -27,7 +27,7 @@ from db.export.files import save
 from db.export.pick import DIMENSION, Kind, Shown, lit
 from db.export.words import in_words, reported
 from db.model import ClaimId, EventId, PlaceId, RouteId
-from db.query import Grouping, Query, Selection, SortKey, Span
+from db.query import Query, Selection, SortKey, Span
 from db.store import Store
 from tests import desks
 
@@ -228,18 +228,6 @@ def test_claims_are_written_as_sorted(store: Store) -> None:
         seen = shown(store, query)
         uids = [store.uids()["claim"][id_] for id_ in seen.snapshot.ids.tolist()]
         assert firsts(extract(store.connection, "claims", seen)) == uids
-
-
-@pytest.mark.parametrize("by", ["question", "place", "claimant"])
-def test_claims_are_written_group_by_group_and_the_words_say_so(store: Store, by: Grouping) -> None:
-    query = replace(WINTER, sort=SortKey("claimant"), grouped_by=by)
-    seen = shown(store, query)
-    uids = [store.uids()["claim"][id_] for id_ in seen.snapshot.ids.tolist()]
-    what = extract(store.connection, "claims", seen)
-    assert firsts(what) == uids
-    assert firsts(what) != firsts(extract(store.connection, "claims", shown(store, WINTER)))
-    assert f"grouped by {by}" in what.words
-    assert what.query["grouped_by"] == by
 
 
 def test_places_are_written_as_listed(store: Store) -> None:

@@ -11,8 +11,11 @@ import pytest
 from db.__main__ import main
 from db.columns import NO_VALUE
 from db.export.columns import TABLES, TableId
+from db.export.extract import extract
+from db.export.pick import Kind, Shown
 from db.model import Claim, Desk
 from db.query import Grouping, Query, SortKey
+from db.snapshot import Snapshot
 from db.store import Store
 from tests import desks
 
@@ -80,6 +83,19 @@ def test_how_claims_stand_together_filters_nothing(store: Store) -> None:
     assert sorted(flat.ids.tolist()) == sorted(grouped.ids.tolist())
     assert flat.left["place"].tolist() == grouped.left["place"].tolist()
     assert (flat.marks.claims == grouped.marks.claims).all()
+
+
+@pytest.mark.parametrize("by", BY)
+def test_claims_are_written_group_by_group_and_the_words_say_so(store: Store, by: Grouping) -> None:
+    query = Query(text="CNN", sort=SortKey("claimant"), grouped_by=by)
+    snapshot, whole = store.snapshot(query), store.snapshot(query.unfiltered())
+    written: tuple[tuple[Kind, Snapshot], ...] = (("filtered", snapshot), ("all", whole))
+    for kind, shown in written:
+        what = extract(store.connection, "claims", Shown(query, snapshot, whole), kind)
+        uids = [store.uids()["claim"][id_] for id_ in shown.ids.tolist()]
+        assert [row[0] for row in what.rows] == uids
+        assert f"; grouped by {by}" in what.words
+        assert what.query["grouped_by"] == by
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -48,7 +48,7 @@ def says(table: TableId, row: Mapping[str, str]) -> Cells:
         case "claims":
             return _claim(row)
         case "places":
-            words = f"{show.visible(row['name'])}, {show.tr(row['kind'])}"
+            words = f"{show.apart(row['name'])}, {show.tr(row['kind'])}"
             return {"place": row["place"], "name": show.visible(row["name"]), "spoken": words}
         case "events":
             span = Span(_day(row["about_from"]), _day(row["about_to"]))
@@ -79,7 +79,7 @@ def _claim(row: Mapping[str, str]) -> Cells:
         "about": show.dates(_days(row["about"], row["about_from"], row["about_to"])),
         "via": show.via(row["chain"]),
         "grade": row["grade"],
-        "place": ", ".join(map(show.visible, row["places"].split("; "))) if row["places"] else "",
+        "place": ", ".join(map(show.apart, row["places"].split("; "))) if row["places"] else "",
         "said": show.dates(_days(row["said"], row["said_from"], row["said_to"]), not_stated),
         "published": show.dates(_days(row["published"]), not_stated),
         "recorded": show.day(date.fromisoformat(row["recorded"])),

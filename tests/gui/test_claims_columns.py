@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -134,6 +134,75 @@ def test_the_columns_are_kept(panel: ClaimsPanel, theme: Theme, qtbot: QtBot) ->
     assert another.columns.visualIndex(NUMBER["question"]) == 2
     another.resize(1200, 300)
     assert another.state() == panel.state()
+
+
+def drag(panel: ClaimsPanel, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
+    header = panel.columns.viewport()
+    qtbot.mousePress(header, _Button.LeftButton, pos=start)
+    for step in range(1, 5):
+        qtbot.mouseMove(header, start + (end - start) * step / 4)
+    qtbot.mouseRelease(header, _Button.LeftButton, pos=end)
+
+
+def test_a_heading_is_dragged_to_another_place_and_does_not_sort(
+    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(workspace.changed):
+        drag(panel, qtbot, heading(panel, "about"), heading(panel, "claimant") - QPoint(60, 0))
+    assert panel.columns.ordered()[:4] == ["contested", "about", "claimant", "paraphrase"]
+
+
+def test_a_column_is_dragged_wider_and_keeps_its_width(
+    panel: ClaimsPanel, theme: Theme, qtbot: QtBot
+) -> None:
+    edge = QPoint(panel.columns.sectionViewportPosition(NUMBER["paraphrase"]) - 1, 12)
+    before = panel.columns.sectionSize(NUMBER["claimant"])
+    drag(panel, qtbot, edge, edge - QPoint(40, 0))
+    assert panel.columns.sectionSize(NUMBER["claimant"]) == before - 40
+    another = ClaimsPanel(theme)
+    qtbot.addWidget(another)
+    another.restore(panel.state())
+    assert another.columns.sectionSize(NUMBER["claimant"]) == before - 40
+
+
+def test_columns_are_moved_in_their_menu_by_keyboard_and_put_back(
+    panel: ClaimsPanel, qtbot: QtBot
+) -> None:
+    at_first = panel.state()
+    qtbot.keyClick(panel.columns_button, _Key.Key_Space)
+    (about,) = [action for action in panel.menu.actions() if action.text() == "About"]
+    panel.menu.setActiveAction(about)
+    for _ in range(3):
+        qtbot.keyClick(panel.menu, _Key.Key_Up, _Modifier.ControlModifier)
+    assert panel.columns.ordered()[:3] == ["contested", "about", "claimant"]
+    qtbot.keyClick(panel.menu, _Key.Key_Down, _Modifier.ControlModifier)
+    assert panel.columns.ordered()[:3] == ["contested", "claimant", "about"]
+    assert panel.menu.activeAction().text() == "About"
+    qtbot.keyClick(panel.menu, _Key.Key_Return)
+    assert "about" not in panel.columns.wanted
+    qtbot.keyClick(panel.columns_button, _Key.Key_Space)
+    (back,) = [action for action in panel.menu.actions() if action.text() == "Columns as at first"]
+    panel.menu.setActiveAction(back)
+    qtbot.keyClick(panel.menu, _Key.Key_Return)
+    assert panel.state() == at_first
+
+
+def test_a_column_is_hidden_by_the_menu_of_its_heading_unless_it_is_always_there(
+    panel: ClaimsPanel, qtbot: QtBot
+) -> None:
+    columns: tuple[tuple[Order, bool], ...] = (("grade", True), ("claimant", False))
+    for column, can in columns:
+        panel.columns.customContextMenuRequested.emit(heading(panel, column))
+        hide = panel.menu.actions()[0]
+        assert (hide.text(), hide.isEnabled()) == ("Hide this column", can)
+        qtbot.mouseClick(
+            panel.menu, _Button.LeftButton, pos=panel.menu.actionGeometry(hide).center()
+        )
+        assert (column in panel.columns.wanted) == (not can)
+        panel.menu.close()
+    qtbot.keyClick(panel.columns_button, _Key.Key_Space)
+    assert panel.menu.actions()[0].text() == "Contested"
+    panel.menu.close()
 
 
 @pytest.mark.parametrize("columns", [None, "x", {}, [1], [["about", 90, True]]])

@@ -1,26 +1,25 @@
-"""Claims in groups: how they fold, are walked, picked and made the filter, and what is said."""
+"""Claims in groups: how they fold and are walked, and what is said of them."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId
-from db.query import Grouping, Query, Selection
+from db.query import Query, Selection
 from db.snapshot import Groups
 from desktop.frame import Frame
 from desktop.panels.claims import ClaimsPanel
 from desktop.panels.claims_model import PAGE
 from desktop.theme import Theme
 from desktop.workspace import Workspace
+from tests.gui.groups import SOLEDAR, choose, click, group, named, on, said, top
 from tests.gui.rows import Counted, at, press, shown, uids
 
 _Button, _Key, _Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
-SOLEDAR = "Who holds Soledar?"
 
 
 @pytest.fixture
@@ -28,52 +27,6 @@ def panel(workspace: Workspace, theme: Theme, qtbot: QtBot) -> ClaimsPanel:
     panel = shown(workspace, theme, qtbot)
     group(workspace, "question")
     return panel
-
-
-def group(workspace: Workspace, by: Grouping) -> None:
-    workspace.refine(lambda query: replace(query, grouped_by=by))
-    workspace.settle()
-
-
-def top(panel: ClaimsPanel, name: str) -> int:
-    """Return the row of a group by its name."""
-    rows = panel.model.rows
-    names = [panel.model.heading(n).name for n in range(len(rows.tops))]
-    return int(rows.tops[names.index(name)])
-
-
-def click(
-    panel: ClaimsPanel,
-    qtbot: QtBot,
-    row: int,
-    x: int = 120,
-    held: Qt.KeyboardModifier = _Modifier.NoModifier,
-) -> None:
-    panel.table.scrollTo(panel.model.index(row, 1))
-    spot = QPoint(x, at(panel, row).y())
-    qtbot.mouseClick(panel.table.viewport(), _Button.LeftButton, held, spot)
-
-
-def named(panel: ClaimsPanel) -> list[str]:
-    return [panel.model.heading(n).name for n in range(len(panel.model.rows.tops))]
-
-
-def said(panel: ClaimsPanel, row: int) -> str:
-    return str(panel.model.index(row, 3).data(Qt.ItemDataRole.AccessibleTextRole))
-
-
-def on(panel: ClaimsPanel) -> int:
-    return panel.table.currentIndex().row()
-
-
-def choose(panel: ClaimsPanel, qtbot: QtBot, what: str) -> None:
-    """Open the menu of groups by keyboard and choose from it."""
-    qtbot.keyClick(panel.group_button, _Key.Key_Space)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    (choice,) = [action for action in menu.actions() if action.text() == what]
-    menu.setActiveAction(choice)
-    qtbot.keyClick(menu, _Key.Key_Return)
 
 
 def test_the_model_keeps_the_contract_of_qt(
@@ -167,141 +120,6 @@ def test_left_leads_to_the_group_and_folds_it_and_right_the_other_way(
     first = panel.model.claim(row + 1).uid
     press(panel, workspace, qtbot, _Key.Key_Right)
     assert (on(panel), uids(panel, workspace)) == (row + 1, {first})
-
-
-def test_a_click_picks_a_group_ctrl_adds_another_and_takes_it_out(
-    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    row, near = top(panel, SOLEDAR), 0
-    click(panel, qtbot, row)
-    workspace.settle()
-    soledar = uids(panel, workspace)
-    assert len(soledar) == 7
-    selected = panel.table.selectionModel().isRowSelected
-    assert selected(row)
-    assert not selected(near)
-    click(panel, qtbot, near, held=_Modifier.ControlModifier)
-    workspace.settle()
-    assert len(uids(panel, workspace)) == 12
-    assert selected(near)
-    click(panel, qtbot, near, held=_Modifier.ControlModifier)
-    workspace.settle()
-    assert uids(panel, workspace) == soledar
-
-
-def test_arrows_pick_the_group_they_come_to_and_j_and_k_pass_over_it(
-    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    row = top(panel, SOLEDAR)
-    click(panel, qtbot, row - 1)
-    workspace.settle()
-    press(panel, workspace, qtbot, _Key.Key_Down)
-    assert (on(panel), len(uids(panel, workspace))) == (row, 7)
-    press(panel, workspace, qtbot, _Key.Key_Up)
-    press(panel, workspace, qtbot, _Key.Key_J)
-    assert on(panel) == row + 1
-    press(panel, workspace, qtbot, _Key.Key_K)
-    assert on(panel) == row - 1
-    click(panel, qtbot, 1)
-    workspace.settle()
-    with qtbot.assertNotEmitted(workspace.changed):
-        qtbot.keyClick(panel.table, _Key.Key_K)
-    assert on(panel) == 1
-
-
-def test_j_passes_over_folded_claims(
-    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    row = top(panel, SOLEDAR)
-    click(panel, qtbot, row, x=10)
-    click(panel, qtbot, row - 1)
-    workspace.settle()
-    press(panel, workspace, qtbot, _Key.Key_J)
-    assert on(panel) == row + 2
-    press(panel, workspace, qtbot, _Key.Key_K, _Modifier.ShiftModifier)
-    assert len(uids(panel, workspace)) == 9
-
-
-@pytest.mark.parametrize("gesture", ["Enter", "double click"])
-@pytest.mark.parametrize(
-    ("by", "name"), [("question", SOLEDAR), ("claimant", "CNN"), ("place", "Soledar")]
-)
-def test_enter_and_double_click_make_a_group_the_filter(
-    panel: ClaimsPanel,
-    workspace: Workspace,
-    qtbot: QtBot,
-    by: Grouping,
-    name: str,
-    gesture: str,
-) -> None:
-    group(workspace, by)
-    row = top(panel, name)
-    within = panel.model.rows.within(panel.model.rows.group(row) or 0)
-    its = panel.shown_uids()[within]
-    click(panel, qtbot, row)
-    workspace.settle()
-    if gesture == "Enter":
-        press(panel, workspace, qtbot, _Key.Key_Return)
-    else:
-        with qtbot.waitSignal(workspace.changed):
-            spot = QPoint(120, at(panel, row).y())
-            qtbot.mouseDClick(panel.table.viewport(), _Button.LeftButton, pos=spot)
-    assert panel.shown_uids() == its
-    assert not workspace.frame.selection
-    kept = {"question", "claimant"} & {by} or {"claim"}
-    assert {dimension for _, dimension in workspace.frame.query.filters} == kept
-    assert named(panel) == [name]
-
-
-def test_claims_without_what_is_grouped_by_become_the_filter_themselves(
-    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    row = top(panel, "No question")
-    click(panel, qtbot, row)
-    press(panel, workspace, qtbot, _Key.Key_Return)
-    assert named(panel) == ["No question"]
-    assert all(panel.model.claim(n).question is None for n in range(1, panel.model.rowCount()))
-
-
-def test_all_is_selected_folded_or_not_and_a_folded_group_is_taken_out(
-    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    choose(panel, qtbot, "Fold all groups")
-    assert panel.model.rowCount() == len(named(panel))
-    press(panel, workspace, qtbot, _Key.Key_A, _Modifier.ControlModifier)
-    assert workspace.frame.selection.whole
-    click(panel, qtbot, top(panel, SOLEDAR), held=_Modifier.ControlModifier)
-    workspace.settle()
-    assert len(uids(panel, workspace)) == 59
-    choose(panel, qtbot, "Unfold all groups")
-    assert panel.model.rowCount() == 66 + len(named(panel))
-    assert len(panel.table.picked_rows()) == 59 + len(named(panel)) - 1
-
-
-def test_a_range_takes_the_folded_claims_in_it_and_a_row_of_an_open_group_adds_nothing(
-    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    row = top(panel, SOLEDAR)
-    click(panel, qtbot, row, x=10)
-    click(panel, qtbot, row - 1)
-    click(panel, qtbot, row + 2, held=_Modifier.ShiftModifier)
-    workspace.settle()
-    assert len(uids(panel, workspace)) == 1 + 7 + 1
-
-
-def test_a_claim_picked_in_a_group_since_folded_stays_picked_with_ctrl(
-    panel: ClaimsPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    row = top(panel, SOLEDAR)
-    hidden = panel.model.claim(row + 1).uid
-    click(panel, qtbot, row + 1)
-    workspace.settle()
-    click(panel, qtbot, row, x=10)
-    assert not panel.table.selectionModel().isRowSelected(row)
-    other = panel.model.claim(row - 1).uid
-    click(panel, qtbot, row - 1, held=_Modifier.ControlModifier)
-    workspace.settle()
-    assert uids(panel, workspace) == {hidden, other}
 
 
 def test_a_claim_made_current_elsewhere_unfolds_its_group(
