@@ -49,14 +49,14 @@ def _edit() -> tuple[Action, ...]:
             tr("Copy as citations"),
             lambda w: w.claims.copy_citation(),
             ("Ctrl+Shift+C",),
-            _no_claims,
+            no_claims,
         ),
         Action(
             "copy-markdown",
             "Edit",
             tr("Copy as a Markdown table"),
             lambda w: w.claims.copy_markdown(),
-            hindered=_no_claims,
+            hindered=no_claims,
         ),
         Action(
             "whole",

@@ -117,8 +117,8 @@ class Picture:
         self.paint_words(painter)
         painter.save()
         painter.translate(0, self.head - self.panels.y())
-        painter.setClipRect(self.panels)
         paint_alone(painter, self.window, self.panels)
+        painter.setClipRect(self.panels)
         for widget in self.inside:
             _paint(painter, widget)
         painter.restore()
