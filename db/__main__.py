@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from db import export_command
-from db.errors import DeskError, IngestError
+from db.errors import Cancelled, DeskError, IngestError
 from db.export.json import desk_hash, export, left_out
 from db.export.write import write
 from db.gate import reading
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeskError as error:
         print(error, file=sys.stderr)
         return 3
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Cancelled):
         print("Interrupted. Nothing was changed.", file=sys.stderr)
         return 130
     except Exception:

@@ -89,6 +89,17 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
 
 
 @contextmanager
+def one_state(connection: sqlite3.Connection) -> Generator[None]:
+    """Let all that is read in here be of one state of the desk, whoever writes to it meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # SQLite ends it itself where the disk fails
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def as_desk_errors(path: Path) -> Generator[None]:
     """Turn what SQLite says about the file into what a person can act on; all else rises."""
     try:

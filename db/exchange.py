@@ -7,7 +7,7 @@ than its default is left out where the form allows that, so equal rows are equal
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 Row = dict[str, Any]
@@ -48,10 +48,19 @@ KINDS: Final = (
 """The lists of the form, in its order."""
 
 _Connection = sqlite3.Connection
+_Span = tuple[int, int] | tuple[()]
+"""The first and the last id that are asked for; empty for all."""
+_MANY: Final = 1000
+"""How many claims are read at a time."""
 
 
 def as_exchange(connection: _Connection) -> Form:
     """Return the desk in the exchange form, retired claims and all that hangs on them included."""
+    return {**head(connection), **{kind: list(rows(connection, kind)) for kind in KINDS}}
+
+
+def head(connection: _Connection) -> Form:
+    """Return what the form says of the desk itself: all that stands before the lists."""
     meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     form: Form = {"format": FORMAT, "format_version": FORMAT_VERSION}
     for field, key in META.items():
@@ -59,14 +68,12 @@ def as_exchange(connection: _Connection) -> Form:
     form["credits"] = form["credits"].splitlines()
     form["approx_days"] = _approx_days(connection)
     form["reference_day"] = form.pop("reference_day") or None
-    for kind in KINDS:
-        form[kind] = _READ[kind](connection)
     return form
 
 
-def canonical(form: Mapping[str, Any]) -> bytes:
-    """Return the bytes of `form`: the same desk gives the same bytes."""
-    return json.dumps(form, ensure_ascii=False, indent=1, allow_nan=False).encode()
+def rows(connection: _Connection, kind: str) -> Iterable[Row]:
+    """Return one list of the form; the claims, of which there are many, a few at a time."""
+    return _READ[kind](connection)
 
 
 def _approx_days(connection: _Connection) -> Row | None:
@@ -75,9 +82,9 @@ def _approx_days(connection: _Connection) -> Row | None:
     return held and json.loads(held[0])
 
 
-def _rows(connection: _Connection, sql: str) -> list[Row]:
+def _rows(connection: _Connection, sql: str, span: _Span = ()) -> list[Row]:
     """Return what `sql` selects: flags (columns named `…?`) as booleans, whole numbers whole."""
-    cursor = connection.execute(sql)
+    cursor = connection.execute(sql, span)
     names = [column[0] for column in cursor.description]
     return [
         {n.rstrip("?"): _plain(n, v) for n, v in zip(names, row, strict=True)} for row in cursor
@@ -92,10 +99,10 @@ def _plain(name: str, value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _lists(connection: _Connection, sql: str) -> Mapping[int, list[Row]]:
+def _lists(connection: _Connection, sql: str, span: _Span = ()) -> Mapping[int, list[Row]]:
     """Return the rows by their `owner`, which is left out of them."""
     lists: dict[int, list[Row]] = defaultdict(list)
-    for row in _rows(connection, sql):
+    for row in _rows(connection, sql, span):
         lists[row.pop("owner")].append(row)
     return lists
 
@@ -264,8 +271,15 @@ def _events(connection: _Connection) -> list[Row]:
     ]
 
 
-def _claims(connection: _Connection) -> list[Row]:
-    places, actors, hops, evidence = (_lists(connection, sql) for sql in _PARTS)
+def _claims(connection: _Connection) -> Iterator[Row]:
+    ids = [id_ for (id_,) in connection.execute("SELECT id FROM claim ORDER BY id")]
+    for n in range(0, len(ids), _MANY):
+        some = ids[n : n + _MANY]
+        yield from _some_claims(connection, (some[0], some[-1]))
+
+
+def _some_claims(connection: _Connection, span: _Span) -> list[Row]:
+    places, actors, hops, evidence = (_lists(connection, sql, span) for sql in _PARTS)
     return [
         {
             **_kept(row, "uid paraphrase claimant voice modality certainty category question"),
@@ -281,7 +295,7 @@ def _claims(connection: _Connection) -> list[Row]:
             "evidence": evidence[row["id"]],
             **_kept(row, "self_tension credibility status notes"),
         }
-        for row in _rows(connection, _CLAIMS)
+        for row in _rows(connection, _CLAIMS, span)
     ]
 
 
@@ -302,17 +316,21 @@ _CLAIMS: Final = """SELECT c.id, c.uid, c.paraphrase, a.uid AS claimant, c.voice
     FROM claim c JOIN actor a ON a.id = c.claimant_id LEFT JOIN question q ON q.id = c.question_id
     LEFT JOIN question_step lo ON lo.question_id = q.id AND lo.rank = c.position_low
     LEFT JOIN question_step hi ON hi.question_id = q.id AND hi.rank = c.position_high
-    ORDER BY c.id"""
+    WHERE c.id BETWEEN ? AND ? ORDER BY c.id"""
 _PARTS: Final = (
     """SELECT x.claim_id AS owner, p.uid AS place, x.role
-        FROM claim_place x JOIN place p ON p.id = x.place_id ORDER BY x.claim_id, x.ord, x.id""",
+        FROM claim_place x JOIN place p ON p.id = x.place_id
+        WHERE x.claim_id BETWEEN ? AND ? ORDER BY x.claim_id, x.ord, x.id""",
     """SELECT x.claim_id AS owner, a.uid AS actor, x.role
-        FROM claim_actor x JOIN actor a ON a.id = x.actor_id ORDER BY x.id""",
+        FROM claim_actor x JOIN actor a ON a.id = x.actor_id
+        WHERE x.claim_id BETWEEN ? AND ? ORDER BY x.id""",
     """SELECT h.claim_id AS owner, h.hop, s.uid AS source, a.uid AS actor, h.verb
         FROM attribution h LEFT JOIN source s ON s.id = h.source_id
-        LEFT JOIN actor a ON a.id = h.actor_id ORDER BY h.claim_id, h.hop""",
+        LEFT JOIN actor a ON a.id = h.actor_id
+        WHERE h.claim_id BETWEEN ? AND ? ORDER BY h.claim_id, h.hop""",
     """SELECT e.claim_id AS owner, d.uid AS document, e.paragraph
         FROM evidence e JOIN document d ON d.id = e.document_id JOIN claim c ON c.id = e.claim_id
+        WHERE e.claim_id BETWEEN ? AND ?
         ORDER BY e.claim_id, CAST(substr(e.uid, length(c.uid) + 2) AS INTEGER)""",
 )
 
@@ -360,7 +378,7 @@ def _tags(connection: _Connection) -> list[Row]:
     return _rows(connection, "SELECT uid, name, colour FROM tag ORDER BY id")
 
 
-_READ: Final[Mapping[str, Callable[[_Connection], list[Row]]]] = {
+_READ: Final[Mapping[str, Callable[[_Connection], Iterable[Row]]]] = {
     "sides": _sides,
     "sources": _sources,
     "documents": _documents,

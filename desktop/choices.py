@@ -1,13 +1,15 @@
 """Radio buttons and check boxes in the theme's colours, and tinted notes."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from desktop import show
 from desktop.theme import Theme
 
 _SIDE, _GAP, _HEIGHT = 14, 8, 24
+_INSET, _HIGH, _CORNER = 10, 26, 4
+"""What a segment leaves on either side of its text, how high it is, how round its frame."""
 
 
 class Radio(QRadioButton):
@@ -34,6 +36,51 @@ class Radio(QRadioButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("on.accent"))
             painter.drawEllipse(box.center(), 3, 3)
+        painter.end()
+
+
+class Segment(QRadioButton):
+    """One of several that stand side by side in one frame; the chosen one is lit."""
+
+    def __init__(self, text: str, theme: Theme, *, first: bool, last: bool) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._beyond = (0 if first else _CORNER, 0 if last else _CORNER)
+        """How far the frame goes on to the left and to the right: round are only its ends."""
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Fit the text as it stands when chosen."""
+        room = QFontMetrics(self._theme.font("strong")).horizontalAdvance(self.text())
+        return QSize(room + 2 * _INSET, _HIGH)
+
+    def minimumSizeHint(self) -> QSize:
+        """Fit the text."""
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take a click anywhere."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        """Paint its piece of the frame, lit where it is chosen, and the text."""
+        painter, chosen, colour = QPainter(self), self.isChecked(), self._theme.colour
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, right = self._beyond
+        room = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(colour("control"))
+        painter.setBrush(colour("selected" if chosen else "input"))
+        painter.drawRoundedRect(room.adjusted(-left, 0, right, 0), _CORNER, _CORNER)
+        if left:
+            painter.drawLine(room.topLeft(), room.bottomLeft())
+        painter.setPen(colour("ink" if chosen else "ink.2"))
+        painter.setFont(self._theme.font("strong") if chosen else self.font())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextHideMnemonic
+        painter.drawText(self.rect(), flags, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
         painter.end()
 
 

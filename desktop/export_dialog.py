@@ -1,32 +1,34 @@
 """Asks which rows of what is seen go into which files, and writes them."""
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from db.errors import ExportError
-from db.export import FORMATS
+from db.export import in_format
 from db.export.columns import TABLES, TableId
-from db.export.extract import extract, uncounted
-from db.export.files import save
+from db.export.extract import uncounted
+from db.export.files import Wanted, write_wanted
 from db.export.pick import KINDS, Kind, Shown, kind_of, lit, passed_over, picked
-from db.export.sidecar import beside
+from db.export.progress import Tick, unheard
+from db.export.sidecar import Written
 from desktop import export_words, show
-from desktop.choices import Check, Note, Radio
+from desktop.choices import Note
+from desktop.export_choices import FileChoice, FormatChoice, RowChoice, TableChoice
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.theme import Theme
@@ -37,7 +39,7 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ExportDialog(QDialog):
-    """Exports what the workspace shows when it opens. Of its choices it keeps only the folder.
+    """Exports what the workspace shows when it opens. It keeps the folder and the format.
 
     `told` carries what to say of the files when they are written.
     """
@@ -54,17 +56,19 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._frame, self._store, self._settings = workspace.frame, workspace.store, settings
         self._theme, self._shown = theme, _shown(workspace)
-        self._form = FORMATS["exact"]
         self._uncounted = uncounted(self._store.connection)
         self._named = False
-        """Whether the file's name is the user's own: then ticking a table leaves it alone."""
+        """Whether the file's name is the user's own: then only its ending follows the choices."""
         self.written: tuple[Path, ...] = ()
         """The files that were written, sidecars not among them."""
-        self.rows: dict[Kind, Radio] = {}
-        self.tables: dict[TableId, Check] = {}
-        self.counts: dict[TableId, QLabel] = {}
-        self.name = QLineEdit()
-        self.choose = QPushButton(tr("Choose…"))
+        self._row_choice = self._rows_to_choose()
+        self._table_choice = TableChoice(theme)
+        self._format_choice = FormatChoice(settings.file_format, theme)
+        self._file_choice = FileChoice()
+        self.rows, self.formats = self._row_choice.buttons, self._format_choice.buttons
+        self.tables, self.counts = self._table_choice.boxes, self._table_choice.counts
+        self.promise = self._format_choice.promise
+        self.name, self.choose = self._file_choice.name, self._file_choice.choose
         self.left_out = Note("Warning", theme)
         self.also = show.label(wrap=True)
         self.replaced = Note("Warning", theme)
@@ -72,28 +76,35 @@ class ExportDialog(QDialog):
         self.cancel = QPushButton(tr("Cancel"))
         self.go = QPushButton()
         self._lay_out()
+        self._connect()
         self._draw()
 
     @property
     def kind(self) -> Kind:
         """The kind of rows that is chosen."""
-        return next(kind for kind, button in self.rows.items() if button.isChecked())
+        return self._row_choice.chosen
 
     @property
     def paths(self) -> dict[TableId, Path]:
         """Where each ticked table will be written; several have their names behind the file's."""
-        typed = Path(self.name.text().strip()).expanduser()
+        typed, form = Path(self.name.text().strip()).expanduser(), self._format_choice.chosen
         if not typed.name:
             return {}
-        path = self._settings.folder / typed
-        path = path.with_suffix(path.suffix or self._form.suffix)
-        ticked = self._ticked()
+        path = in_format(self._settings.folder / typed, form)
+        ticked = self._table_choice.chosen
         if len(ticked) == 1:
             return dict.fromkeys(ticked, path)
-        stem = path.stem
+        end = form.suffix if path.name.endswith(form.suffix) else path.suffix
+        stem = path.name.removesuffix(end)
         for table in TABLES:
             stem = stem.removesuffix(f"-{table}")
-        return {table: path.with_name(f"{stem}-{table}{path.suffix}") for table in ticked}
+        return {table: path.with_name(f"{stem}-{table}{end}") for table in ticked}
+
+    @property
+    def work(self) -> Callable[[sqlite3.Connection, Tick], tuple[Written, ...]]:
+        """The whole of what is to be done: it knows no widget, and brings no connection."""
+        form, now = self._format_choice.chosen, datetime.now(UTC)
+        return partial(write_wanted, Wanted(self.paths, self._shown, self.kind, form, now))
 
     # -- what is asked for -------------------------------------------------------------------------
 
@@ -101,10 +112,18 @@ class ExportDialog(QDialog):
         self._named = True
         self._draw()
 
+    def _on_format(self) -> None:
+        """Let the ending of the name say which format it is, the user's own name or not."""
+        if self.name.text().strip():
+            named = in_format(Path(self.name.text().strip()), self._format_choice.chosen)
+            self.name.setText(str(named))
+        self._draw()
+
     def _on_choose(self) -> None:
         """Let the user look for a folder and a name; the system asks before one is replaced."""
         now = self._settings.folder / self.name.text()
-        kinds = tr("CSV files (*.csv)")
+        ending = self._format_choice.chosen.suffix.rpartition(".")[2]
+        kinds = tr("{kind} files (*.{ending})").format(kind=ending.upper(), ending=ending)
         name, _ = QFileDialog.getSaveFileName(self, tr("Export to"), str(now), kinds)
         if name:
             self.name.setText(name)
@@ -112,22 +131,22 @@ class ExportDialog(QDialog):
 
     def _on_export(self) -> None:
         """Write the files and close, or say why they cannot be written."""
-        connection = self._store.connection
-        what = {
-            path: extract(connection, table, self._shown, self.kind)
-            for table, path in self.paths.items()
-        }
         try:
-            save(what, self._form, connection, datetime.now(UTC))
+            files = self.work(self._store.connection, unheard)
         except ExportError as error:
             self.failed.say(tr("Nothing was written"), str(error))
             self._fit()
             return
-        self.written = tuple(what)
-        rows = sum(len(one.rows) for one in what.values())
-        files = ", ".join(map(str, what))
-        self.told.emit(tr("%n row(s) written to {files}", rows).format(files=files))
+        self._on_written(files)
+
+    def _on_written(self, files: tuple[Written, ...]) -> None:
+        """Say what was written, keep what was chosen, and close."""
+        self.written = tuple(file.path for file in files)
+        rows = sum(file.rows for file in files)
+        names = ", ".join(map(str, self.written))
+        self.told.emit(tr("%n row(s) written to {files}", rows).format(files=names))
         self._settings.folder = self.written[0].parent
+        self._settings.file_format = self._format_choice.chosen.id
         self.accept()
 
     # -- what it looks like ------------------------------------------------------------------------
@@ -148,31 +167,35 @@ class ExportDialog(QDialog):
             files=", ".join(there)
         )
         self.replaced.say(tr("There already, and will be replaced"), kept if there else "")
-        self.also.setText(_beside(paths) or self._missing())
+        self.also.setText(
+            export_words.which_files(paths, self.name.text().strip()) or self._missing()
+        )
         self.failed.hide()
         self._fit()
 
     def _missing(self) -> str:
-        return tr("Name a file.") if self._ticked() else tr("Tick a table.")
-
-    def _ticked(self) -> list[TableId]:
-        return [table for table, box in self.tables.items() if box.isChecked()]
+        return tr("Name a file.") if self._table_choice.chosen else tr("Tick a table.")
 
     def _rows(self, table: TableId) -> list[tuple[int, int]]:
         return picked(table, self._shown, kind_of(table, self._shown, self.kind))
 
     def _proposed(self) -> str:
-        stem, ticked = export_words.file_stem(self.kind, self._frame), self._ticked()
-        return "-".join([stem, *(ticked if len(ticked) == 1 else ())]) + self._form.suffix
+        stem = export_words.file_stem(self.kind, self._frame)
+        ticked, form = self._table_choice.chosen, self._format_choice.chosen
+        return "-".join([stem, *(ticked if len(ticked) == 1 else ())]) + form.suffix
 
     def _say_left_out(self) -> None:
         """Say what the ticked tables leave out, and why; nothing where they hold everything."""
         missed: dict[TableId, Mapping[str, int]] = {
-            table: why for table in self._ticked() if any((why := self._missed(table)).values())
+            table: why
+            for table in self._table_choice.chosen
+            if any((why := self._missed(table)).values())
         }
         counts = [export_words.counted(table, sum(why.values())) for table, why in missed.items()]
         title = tr("Left out: {what}").format(what=", ".join(counts))
-        self.left_out.say(title, export_words.left_out(missed, named=len(self._ticked()) > 1))
+        self.left_out.say(
+            title, export_words.left_out(missed, named=len(self._table_choice.chosen) > 1)
+        )
 
     def _missed(self, table: TableId) -> Mapping[str, int]:
         kind = kind_of(table, self._shown, self.kind)
@@ -212,82 +235,49 @@ class ExportDialog(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(16)
-        dialect = QVBoxLayout()
-        dialect.setContentsMargins(0, 4, 0, 0)
-        dialect.setSpacing(2)
-        strong = show.label(self._form.name)
-        strong.setFont(self._theme.font("strong"))
-        dialect.addWidget(strong)
-        dialect.addWidget(_quiet(self._form.promise))
         parts = (
-            (tr("Rows"), self._row_choice()),
-            (tr("Tables"), self._table_choice()),
-            (tr("Dialect"), dialect),
-            (tr("File"), self._file_choice()),
+            (tr("Rows"), self._row_choice),
+            (tr("Tables"), self._table_choice),
+            (tr("Format"), self._format_choice),
+            (tr("File"), self._file_choice),
         )
         for n, (name, part) in enumerate(parts):
             label = show.label(name)
             label.setContentsMargins(0, 4, 0, 0)
             grid.addWidget(label, n, 0, _TOP)
-            grid.addLayout(part, n, 1)
+            grid.addWidget(part, n, 1)
         return grid
 
-    def _row_choice(self) -> QVBoxLayout:
-        """Offer the kinds of rows; the first that there is any of is chosen."""
-        told = export_words.kinds()
+    def _rows_to_choose(self) -> RowChoice:
+        notes: dict[Kind, str] = {
+            kind: export_words.rows(kind, self._frame, self._shown) for kind in KINDS
+        }
         there: dict[Kind, bool] = {
             "selected": any(self._shown.lit.values()),
             "filtered": bool(self._frame.query.filters),
             "all": True,
         }
-        group = QButtonGroup(self)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        for kind in KINDS:
-            button = self.rows[kind] = Radio(told[kind], self._theme)
-            button.setEnabled(there[kind])
-            note = show.Elided(export_words.rows(kind, self._frame, self._shown))
-            button.setAccessibleDescription(note.text())
-            group.addButton(button)
-            lines.addLayout(_line(button, note))
-        next(self.rows[kind] for kind in KINDS if there[kind]).setChecked(True)
-        group.buttonClicked.connect(self._draw)
-        return lines
-
-    def _table_choice(self) -> QVBoxLayout:
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        for table, name in export_words.tables().items():
-            box = self.tables[table] = Check(name, self._theme)
-            box.setChecked(table == "claims")
-            box.toggled.connect(self._draw)
-            self.counts[table] = show.Elided()
-            lines.addLayout(_line(box, self.counts[table]))
-        return lines
-
-    def _file_choice(self) -> QHBoxLayout:
-        self.name.setAccessibleName(tr("File"))
-        self.name.textEdited.connect(self._on_named)
-        self.choose.setAutoDefault(False)
-        self.choose.clicked.connect(self._on_choose)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.name, 1)
-        line.addWidget(self.choose)
-        return line
+        return RowChoice(notes, there, self._theme)
 
     def _buttons(self) -> QHBoxLayout:
         self.cancel.setAutoDefault(False)
-        self.cancel.clicked.connect(self.reject)
         self.go.setProperty("primary", True)  # noqa: FBT003  # as Qt has it
         self.go.setDefault(True)
-        self.go.clicked.connect(self._on_export)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addStretch(1)
         line.addWidget(self.cancel)
         line.addWidget(self.go)
         return line
+
+    def _connect(self) -> None:
+        self._row_choice.changed.connect(self._draw)
+        self._table_choice.changed.connect(self._draw)
+        self._format_choice.changed.connect(self._on_format)
+        self.name.textEdited.connect(self._on_named)
+        self.choose.clicked.connect(self._on_choose)
+        self.cancel.clicked.connect(self.reject)
+        self.go.clicked.connect(self._on_export)
 
     def _fit(self) -> None:
         """Be as high as what is said needs."""
@@ -307,29 +297,6 @@ def _shown(workspace: Workspace) -> Shown:
         whole=store.snapshot(frame.query.unfiltered()) if filtered else frame.snapshot,
         lit=lit(frame.selection, frame.snapshot, frame.highlight),
     )
-
-
-def _beside(paths: Mapping[TableId, Path]) -> str:
-    """Return which files are written and what beside them; empty where there are none."""
-    if not paths:
-        return ""
-    files = ", ".join(path.name for path in paths.values())
-    names = tr("Writes {files}").format(files=files) if len(paths) > 1 else ""
-    said = tr("Also written: {file} with filter, counts, desk hash and how old the reports are.")
-    if len(paths) > 1:
-        said = tr("Also written: {file} and the like, with filter, counts, desk hash and ages.")
-    said = said.format(file=beside(next(iter(paths.values()))).name)
-    folder = tr("Folder: {folder}").format(folder=next(iter(paths.values())).parent)
-    return "\n".join(line for line in (names, said, folder) if line)
-
-
-def _line(button: QWidget, note: QLabel) -> QHBoxLayout:
-    note.setObjectName("Quiet")
-    line = QHBoxLayout()
-    line.setSpacing(8)
-    line.addWidget(button)
-    line.addWidget(note, 1)
-    return line
 
 
 def _quiet(text: str) -> QLabel:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import cast
 
 from db.dimensions import DimensionId
+from db.export import FORMATS, FormatId
 from db.export.columns import TableId
 from db.export.pick import Kind, Shown, kind_of, picked
+from db.export.sidecar import beside
 from db.model import Clock
 from db.query import Filter
 from desktop import show
@@ -31,6 +34,11 @@ def tables() -> dict[TableId, str]:
         "events": tr("Events"),
         "routes": tr("Routes"),
     }
+
+
+def formats() -> dict[FormatId, tuple[str, str]]:
+    """Return the formats there are: of each its name, and what it is good for."""
+    return {form.id: (tr(form.name), tr(form.promise)) for form in FORMATS.values()}
 
 
 def counted(table: TableId, n: int) -> str:
@@ -94,6 +102,23 @@ def _reasons(missed: Mapping[str, int]) -> str:
         "retired": tr("%n retired", missed.get("retired", 0)),
     }
     return ", ".join(said for reason, said in words.items() if missed.get(reason))
+
+
+def which_files(paths: Mapping[TableId, Path], typed: str) -> str:
+    """Return which files are written and what beside them; empty where there are none.
+
+    The one that is written is not said again where it is called as `typed`.
+    """
+    if not paths:
+        return ""
+    files = ", ".join(path.name for path in paths.values())
+    names = tr("Writes {files}").format(files=files) if files != Path(typed).name else ""
+    said = tr("Also written: {file} with filter, counts, desk hash and how old the reports are.")
+    if len(paths) > 1:
+        said = tr("Also written: {file} and the like, with filter, counts, desk hash and ages.")
+    said = said.format(file=beside(next(iter(paths.values()))).name)
+    folder = tr("Folder: {folder}").format(folder=next(iter(paths.values())).parent)
+    return "\n".join(line for line in (names, said, folder) if line)
 
 
 def file_stem(kind: Kind, frame: Frame) -> str:

@@ -47,6 +47,15 @@ class Settings:
         self._kept.setValue("export/folder", str(path))
 
     @property
+    def file_format(self) -> str:
+        """The name of the format that files were last written in, empty for none."""
+        return str(self._kept.value("export/format", ""))
+
+    @file_format.setter
+    def file_format(self, name: str) -> None:
+        self._kept.setValue("export/format", name)
+
+    @property
     def mode(self) -> Mode | None:
         """The theme the user chose; None follows the system."""
         mode = self._kept.value("look/theme", "")

@@ -1,10 +1,13 @@
-"""The exact dialect of CSV: RFC 4180, CRLF, UTF-8, a header, no more quotes than needed."""
+"""CSV by RFC 4180: CRLF, UTF-8, a header, no more quotes than needed. Exact, or guarded."""
 
 import csv
+from collections.abc import Callable
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from db.export.extract import Cell, Extract
+from db.export.extract import Extract, Made
+from db.export.rows import Cell
+from db.guard import guarded
 
 DIALECT: dict[str, object] = {
     "delimiter": ",",
@@ -17,13 +20,14 @@ DIALECT: dict[str, object] = {
 """The same, as the Frictionless CSV dialect names it."""
 
 
-def write(extract: Extract, out: BinaryIO) -> None:
-    """Write the rows under their header. An empty cell is no value."""
-    text = TextIOWrapper(out, "utf-8", newline="", write_through=True)
-    lines = csv.writer(text, lineterminator="\r\n")
-    lines.writerow(extract.table.names)
-    lines.writerows(map(written, row) for row in extract.rows)
-    text.detach()
+def exact(extract: Extract, out: BinaryIO, _: Made) -> None:
+    """Write the rows under their header, each cell as it is. An empty cell is no value."""
+    _write(extract, out, written)
+
+
+def safe(extract: Extract, out: BinaryIO, _: Made) -> None:
+    """Write them so that a spreadsheet runs none; each cell `unguarded` is the exact one."""
+    _write(extract, out, lambda cell: guarded(cell) if isinstance(cell, str) else written(cell))
 
 
 def written(cell: Cell) -> str:
@@ -31,3 +35,14 @@ def written(cell: Cell) -> str:
     if cell is None:
         return ""
     return repr(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)
+
+
+def _write(extract: Extract, out: BinaryIO, text: Callable[[Cell], str]) -> None:
+    lines = TextIOWrapper(out, "utf-8", newline="")
+    try:
+        rows = csv.writer(lines, lineterminator="\r\n")
+        rows.writerow(extract.table.names)
+        rows.writerows(map(text, row) for row in extract.rows)
+        lines.flush()
+    finally:
+        lines.detach()

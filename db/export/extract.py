@@ -1,9 +1,9 @@
 """What a file says: its rows with their values as read, and what it leaves out."""
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.dimensions import DimensionId
 from db.export.columns import TABLES, Table, TableId
@@ -17,19 +17,17 @@ from db.export.pick import (
     passed_over,
     picked,
 )
+from db.export.rows import Read, Row, Rows, by_uid, texts_not_held
 from db.export.words import in_words
 from db.model import Desk, RouteId, Strand
 from db.query import to_json
 from db.routes import disputed, newest_age
 from db.snapshot import Snapshot
 
-Cell = str | int | float | None
-Row = tuple[Cell, ...]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
-    """All that is written of one table.
+    """All that is written of one table. Its rows may come from the desk only as they are asked for.
 
     `kind` says what the rows are. `uids` are those of the things a selection lights, where the
     rows are of that kind: roads, not rows, of the routes. `query` is the query as JSON, `words`
@@ -39,7 +37,7 @@ class Extract:
 
     table: Table
     kind: Kind
-    rows: tuple[Row, ...]
+    rows: Rows
     uids: tuple[str, ...]
     query: Mapping[str, object]
     words: str
@@ -48,20 +46,31 @@ class Extract:
     newest: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """At which instant an extract is written, and the hash of the desk it is written from."""
+
+    at: datetime
+    desk_hash: str
+
+
 def extract(
     connection: sqlite3.Connection, name: TableId, shown: Shown, wanted: Kind = "selected"
 ) -> Extract:
-    """Return what is written of a table; where nothing is of the `wanted` kind, of the next."""
+    """Return what is written of a table; where nothing is of the `wanted` kind, of the next.
+
+    Its rows are read through `connection` when somebody goes over them.
+    """
     table, kind = TABLES[name], kind_of(name, shown, wanted)
     keys = picked(name, shown, kind)
     uids = uids_of(shown.snapshot, DIMENSION[name])
+    asked = tuple(uids[id_] for id_, _ in keys)
+    rows: Rows = Read(connection, table, asked)
     if name == "routes":
         rows = _roads(connection, keys, shown.snapshot)
-    else:
-        rows = _read(connection, table, [uids[id_] for id_, _ in keys])
     left_out = passed_over(name, shown, kind)
     if name == "claims":
-        left_out |= uncounted(connection) | _texts_not_held(connection, rows)
+        left_out |= uncounted(connection) | texts_not_held(connection, asked)
     chosen = {id_: uids[id_] for id_, _ in keys} if kind == "selected" else {}
     every: dict[DimensionId, Mapping[int, str]] = {
         dimension: uids_of(shown.snapshot, dimension) for dimension in shown.query.facets
@@ -84,29 +93,11 @@ def uids_of(snapshot: Snapshot, dimension: DimensionId) -> dict[int, str]:
     return {value.id: value.uid for value in snapshot.values[dimension]}
 
 
-def _read(connection: sqlite3.Connection, table: Table, uids: Sequence[str]) -> tuple[Row, ...]:
-    """Return the rows of a view with these uids, in this order."""
-    sql = f"""SELECT {", ".join(table.names)} FROM {table.view}
-        WHERE {table.key[0]} IN (SELECT value FROM json_each(:uids))"""  # noqa: S608
-    found = {row[0]: tuple(row) for row in connection.execute(sql, {"uids": json.dumps(uids)})}
-    return tuple(found[uid] for uid in uids)
-
-
 def uncounted(connection: sqlite3.Connection) -> dict[str, int]:
     """Return how many claims of the desk are in no table of claims, by reason."""
     sql = "SELECT sum(status = 'suggested'), sum(status = 'retired') FROM claim"
     suggested, retired = connection.execute(sql).fetchone()
     return {"suggested": suggested or 0, "retired": retired or 0}
-
-
-def _texts_not_held(connection: sqlite3.Connection, rows: Sequence[Row]) -> dict[str, int]:
-    """Return how many of the documents these claims stand in are not here to be read."""
-    document = TABLES["claims"].names.index("document_uid")
-    cited = json.dumps(sorted({str(row[document]) for row in rows}))
-    sql = """SELECT count(*) FROM document
-        WHERE text IS NULL AND uid IN (SELECT value FROM json_each(:cited))"""
-    (n,) = connection.execute(sql, {"cited": cited}).fetchone()
-    return {"texts_not_held": n}
 
 
 def _roads(
@@ -116,9 +107,8 @@ def _roads(
     desk, claims = snapshot.desk, uids_of(snapshot, "claim")
     told = by_road_and_claimant(desk, snapshot.strands)
     differ = disputed(snapshot.strands, desk.routes)
-    sql = "SELECT claim, source FROM v_claims WHERE claim IN (SELECT value FROM json_each(:uids))"
-    asked = json.dumps([claims[claim] for _, claim in keys if claim])
-    sources = dict(connection.execute(sql, {"uids": asked}).fetchall())
+    reports = [claims[claim] for _, claim in keys if claim]
+    sources = dict(by_uid(connection, "v_claims", ("claim", "source"), reports))
 
     def row(key: Key) -> Row:
         route, strand = desk.routes[RouteId(key[0])], told[key]

@@ -32,4 +32,4 @@ def reopened(told: Told, path: Path, snapshot: Snapshot) -> View:
 
 def changed_since(told: Told, connection: sqlite3.Connection) -> bool:
     """Return whether the desk behind `connection` is other than it was. Reads all of it."""
-    return told.desk_hash != desk_hash(connection)
+    return told.made.desk_hash != desk_hash(connection)

@@ -3,7 +3,6 @@
 It is a Frictionless data package; what is Crosscheck's own stands under `crosscheck`.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -14,9 +13,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from db.errors import DeskError
+from db.export import FORMATS, Format, FormatId
 from db.export.columns import TABLES, Column, Table, TableId
-from db.export.csv import DIALECT
-from db.export.extract import Extract
+from db.export.extract import Extract, Made
 from db.export.pick import KINDS, Kind
 from db.export.words import reported
 
@@ -25,36 +24,44 @@ MOST = 16_000_000
 """The bytes that a sidecar may have."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: how many rows it has, how many bytes, and their sha256 in hex."""
+
+    path: Path
+    rows: int
+    size: int
+    sha256: str
+    made: Made
+
+
 def beside(path: Path) -> Path:
     """Return where the sidecar of the file at `path` lies."""
     return path.with_name(path.name.removesuffix(".csv") + SUFFIX)
 
 
-def sidecar(extract: Extract, name: str, data: bytes, desk_hash: str, now: datetime) -> bytes:
-    """Return the sidecar of the file `name`, in which `data` stands. `now` is an instant."""
-    table = extract.table
+def sidecar(extract: Extract, form: Format, written: Written) -> bytes:
+    """Return the sidecar of a file in which `extract` was written."""
+    table, name, made = extract.table, written.path.name, written.made
     plain = re.sub(r"[^a-z0-9._-]+", "-", name.removesuffix(".csv").lower()).strip("-")
     package = {
         "profile": "tabular-data-package",
         "name": plain or table.name,
         "title": f"{table.title} of {extract.desk.title or 'a desk'}",
-        "created": now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "created": made.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "resources": [
             {
                 "profile": "tabular-data-resource",
                 "name": table.name,
                 "path": name,
                 "title": table.title,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(data),
-                "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-                "dialect": DIALECT,
+                **form.resource,
+                "bytes": written.size,
+                "hash": f"sha256:{written.sha256}",
                 "schema": _schema(table),
             }
         ],
-        "crosscheck": _origin(extract, desk_hash),
+        "crosscheck": _origin(extract, form, made),
     }
     return json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
@@ -82,13 +89,15 @@ def _field(column: Column) -> dict[str, object]:
     return told
 
 
-def _origin(extract: Extract, desk_hash: str) -> dict[str, object]:
+def _origin(extract: Extract, form: Format, made: Made) -> dict[str, object]:
     """Return how the rows came about: enough to write them again."""
     desk = extract.desk
     rows: dict[str, object] = {"kind": extract.kind, "count": len(extract.rows)}
     return {
         "program": f"crosscheck-desk {version('crosscheck-desk')}",
         "table": extract.table.name,
+        "format": form.id,
+        "format_in_words": f"{form.name}: {form.promise}",
         "rows": rows | ({"uids": extract.uids} if extract.kind == "selected" else {}),
         "query_in_words": extract.words,
         "query": extract.query,
@@ -98,7 +107,7 @@ def _origin(extract: Extract, desk_hash: str) -> dict[str, object]:
         "desk": {
             "uid": desk.uid,
             "title": desk.title,
-            "sha256": desk_hash,
+            "sha256": made.desk_hash,
             "licence": desk.licence,
             "credits": desk.credits,
         },
@@ -109,16 +118,17 @@ def _origin(extract: Extract, desk_hash: str) -> dict[str, object]:
 class Told:
     """What a sidecar says its rows were: how they can be asked for again.
 
-    `query` is its JSON, to be read in a desk; `day` the day that ages counted to; the desk is the
-    one they were written from, as it was then.
+    `query` is its JSON, to be read in a desk; `day` the day that ages counted to; `made` the
+    instant they were written, and the hash of the desk they were written from.
     """
 
     table: TableId
+    form: FormatId
     kind: Kind
     uids: tuple[str, ...]
     query: Mapping[str, object]
     day: date
-    desk_hash: str
+    made: Made
     desk_uid: str
     desk_title: str
 
@@ -130,7 +140,7 @@ def read(path: Path) -> Told:
             data = file.read(MOST + 1)
         if len(data) > MOST:
             raise ValueError(f"it is larger than {MOST // 1_000_000} MB")
-        return _told(json.loads(data)["crosscheck"])
+        return _told(json.loads(data))
     except OSError as error:
         raise DeskError(f"{path}: {error.strerror}") from error
     except (RecursionError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -140,17 +150,20 @@ def read(path: Path) -> Told:
         ) from error
 
 
-def _told(said: Mapping[str, Any]) -> Told:
+def _told(package: Mapping[str, Any]) -> Told:
+    said: Mapping[str, Any] = package["crosscheck"]
     rows: Mapping[str, Any] = said["rows"]
-    if said["table"] not in TABLES or rows["kind"] not in KINDS:
-        raise ValueError(f"{said['table']}, {rows['kind']}")
+    form = said.get("format", "exact")  # the first version knew no other
+    if said["table"] not in TABLES or rows["kind"] not in KINDS or form not in FORMATS:
+        raise ValueError(f"{said['table']}, {rows['kind']}, {form}")
     return Told(
         table=said["table"],
+        form=form,
         kind=rows["kind"],
         uids=tuple(str(uid) for uid in cast("list[object]", rows.get("uids", []))),
         query={**said["query"]},
         day=date.fromisoformat(said["ages_count_to"]),
-        desk_hash=said["desk"]["sha256"],
+        made=Made(datetime.fromisoformat(package["created"]), said["desk"]["sha256"]),
         desk_uid=str(said["desk"]["uid"]),
         desk_title=str(said["desk"]["title"]),
     )

@@ -17,6 +17,21 @@ _GROUPS: dict[Grouping, str] = {
     "place": "grouped by place, a claim of several under one it is about",
     "claimant": "grouped by claimant within each side",
 }
+REASONS = {
+    "not_selected": "not selected",
+    "filtered": "filtered",
+    "undated": "undated under the time filter",
+    "outside_span": "outside the days asked for",
+    "suggested": "only suggested",
+    "retired": "retired",
+    "texts_not_held": "document text(s) not held",
+}
+"""Why something is left out; `plural` reads them."""
+
+
+def plural(words: str, n: int) -> str:
+    """Return words of which there are `n`; "(s)" is the plural's ending."""
+    return words.replace("(s)", "" if n == 1 else "s")
 
 
 def in_words(query: Query, values: Mapping[DimensionId, tuple[Value, ...]]) -> str:

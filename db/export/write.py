@@ -2,10 +2,10 @@
 
 import os
 import secrets
-from collections.abc import Generator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from db.errors import ExportError
 
@@ -15,20 +15,17 @@ def write(path: Path, data: bytes) -> None:
 
     Raises: ExportError.
     """
-    write_together({path: data})
+    with beside(path) as temporary, safely(temporary) as file:
+        file.write(data)
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
-    """Put each at its path. None is replaced before all are safe on the disk.
-
-    Raises: ExportError.
-    """
-    with ExitStack() as written:
-        for path, data in files.items():
-            temporary = written.enter_context(beside(path))
-            with temporary.open("xb", buffering=0) as file:
-                _all(file, data)
-                os.fsync(file.fileno())
+@contextmanager
+def safely(temporary: Path) -> Generator[BinaryIO]:
+    """Give a new file to write to; at the end all of it is on the disk."""
+    with temporary.open("xb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @contextmanager
@@ -52,13 +49,6 @@ def beside(path: Path) -> Generator[Path]:
         raise ExportError(f"{path}: {why}. What stood there before is as it was") from error
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _all(file: IO[bytes], data: bytes) -> None:
-    """Write every byte: one call may take fewer than it is given."""
-    left = memoryview(data)
-    while left:
-        left = left[file.write(left) :]
 
 
 def _sync(folder: Path) -> None:

@@ -6,6 +6,7 @@ None of them says what is claimed without who claims it and through which source
 import re
 from collections.abc import Iterable, Sequence
 
+from db.guard import guarded
 from db.model import Claim, Evidence
 from desktop import show
 from desktop.panels.claims_columns import Column
@@ -18,8 +19,11 @@ _ADDRESS = re.compile(r"(?<=\bwww)(?=\.)|(?<=\w)(?=://)", re.ASCII)
 
 
 def tsv(columns: Sequence[Column], claims: Iterable[Claim]) -> str:
-    """Return lines of tab-separated cells under the headings; the first holds the uid."""
-    return "".join("\t".join(line) + "\n" for line in _lines(columns, claims))
+    """Return lines of tab-separated cells under the headings; the first holds the uid.
+
+    They are pasted into spreadsheets, which run what looks like a formula: so it is guarded.
+    """
+    return "".join("\t".join(map(guarded, line)) + "\n" for line in _lines(columns, claims))
 
 
 def markdown(columns: Sequence[Column], claims: Iterable[Claim]) -> str:

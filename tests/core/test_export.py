@@ -21,8 +21,8 @@ from db import connection as sqlite
 from db.dimensions import DimensionId
 from db.export import FORMATS
 from db.export.columns import TABLES, TableId
-from db.export.csv import write, written
-from db.export.extract import Extract, extract
+from db.export.csv import exact, written
+from db.export.extract import Extract, Made, extract
 from db.export.files import save
 from db.export.pick import DIMENSION, Kind, Shown, lit
 from db.export.words import in_words, reported
@@ -65,7 +65,7 @@ def place(store: Store, uid: str) -> Selection:
 
 def data(what: Extract) -> bytes:
     out = BytesIO()
-    write(what, out)
+    exact(what, out, Made(NOW, ""))
     return out.getvalue()
 
 

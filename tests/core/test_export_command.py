@@ -10,7 +10,9 @@ import pytest
 from db import connection as sqlite
 from db.__main__ import main
 from db.export.columns import TABLES
-from tests import desks
+from db.export.sidecar import beside, read
+from tests import desks, nasty
+from tests.files import by_openpyxl
 
 Captured = pytest.CaptureFixture[str]
 
@@ -68,15 +70,59 @@ def test_sort_turns_the_order_and_leaves_the_empty_last(desk: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("name", ["once.csv", "once-safe.csv", "once.xlsx"])
 @pytest.mark.parametrize("flags", [[], ["--place", "Soledar", "--sort", "claimant:desc"]])
 def test_a_sidecar_writes_the_same_bytes_again(
-    desk: str, tmp_path: Path, table: str, flags: list[str]
+    desk: str, tmp_path: Path, table: str, name: str, flags: list[str]
 ) -> None:
-    once, again = tmp_path / "once.csv", tmp_path / "again.csv"
-    sidecar = tmp_path / "once.datapackage.json"
+    if not flags:
+        nasty.spoil(Path(desk))
+    once, again = tmp_path / name, tmp_path / "again"
     assert main(["export", desk, table, str(once), *flags]) == 0
-    assert main(["export", desk, table, str(again), "--query", str(sidecar)]) == 0
+    assert main(["export", desk, table, str(again), "--query", str(beside(once))]) == 0
     assert once.read_bytes() == again.read_bytes()
+    assert read(beside(again)) == read(beside(once))
+
+
+@pytest.mark.parametrize(
+    ("name", "flags", "form"),
+    [
+        ("a.csv", [], "exact"),
+        ("a-safe.csv", [], "safe"),
+        ("a.xlsx", [], "xlsx"),
+        ("a", [], "exact"),
+        ("a.csv", ["--format", "safe"], "safe"),
+        ("a-safe.csv", ["--format", "exact"], "exact"),
+        ("a", ["--format", "xlsx"], "xlsx"),
+    ],
+)
+def test_the_format_is_the_one_asked_for_else_the_one_of_the_name(
+    desk: str, tmp_path: Path, name: str, flags: list[str], form: str
+) -> None:
+    out = tmp_path / name
+    assert main(["export", desk, "claims", str(out), *flags]) == 0
+    assert read(beside(out)).form == form
+    assert out.read_bytes().startswith(b"PK") == (form == "xlsx")
+
+
+def test_the_rows_of_a_sidecar_can_be_asked_for_in_another_format(
+    desk: str, tmp_path: Path
+) -> None:
+    once, sheet = tmp_path / "once.csv", tmp_path / "sheet.xlsx"
+    main(["export", desk, "claims", str(once), "--place", "Soledar"])
+    asked = ["export", desk, "claims", str(sheet), "--format", "xlsx"]
+    assert main([*asked, "--query", str(beside(once))]) == 0
+    assert by_openpyxl(sheet) == rows(once)
+
+
+def test_a_sidecar_of_the_first_version_is_of_exact_csv(desk: str, tmp_path: Path) -> None:
+    once, again = tmp_path / "once.csv", tmp_path / "again"
+    main(["export", desk, "claims", str(once)])
+    told = json.loads(beside(once).read_text("utf-8"))
+    del told["crosscheck"]["format"]
+    beside(once).write_text(json.dumps(told))
+    assert main(["export", desk, "claims", str(again), "--query", str(beside(once))]) == 0
+    assert again.read_bytes() == once.read_bytes()
 
 
 def test_ages_are_counted_to_the_day_of_the_sidecar(tmp_path: Path) -> None:
@@ -124,6 +170,8 @@ def test_it_says_how_many_rows_and_what_is_left_out(
         (["--since", "2023-03-01", "--until", "2023-02-01"], "--since is after --until"),
         (["--clock", "noon"], "invalid choice: 'noon'"),
         (["--query", "x.json", "--contested"], "leave the other flags out"),
+        (["--format", "xlsx"], "out.csv is no name for XLSX: name it "),
+        (["--format", "ods"], "invalid choice: 'ods'"),
     ],
 )
 def test_what_is_not_understood_is_said_with_exit_status_2(

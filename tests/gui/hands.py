@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.dimensions import DimensionId
+from db.export import FormatId
 from db.export.columns import TableId
 from db.export.pick import Kind
 from db.model import PlaceId, Ref
@@ -136,7 +137,11 @@ class Hands:
         self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(choice).center())
 
     def export(
-        self, path: Path, tables: tuple[TableId, ...], kind: Kind | None = None
+        self,
+        path: Path,
+        tables: tuple[TableId, ...],
+        kind: Kind | None = None,
+        form: FormatId = "exact",
     ) -> Mapping[TableId, Path]:
         """Export tables by the dialog; without a kind, the rows that it offers."""
         self._activate()
@@ -147,6 +152,7 @@ class Hands:
                 self.qtbot.mouseClick(box, LEFT)
         if kind:
             self.qtbot.mouseClick(dialog.rows[kind], LEFT)
+        self.qtbot.mouseClick(dialog.formats[form], LEFT)
         dialog.name.selectAll()
         self.qtbot.keyClicks(dialog.name, str(path))
         with self.qtbot.waitSignal(dialog.accepted):

@@ -3,17 +3,23 @@
 import csv
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db import connection
 from db.__main__ import main
+from db.export import FORMATS, FormatId
 from db.export.pick import Kind
+from db.export.progress import unheard
+from db.export.sidecar import Written, beside, read
 from db.model import ClaimId, EventId, PlaceId
 from db.query import Query, Selection, SortKey, Span
 from db.store import Store
@@ -139,6 +145,93 @@ def test_the_radio_buttons_change_what_is_written(
         assert sidecar["crosscheck"]["rows"]["kind"] == kind
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_formats_change_what_is_written_and_how_it_is_called(
+    opened: Opened, tmp_path: Path, form: FormatId, qtbot: QtBot
+) -> None:
+    dialog = opened(WINTER)
+    qtbot.mouseClick(dialog.formats[form], LEFT)
+    assert dialog.promise.text() == FORMATS[form].promise
+    assert dialog.name.text() == f"bakhmut-2023-claims{FORMATS[form].suffix}"
+    qtbot.mouseClick(dialog.go, LEFT)
+    assert dialog.written == (tmp_path / f"bakhmut-2023-claims{FORMATS[form].suffix}",)
+    assert read(beside(dialog.written[0])).form == form
+
+
+def test_the_formats_are_chosen_by_the_arrow_keys(opened: Opened, qtbot: QtBot) -> None:
+    dialog = opened(WINTER)
+    dialog.formats["exact"].setFocus()
+    for form in ("safe", "xlsx"):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Right)
+        assert dialog.formats[form].isChecked()
+        assert dialog.formats[form].hasFocus()
+        assert dialog.promise.text() == FORMATS[form].promise
+        assert dialog.name.text().endswith(FORMATS[form].suffix)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Left)
+    assert dialog.formats["safe"].isChecked()
+
+
+def test_the_format_that_was_written_last_is_offered_the_next_time(
+    opened: Opened, settings: Settings, qtbot: QtBot
+) -> None:
+    dialog = opened(WINTER)
+    qtbot.mouseClick(dialog.formats["xlsx"], LEFT)
+    qtbot.mouseClick(dialog.cancel, LEFT)
+    dialog = opened(WINTER)
+    assert dialog.formats["exact"].isChecked()
+    qtbot.mouseClick(dialog.formats["safe"], LEFT)
+    qtbot.mouseClick(dialog.go, LEFT)
+    dialog = opened(WINTER)
+    assert dialog.formats["safe"].isChecked()
+    assert dialog.name.text() == "bakhmut-2023-claims-safe.csv"
+    settings.file_format = "punched cards"
+    assert opened(WINTER).formats["exact"].isChecked()
+
+
+def test_the_ending_of_a_typed_name_follows_the_format_and_the_rest_stays(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(WINTER)
+    dialog.name.selectAll()
+    qtbot.keyClicks(dialog.name, "mine.csv")
+    qtbot.mouseClick(dialog.formats["safe"], LEFT)
+    assert dialog.name.text() == "mine-safe.csv"
+    qtbot.mouseClick(dialog.formats["xlsx"], LEFT)
+    assert dialog.name.text() == "mine.xlsx"
+    dialog.name.selectAll()
+    qtbot.keyClicks(dialog.name, "other.csv")
+    assert "Writes other.xlsx\n" in dialog.also.text()
+    qtbot.mouseClick(dialog.rows["all"], LEFT)
+    qtbot.mouseClick(dialog.go, LEFT)
+    assert dialog.written == (tmp_path / "other.xlsx",)
+
+
+def test_several_safe_files_end_as_one_does(opened: Opened, qtbot: QtBot) -> None:
+    dialog = opened(WINTER)
+    qtbot.mouseClick(dialog.formats["safe"], LEFT)
+    qtbot.keyClick(dialog.tables["places"], Qt.Key.Key_Space)
+    names = [path.name for path in dialog.paths.values()]
+    assert names == ["bakhmut-2023-claims-safe.csv", "bakhmut-2023-places-safe.csv"]
+
+
+def test_the_work_is_done_on_another_thread_with_a_connection_of_its_own(
+    opened: Opened, desk_path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog, there = opened(WINTER), list[tuple[Written, ...]]()
+    qtbot.mouseClick(dialog.formats["xlsx"], LEFT)
+    work = dialog.work
+
+    def elsewhere() -> None:
+        with closing(connection.read(desk_path)) as own:
+            there.append(work(own, unheard))
+
+    thread = Thread(target=elsewhere)
+    thread.start()
+    thread.join()
+    ((written,),) = there
+    assert (written.path, written.rows) == (tmp_path / "bakhmut-2023-claims.xlsx", 49)
+
+
 def test_several_tables_are_written_to_files_of_their_own(
     opened: Opened, store: Store, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -232,18 +325,27 @@ def test_cancel_and_escape_write_nothing(opened: Opened, tmp_path: Path, qtbot: 
     assert sorted(tmp_path.iterdir()) == before
 
 
-@pytest.mark.parametrize("kind", ["selected", "filtered", "all"])
+@pytest.mark.parametrize(
+    ("kind", "form"), [("selected", "xlsx"), ("filtered", "safe"), ("all", "exact")]
+)
 def test_the_command_line_writes_the_same_bytes_of_its_sidecar(
-    opened: Opened, store: Store, desk_path: Path, tmp_path: Path, kind: Kind, qtbot: QtBot
+    opened: Opened,
+    store: Store,
+    desk_path: Path,
+    tmp_path: Path,
+    kind: Kind,
+    form: FormatId,
+    qtbot: QtBot,
 ) -> None:
     dialog = opened(replace(WINTER, sort=SortKey("claimant")), chasiv_yar(store))
+    qtbot.mouseClick(dialog.formats[form], LEFT)
     qtbot.mouseClick(dialog.rows[kind], LEFT)
     for table in ("places", "events", "routes"):
         qtbot.keyClick(dialog.tables[table], Qt.Key.Key_Space)
     qtbot.mouseClick(dialog.go, LEFT)
     for table, path in zip(("claims", "places", "events", "routes"), dialog.written, strict=True):
-        again = tmp_path / f"again-{table}.csv"
-        sidecar = str(path.with_suffix(".datapackage.json"))
+        again = tmp_path / f"again-{path.name}"
+        sidecar = str(beside(path))
         assert main(["export", str(desk_path), table, str(again), "--query", sidecar]) == 0
         assert again.read_bytes() == path.read_bytes()
 
@@ -254,12 +356,18 @@ def test_selected_claims_are_called_selected(opened: Opened) -> None:
     assert dialog.name.text() == "bakhmut-2023-selection-claims.csv"
 
 
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("whole", [False, True])
-def test_every_text_has_room(opened: Opened, store: Store, *, whole: bool) -> None:
+def test_every_text_has_room(
+    opened: Opened, store: Store, form: FormatId, qtbot: QtBot, *, whole: bool
+) -> None:
     dialog = opened(WINTER, Selection(whole=True) if whole else chasiv_yar(store))
     for box in dialog.tables.values():
         box.setChecked(True)
+    qtbot.mouseClick(dialog.formats[form], LEFT)
     dialog.grab()
+    for button in (*dialog.rows.values(), *dialog.tables.values(), *dialog.formats.values()):
+        assert button.height() >= 24
     for label in dialog.findChildren(QLabel):
         if label.isVisible() and not label.toolTip():
             needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
