@@ -121,6 +121,21 @@ def _view() -> tuple[Action, ...]:
         for layout in layouts().values()
         if layout.id != "empty"
     )
+    sizing = (
+        Action(
+            f"text-{name}",
+            "View",
+            text,
+            partial(_resize_text, step),
+            keys,
+            under=tr("Text of this panel"),
+        )
+        for name, text, step, keys in (
+            ("larger", tr("Larger text"), 1, ("Ctrl++", "Ctrl+=")),
+            ("smaller", tr("Smaller text"), -1, ("Ctrl+-",)),
+            ("usual", tr("Text at 100 %"), 0, ("Ctrl+0",)),
+        )
+    )
     looks = (("light", tr("Light")), ("dark", tr("Dark")), ("", tr("As the system")))
     looking = (
         Action(
@@ -170,6 +185,7 @@ def _view() -> tuple[Action, ...]:
             lambda w: w.reset_layout(),
             under=tr("Layout"),
         ),
+        *sizing,
         *looking,
     )
 
@@ -300,6 +316,10 @@ def _bring_layout(name: str, window: "MainWindow") -> None:
 
 def _forget_layout(name: str, window: "MainWindow") -> None:
     window.settings.layouts = {n: s for n, s in window.settings.layouts.items() if n != name}
+
+
+def _resize_text(step: int, window: "MainWindow") -> None:
+    window.panel_at_hand().resize_text(step)
 
 
 def _look(mode: str, window: "MainWindow") -> None:

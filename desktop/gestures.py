@@ -19,6 +19,7 @@ def gestures() -> tuple[Gestures, ...]:
                     listed("Ctrl+Space", tr("Ctrl and click")),
                 ),
                 (tr("Add all up to there"), tr("Shift and click")),
+                (tr("Larger or smaller text"), tr("Ctrl and wheel")),
             ),
         ),
         (

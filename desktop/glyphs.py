@@ -1,6 +1,7 @@
 """The signs that are ours, painted: side shapes, ≠, places, an answer on its scale.
 
 Every function paints round a centre, in the colours of the theme, and leaves the painter as it was.
+Widths are those of the design; the signs grow with the text of the theme, marks do not.
 """
 
 from collections.abc import Callable, Generator
@@ -22,9 +23,16 @@ STEP = 7
 
 @contextmanager
 def _drawing(
-    painter: QPainter, pen: QPen | Qt.PenStyle, brush: QBrush | QColor | Qt.BrushStyle
+    painter: QPainter,
+    at: QPointF,
+    scale: float,
+    pen: QPen | Qt.PenStyle,
+    brush: QBrush | QColor | Qt.BrushStyle,
 ) -> Generator[None]:
+    """Draw round the origin, in the pixels of the design."""
     painter.save()
+    painter.translate(at)
+    painter.scale(scale, scale)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
     painter.setBrush(brush)
@@ -37,69 +45,69 @@ def side(painter: QPainter, theme: Theme, token: str, at: QPointF, width: float 
     shapes = assets.tokens()["side_shape"]
     token = token if token in shapes else "side.none"  # a desk may name one that is not ours
     shape, colour, r = shapes[token], theme.colour(token), width / 2
-    x, y = at.x(), at.y()
     if shape == "ring":
-        with _drawing(painter, QPen(colour, 1.6), Qt.BrushStyle.NoBrush):
-            painter.drawEllipse(at, r - 1, r - 1)
+        with _drawing(painter, at, theme.scale, QPen(colour, 1.6), Qt.BrushStyle.NoBrush):
+            painter.drawEllipse(QPointF(), r - 1, r - 1)
         return
-    with _drawing(painter, Qt.PenStyle.NoPen, colour):
+    with _drawing(painter, at, theme.scale, Qt.PenStyle.NoPen, colour):
         if shape == "disc":
-            painter.drawEllipse(at, r, r)
+            painter.drawEllipse(QPointF(), r, r)
         elif shape == "square":
-            painter.drawRect(QRectF(x - r + 0.5, y - r + 0.5, 2 * r - 1, 2 * r - 1))
+            painter.drawRect(QRectF(0.5 - r, 0.5 - r, 2 * r - 1, 2 * r - 1))
         elif shape in {"triangle", "triangle down"}:
-            up = 1 if shape == "triangle" else -1
-            points = [
-                QPointF(x, y - up * r),
-                QPointF(x + r, y + up * r),
-                QPointF(x - r, y + up * r),
-            ]
-            painter.drawPolygon(QPolygonF(points))
+            up = r if shape == "triangle" else -r
+            painter.drawPolygon(QPolygonF([QPointF(0, -up), QPointF(r, up), QPointF(-r, up)]))
         elif shape == "plus":
-            painter.drawRect(QRectF(x - r, y - r / 3, 2 * r, 2 * r / 3))
-            painter.drawRect(QRectF(x - r / 3, y - r, 2 * r / 3, 2 * r))
+            painter.drawRect(QRectF(-r, -r / 3, 2 * r, 2 * r / 3))
+            painter.drawRect(QRectF(-r / 3, -r, 2 * r / 3, 2 * r))
         else:
-            painter.drawRect(QRectF(x - r, y - r / 3, 2 * r, 2 * r / 3))
+            painter.drawRect(QRectF(-r, -r / 3, 2 * r, 2 * r / 3))
 
 
 def contested(
-    painter: QPainter, theme: Theme, at: QPointF, width: float = 13, *, filled: bool = True
+    painter: QPainter,
+    theme: Theme,
+    at: QPointF,
+    width: float = 13,
+    *,
+    filled: bool = True,
+    mark: bool = False,
 ) -> None:
-    """Paint the diamond with ≠: filled in lists, open on roads."""
+    """Paint the diamond with ≠: filled in lists, open on roads, where it is a `mark`."""
     ink, ground = theme.colour("ink"), theme.colour("panel")
-    r = width / 2
-    diamond = QPolygonF([at + QPointF(*d) for d in ((0, -r), (r, 0), (0, r), (-r, 0))])
-    with _drawing(painter, QPen(ink, 1.5), ink if filled else ground):
-        painter.drawPolygon(diamond)
+    scale = 1.0 if mark else theme.scale
+    with _drawing(painter, at, scale, QPen(ink, 1.5), ink if filled else ground):
+        painter.drawPolygon(_diamond(width))
         painter.setPen(QPen(ground if filled else ink, max(1.1, width / 12)))
         bar, gap, slash = width * 0.24, width * 0.12, width * 0.3
         for dy in (-gap, gap):
-            painter.drawLine(QLineF(at + QPointF(-bar, dy), at + QPointF(bar, dy)))
-        painter.drawLine(QLineF(at + QPointF(slash / 2, -slash), at + QPointF(-slash / 2, slash)))
+            painter.drawLine(QLineF(-bar, dy, bar, dy))
+        painter.drawLine(QLineF(slash / 2, -slash, -slash / 2, slash))
+
+
+def _diamond(width: float) -> QPolygonF:
+    r = width / 2
+    return QPolygonF([QPointF(0, -r), QPointF(r, 0), QPointF(0, r), QPointF(-r, 0)])
 
 
 def doubt(painter: QPainter, theme: Theme, at: QPointF) -> None:
     """Paint the mark of a name that mixes scripts: a small open triangle with a stroke in it."""
-    x, y = at.x(), at.y()
-    corners = (QPointF(x, y - 4.7), QPointF(x + 5.2, y + 4.3), QPointF(x - 5.2, y + 4.3))
+    corners = (QPointF(0, -4.7), QPointF(5.2, 4.3), QPointF(-5.2, 4.3))
     pen = QPen(theme.colour("warn"), 1.2)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    with _drawing(painter, pen, Qt.BrushStyle.NoBrush):
+    with _drawing(painter, at, theme.scale, pen, Qt.BrushStyle.NoBrush):
         painter.drawPolygon(QPolygonF(corners))
-        painter.drawLine(QLineF(x, y - 1.4, x, y + 0.7))
-        painter.drawPoint(QPointF(x, y + 2.6))
+        painter.drawLine(QLineF(0, -1.4, 0, 0.7))
+        painter.drawPoint(QPointF(0, 2.6))
 
 
 def open_diamond(
     painter: QPainter, theme: Theme, at: QPointF, width: float = 7, *, ink: str = "ink"
 ) -> None:
     """Paint the small mark of a contested claim on the timeline."""
-    r = width / 2
-    with _drawing(painter, QPen(theme.colour(ink), 1.2), theme.colour("panel")):
-        painter.drawPolygon(
-            QPolygonF([at + QPointF(*d) for d in ((0, -r), (r, 0), (0, r), (-r, 0))])
-        )
+    with _drawing(painter, at, 1.0, QPen(theme.colour(ink), 1.2), theme.colour("panel")):
+        painter.drawPolygon(_diamond(width))
 
 
 _RELATIONS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -120,39 +128,36 @@ def relation(painter: QPainter, theme: Theme, kind: str, at: QPointF) -> None:
     if kind == "contradicts":
         contested(painter, theme, at)
         return
-    with _drawing(painter, QPen(theme.colour("ink"), 1.3), Qt.BrushStyle.NoBrush):
+    with _drawing(painter, at, theme.scale, QPen(theme.colour("ink"), 1.3), Qt.BrushStyle.NoBrush):
         for stroke in _RELATIONS[kind]:
-            painter.drawPolyline([at + QPointF(*point) for point in stroke])
+            painter.drawPolyline([QPointF(*point) for point in stroke])
         if kind in _RINGED:
-            painter.drawEllipse(at, 5.5, 5.5)
+            painter.drawEllipse(QPointF(), 5.5, 5.5)
 
 
 def place(painter: QPainter, theme: Theme, kind: str, at: QPointF, *, dim: bool = False) -> None:
     """Paint the mark of a place's kind, 12 pixels wide."""
-    x, y = at.x(), at.y()
     pen = QPen(theme.colour("ink.3" if dim else "ink.2"), 1.2)
     if kind == "area":
         pen.setDashPattern([2, 1.6])
     if kind == "border":
         pen.setDashPattern([1.6, 1.6])
-    with _drawing(painter, pen, Qt.BrushStyle.NoBrush):
+    with _drawing(painter, at, theme.scale, pen, Qt.BrushStyle.NoBrush):
         if kind in {"city", "town", "village"}:
             r = {"city": 4.5, "town": 3.8, "village": 2.2}[kind]
-            painter.drawEllipse(at, r, r)
+            painter.drawEllipse(QPointF(), r, r)
             if kind == "city":
                 painter.setBrush(pen.color())
-                painter.drawEllipse(at, 1.2, 1.2)
+                painter.drawEllipse(QPointF(), 1.2, 1.2)
         elif kind == "feature":
-            painter.drawPolygon(
-                QPolygonF([QPointF(x, y - 4), QPointF(x + 4.5, y + 4), QPointF(x - 4.5, y + 4)])
-            )
+            painter.drawPolygon(QPolygonF([QPointF(0, -4), QPointF(4.5, 4), QPointF(-4.5, 4)]))
         elif kind == "border":
-            painter.drawLine(QLineF(x, y - 5, x, y + 5))
+            painter.drawLine(QLineF(0, -5, 0, 5))
         else:
             if kind == "country":
                 painter.setBrush(theme.colour("unknown.fill"))
-                painter.drawLine(QLineF(x - 4.5, y - 1.5, x + 4.5, y - 1.5))
-            painter.drawRect(QRectF(x - 4.5, y - 4, 9, 8))
+                painter.drawLine(QLineF(-4.5, -1.5, 4.5, -1.5))
+            painter.drawRect(QRectF(-4.5, -4, 9, 8))
 
 
 def scale_width(steps: int) -> float:
@@ -165,14 +170,13 @@ def scale(
 ) -> None:
     """Paint an answer on its scale, a dot a step and a bead or bar, from the left middle `at`."""
     low, high = position
-    x, y = at.x() + 4, at.y()
-    with _drawing(painter, Qt.PenStyle.NoPen, theme.colour("ink.3")):
+    with _drawing(painter, at, theme.scale, Qt.PenStyle.NoPen, theme.colour("ink.3")):
         for n in range(steps):
-            painter.drawEllipse(QPointF(x + n * STEP, y), 1.3, 1.3)
+            painter.drawEllipse(QPointF(4 + n * STEP, 0), 1.3, 1.3)
         painter.setBrush(theme.colour("ink"))
         r = 3.4 if low == high else 3
         painter.drawRoundedRect(
-            QRectF(x + low * STEP - r, y - r, (high - low) * STEP + 2 * r, 2 * r), r, r
+            QRectF(4 + low * STEP - r, -r, (high - low) * STEP + 2 * r, 2 * r), r, r
         )
 
 

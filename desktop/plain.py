@@ -45,8 +45,11 @@ def visible(text: str) -> str:
     The end of a line is left alone, and so are joiners and styles where a script or an emoji
     needs them, and isolates that hold writing from the right, as `apart` sets them.
     """
-    if text.isprintable() and not _BLANK.search(text):
-        return text
+    return text if text.isprintable() and not _BLANK.search(text) else _revealed(text)
+
+
+@lru_cache(1024)
+def _revealed(text: str) -> str:
     kept = _isolates(text)
     return "".join(
         f"⟦{ord(sign):04X}⟧" if n not in kept and _hides(text, n) else sign

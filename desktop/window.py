@@ -99,6 +99,11 @@ class MainWindow(QMainWindow):
         return not self.workspace.frame.snapshot.total
 
     @property
+    def _every(self) -> dict[str, Panel]:
+        """All that keeps something of its own between starts."""
+        return {"filters": self.filters, **self.panels}
+
+    @property
     def claims(self) -> ClaimsPanel:
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
@@ -199,10 +204,16 @@ class MainWindow(QMainWindow):
         said = tr("It comes back with this name in View, Layout. A name that is there is replaced.")
         Ask(tr("Name of this layout"), said, self._keep_layout, self.theme, self).open()
 
+    def panel_at_hand(self) -> Panel:
+        """Return the panel with the focus, be it the filter bar; else the claims."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.filters.isAncestorOf(focus):
+            return self.filters
+        return self.panels[self._here()]
+
     def float_panel(self) -> None:
         """Take the panel with the focus out into a window of its own, or put it back."""
-        focus = QApplication.focusWidget()
-        here = next((n for n in ORDER if focus and self.panels[n].isAncestorOf(focus)), "claims")
+        here = self._here()
         self.arrangement.float_or_dock(here)
         self._focus(self.panels[here])
 
@@ -232,8 +243,8 @@ class MainWindow(QMainWindow):
         self.arrangement.restore(self.settings.bytes("docks"))
         self.docks["start"].hide()
         for name, state in self.settings.panels.items():
-            if name in self.panels:
-                self.panels[name].restore(state)
+            if name in self._every:
+                self._every[name].restore(state)
 
     def sizeHint(self) -> QSize:
         """Fit the design's first picture."""
@@ -245,7 +256,7 @@ class MainWindow(QMainWindow):
         if self._empty:
             return
         self.settings.keep("docks", self.arrangement.state())
-        self.settings.panels = {name: panel.state() for name, panel in self.panels.items()}
+        self.settings.panels = {name: panel.state() for name, panel in self._every.items()}
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep how the window stands, end what is under way, and close."""
@@ -255,6 +266,11 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     # -- making and wiring ----------------------------------------------------------------------
+
+    def _here(self) -> str:
+        """Return the name of the panel with the focus, its header counted in; else the claims."""
+        focus = QApplication.focusWidget()
+        return next((n for n in ORDER if focus and self.docks[n].isAncestorOf(focus)), "claims")
 
     def _first_layout(self) -> layout.Layout:
         return layout.layouts()["empty"] if self._empty else layout.first(self.size())
@@ -308,6 +324,8 @@ class MainWindow(QMainWindow):
 
     def _save_view(self, name: str, replaces: str) -> None:
         states = {name: panel.state() for name, panel in self.panels.items()}
+        for state in states.values():
+            del state["size"]  # how large the text is, is the reader's choice and not the view's
         self.workspace.save_view(name, states, replaces)
 
     def _on_changed(self, frame: Frame) -> None:

@@ -119,7 +119,7 @@ class Told:
     """What a sidecar says its rows were: how they can be asked for again.
 
     `query` is its JSON, to be read in a desk; `day` the day that ages counted to; `made` the
-    instant they were written, and the hash of the desk they were written from.
+    instant they were written and the hash of their desk; the desk is the one of that uid.
     """
 
     table: TableId

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -18,9 +19,15 @@ from db.model import Ref
 from db.query import Query, Selection
 from desktop import show
 from desktop.frame import Frame
+from desktop.show import tr
 from desktop.theme import Theme
 
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""The text sizes that a panel can have, in percent of the design's."""
+_USUAL = SIZES.index(100)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_NOTCH = 120
+"""How far a notch turns the wheel, in eighths of a degree."""
 
 
 def _press_focused() -> bool:
@@ -30,6 +37,14 @@ def _press_focused() -> bool:
         focus.click()
         return True
     return False
+
+
+def left_to_panel(event: QWheelEvent) -> bool:
+    """Leave the wheel with Ctrl to the panel, whose text it resizes; return whether it was left."""
+    left = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    if left:
+        event.ignore()
+    return left
 
 
 class PanelHeader(QWidget):
@@ -42,9 +57,11 @@ class PanelHeader(QWidget):
         super().__init__(parent)
         self.setObjectName("PanelHeader")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(28)
+        self._theme = theme
+        self._size: QToolButton | None = None
+        self.setFixedHeight(theme.px(28))
         self.title = show.label(title)
-        self.title.setFont(theme.font("strong"))
+        theme.write(self.title, "strong")
         self.note = show.Elided()
         self.note.setObjectName("Note")
         self._row = row = QHBoxLayout(self)
@@ -60,6 +77,18 @@ class PanelHeader(QWidget):
         self._row.addWidget(note)
         return note
 
+    def say_size(self, usual: Callable[[], None]) -> None:
+        """Be as high as the text asks for, and say its size: pressed, it calls for the `usual`."""
+        percent = self._theme.percent
+        self.setFixedHeight(self._theme.px(28))
+        if self._size is None:
+            keys = QKeySequence("Ctrl+0").toString(QKeySequence.SequenceFormat.NativeText)
+            back = tr("Text back to 100 % ({keys})").format(keys=keys)
+            self._size = self.add_button("", back, usual)
+            self._row.insertWidget(2, self._size)
+        self._size.setText(tr("{n} %").format(n=percent))
+        self._size.setVisible(percent != 100)
+
     def sizeHint(self) -> QSize:
         """Return its fixed height as well: a dock asks for no other."""
         return QSize(super().sizeHint().width(), self.height())
@@ -67,6 +96,7 @@ class PanelHeader(QWidget):
     def add_button(self, text: str, tip: str, asked: Callable[[], None]) -> QToolButton:
         """Return a new button at the right end that calls `asked`."""
         button = QToolButton(self)
+        self._theme.write(button, "base")
         button.setText(text)
         button.setToolTip(show.tip(tip))
         button.setAutoRaise(True)
@@ -85,7 +115,7 @@ class Panel(QWidget):
     """A picture of a Frame and a source of wishes. Of its own it keeps only how it is looked at.
 
     The first two signals carry a step: Query to Query, Selection to Selection.
-    `narrow_requested` asks for the selection to become the filter.
+    `narrow_requested` asks for the selection to become the filter. `theme` has its own text size.
     """
 
     query_requested = Signal(object)
@@ -94,10 +124,11 @@ class Panel(QWidget):
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
-        self.header = PanelHeader(title, theme, self)
+        self.theme = theme.sized(self)
+        self.header = PanelHeader(title, self.theme, self)
         self.setAccessibleName(title)
         self._drawing = False
+        self._turned = 0
 
     def show_frame(self, frame: Frame) -> None:
         """Look like `frame`. Asks for nothing, and may be repeated."""
@@ -112,11 +143,35 @@ class Panel(QWidget):
         raise NotImplementedError
 
     def state(self) -> dict[str, object]:
-        """Return what the panel keeps of its own, as plain JSON values, for `restore`."""
-        return {}
+        """Return what the panel keeps of its own, as plain JSON values, for `restore`.
+
+        What keeps more adds it to this.
+        """
+        return {"size": self.text_size}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take what `state` returned; what is missing or strange changes nothing."""
+        size = state.get("size")
+        if size in SIZES:
+            self._write_at(cast("int", size))
+
+    @property
+    def text_size(self) -> int:
+        """The size of its text, in percent of the design's."""
+        return self.theme.percent
+
+    def resize_text(self, step: int) -> None:
+        """Have the next larger text, with -1 the next smaller, with 0 that of the design."""
+        here = SIZES.index(self.text_size) + step if step else _USUAL
+        self._write_at(SIZES[max(0, min(here, len(SIZES) - 1))])
+
+    def _write_at(self, percent: int) -> None:
+        if percent != self.text_size:
+            self.theme.resize(percent, self, self.header)
+            self.header.say_size(self._write_as_usual)
+
+    def _write_as_usual(self) -> None:
+        self.resize_text(0)
 
     def toggle_twin(self) -> bool:
         """Show the picture as a table, or the other way; return whether the panel has both."""
@@ -153,6 +208,18 @@ class Panel(QWidget):
 
         if not self._drawing:
             self.selection_requested.emit(shown)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Have larger or smaller text, notch by notch, where no widget took the wheel with Ctrl."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        for _ in range(abs(notches)):
+            self.resize_text(1 if notches > 0 else -1)
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter that no widget of the panel wanted; on a button it presses that."""

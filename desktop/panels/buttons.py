@@ -10,9 +10,11 @@ from desktop.theme import Theme
 
 
 def paint_box(painter: QPainter, theme: Theme, at: QPointF, *, ticked: bool) -> None:
-    """Paint a box, 14 pixels wide, round a centre; a mark in it when ticked."""
-    box = QRectF(at.x() - 6.5, at.y() - 6.5, 13, 13)
+    """Paint a box, 14 pixels wide in the design, round a centre; a mark in it when ticked."""
+    box = QRectF(-6.5, -6.5, 13, 13)
     painter.save()
+    painter.translate(at)
+    painter.scale(theme.scale, theme.scale)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("accent" if ticked else "control"), 1))
     painter.setBrush(theme.colour("accent" if ticked else "input"))
@@ -20,7 +22,7 @@ def paint_box(painter: QPainter, theme: Theme, at: QPointF, *, ticked: bool) -> 
     if ticked:
         painter.setPen(QPen(theme.colour("on.accent"), 1.8))
         corners = ((-3.5, 0.2), (-1, 2.7), (3.5, -2.5))
-        painter.drawPolyline(QPolygonF([at + QPointF(*corner) for corner in corners]))
+        painter.drawPolyline(QPolygonF([QPointF(*corner) for corner in corners]))
     painter.restore()
 
 
@@ -30,6 +32,7 @@ class _Painted(QAbstractButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        theme.write(self, "base")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
@@ -59,7 +62,6 @@ class MenuButton(_Painted):
     def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._set = ""
-        self._strong = theme.font("strong")
         self.setText(text)
 
     def say(self, text: str, set_to: str = "") -> None:
@@ -71,8 +73,9 @@ class MenuButton(_Painted):
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the arrow."""
-        words = self._width(self.text(), self.font()) + self._width(self._set, self._strong)
-        return QSize(8 + words + 7 + 8, 26)
+        strong = self.theme.font("strong")
+        words = self._width(self.text(), self.font()) + self._width(self._set, strong)
+        return QSize(8 + words + self.theme.px(7) + 8, max(24, self.theme.px(26)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Down as well."""
@@ -90,16 +93,17 @@ class MenuButton(_Painted):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.colour("hover"))
             painter.drawRoundedRect(self.rect(), 4, 4)
-        quiet = "ink" if lit else "ink.2"
+        quiet, strong = "ink" if lit else "ink.2", self.theme.font("strong")
         room = self.rect().adjusted(8, 0, 0, 0)
         for words, font, ink in (
-            (self.text(), self.font(), quiet), (self._set, self._strong, "ink"),
+            (self.text(), self.font(), quiet), (self._set, strong, "ink"),
         ):  # fmt: skip
             painter.setFont(font)
             painter.setPen(self.theme.colour(ink if self.isEnabled() else "ink.disabled"))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
             room.setLeft(room.left() + self._width(words, font))
-        self._paint_arrow(painter, QPointF(room.left() + 3.5, self.height() / 2 + 0.5))
+        half = 3.5 * self.theme.scale
+        self._paint_arrow(painter, QPointF(room.left() + half, self.height() / 2 + 0.5))
         self.ring(painter, 4)
 
     def _width(self, words: str, font: QFont) -> int:
@@ -109,7 +113,8 @@ class MenuButton(_Painted):
         painter.setBrush(self.theme.colour("ink.3" if self.isEnabled() else "ink.disabled"))
         painter.setPen(Qt.PenStyle.NoPen)
         corners = ((-3.5, -2), (3.5, -2), (0, 2.2))
-        painter.drawPolygon(QPolygonF([at + QPointF(*corner) for corner in corners]))
+        scale = self.theme.scale
+        painter.drawPolygon(QPolygonF([at + QPointF(*corner) * scale for corner in corners]))
 
 
 class Link(_Painted):
@@ -122,7 +127,8 @@ class Link(_Painted):
 
     def sizeHint(self) -> QSize:
         """Return the size of the text, a little air, and a height that can be hit."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 10, 24)
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 10
+        return QSize(wide, max(24, self.theme.px(24)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text."""
@@ -139,8 +145,7 @@ class Link(_Painted):
 class Chip(_Painted):
     """One filter in words: what it restricts, to what, and the × that lifts it."""
 
-    HEIGHT = 22
-    _MOST = 300
+    _HEIGHT, _MOST = 22, 300
 
     def __init__(self, what: str, to: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -149,11 +154,13 @@ class Chip(_Painted):
         self.setText(show.doubled(told))
         self.setAccessibleName(tr("Lift filter: {filter}").format(filter=told))
         self.setToolTip(show.tip(told))
-        self._strong = theme.font("strong")
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the ×, up to a limit."""
-        return QSize(min(self._MOST, 10 + self._words() + 24), self.HEIGHT)
+        wide = 10 + self._words() + 10 + self.theme.px(14)
+        return QSize(
+            min(self.theme.px(self._MOST), wide), max(self._HEIGHT, self.theme.px(self._HEIGHT))
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words on the ground of what is selected."""
@@ -161,26 +168,27 @@ class Chip(_Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.colour("selected"))
-        painter.drawRoundedRect(self.rect(), self.HEIGHT / 2, self.HEIGHT / 2)
+        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setPen(self.theme.colour("ink"))
-        room = self.rect().adjusted(10, 0, -20, 0)
+        room = self.rect().adjusted(10, 0, -6 - self.theme.px(14), 0)
         if self._what:
             painter.drawText(room, left, self._what)
             room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self._what) + 6)
-        painter.setFont(self._strong)
+        painter.setFont(self.theme.font("strong"))
         elide = Qt.TextElideMode.ElideRight
-        to = QFontMetrics(self._strong).elidedText(self._to, elide, room.width())
+        to = painter.fontMetrics().elidedText(self._to, elide, room.width())
         painter.drawText(room, left, to)
         self._paint_cross(painter)
-        self.ring(painter, self.HEIGHT / 2 - 1)
+        self.ring(painter, self.height() / 2 - 1)
 
     def _words(self) -> int:
         what = self.fontMetrics().horizontalAdvance(self._what) + 6 if self._what else 0
-        return what + QFontMetrics(self._strong).horizontalAdvance(self._to)
+        return what + QFontMetrics(self.theme.font("strong")).horizontalAdvance(self._to)
 
     def _paint_cross(self, painter: QPainter) -> None:
-        cross = QRect(self.width() - 19, 0, 14, self.height())
+        wide = self.theme.px(14)
+        cross = QRect(self.width() - 5 - wide, 0, wide, self.height())
         painter.setFont(self.font())
         painter.setPen(self.theme.colour("ink" if self.underMouse() else "ink.2"))
         painter.drawText(cross, Qt.AlignmentFlag.AlignCenter, "×")
@@ -191,7 +199,6 @@ class CheckBox(_Painted):
 
     def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._strong = theme.font("strong")
         self._count = ""
         self.setCheckable(True)
         self.setText(text)
@@ -205,21 +212,23 @@ class CheckBox(_Painted):
     def sizeHint(self) -> QSize:
         """Return the size of the box, the words and the count."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        count = QFontMetrics(self._strong).horizontalAdvance(self._count) + 5 if self._count else 0
-        return QSize(26 + words + count + 6, 26)
+        strong = QFontMetrics(self.theme.font("strong"))
+        count = strong.horizontalAdvance(self._count) + 5 if self._count else 0
+        return QSize(self.theme.px(26) + words + count + 6, max(24, self.theme.px(26)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, the words and the count."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = Qt.AlignmentFlag.AlignVCenter
-        paint_box(painter, self.theme, QPointF(12, self.height() / 2), ticked=self.isChecked())
+        at = QPointF(self.theme.px(12), self.height() / 2)
+        paint_box(painter, self.theme, at, ticked=self.isChecked())
         on = self.isEnabled()
         painter.setPen(self.theme.colour("ink.2" if on else "ink.disabled"))
-        room = self.rect().adjusted(26, 0, 0, 0)
+        room = self.rect().adjusted(self.theme.px(26), 0, 0, 0)
         painter.drawText(room, middle, self.text())
         room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self.text()) + 5)
-        painter.setFont(self._strong)
+        painter.setFont(self.theme.font("strong"))
         painter.setPen(self.theme.colour("ink" if on else "ink.disabled"))
         painter.drawText(room, middle, self._count)
         self.ring(painter, 4)

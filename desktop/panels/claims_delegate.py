@@ -80,7 +80,7 @@ class ClaimDelegate(QStyledItemDelegate):
         match column.id:
             case "contested":
                 if claim.contradicts:
-                    centre = QPointF(rect.left() + 15, rect.center().y() + 0.5)
+                    centre = QPointF(rect.left() + self._theme.px(15), rect.center().y() + 0.5)
                     glyphs.contested(painter, self._theme, centre)
             case "claimant":
                 self._paint_claimant(painter, rect, claim)
@@ -92,16 +92,18 @@ class ClaimDelegate(QStyledItemDelegate):
     def _paint_claimant(self, painter: QPainter, rect: QRect, claim: Claim) -> None:
         """Paint the side's shape and the name, short where the whole does not fit."""
         speaker = claim.claimant
-        at = QPointF(rect.left() + PAD + glyphs.SIDE / 2, rect.center().y() + 0.5)
+        half = glyphs.SIDE / 2 * self._theme.scale
+        at = QPointF(rect.left() + PAD + half, rect.center().y() + 0.5)
         glyphs.side(painter, self._theme, speaker.side.token, at)
-        room = rect.adjusted(glyphs.SIDE + 6, 0, 0, 0)
+        room = rect.adjusted(self._theme.px(glyphs.SIDE + 6), 0, 0, 0)
         name = show.visible(speaker.name)
         if speaker.abbrev and _width(painter, name) > room.width() - 2 * PAD:
             name = show.visible(speaker.abbrev)
         if mixtures(speaker.name):
-            room.setRight(room.right() - glyphs.DOUBT - 3)
+            doubt = self._theme.px(glyphs.DOUBT)
+            room.setRight(room.right() - doubt - 3)
             used = min(_width(painter, name), room.width() - 2 * PAD)
-            mark = QPointF(room.left() + PAD + used + 4 + glyphs.DOUBT / 2, at.y())
+            mark = QPointF(room.left() + PAD + used + 4 + doubt / 2, at.y())
             glyphs.doubt(painter, self._theme, mark)
         _write(painter, room, name)
 
@@ -115,8 +117,9 @@ class ClaimDelegate(QStyledItemDelegate):
         at = QPointF(rect.left() + PAD, rect.center().y() + 0.5)
         glyphs.scale(painter, self._theme, len(steps), claim.position, at)
         low, high = claim.position
-        room = rect.adjusted(round(glyphs.scale_width(len(steps))) + 6, 0, 0, 0)
-        if low == high and room.width() > 48:
+        px = self._theme.px
+        room = rect.adjusted(px(round(glyphs.scale_width(len(steps))) + 6), 0, 0, 0)
+        if low == high and room.width() > px(48):
             _write(painter, room, answer)
 
 

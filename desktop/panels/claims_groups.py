@@ -12,7 +12,7 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 FOLD = 28
-"""How far from the left a press folds a group."""
+"""How far from the left a press folds a group, at the usual text."""
 _ARROW, _GAP, _SIGN = 15, 6, 11
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -96,24 +96,26 @@ def paint(painter: QPainter, theme: Theme, band: QRect, heading: Heading, ground
         painter.fillRect(band.left(), y, band.width(), 1, theme.colour("hairline"))
     if selected:
         painter.fillRect(band.left(), band.top(), 3, band.height(), theme.colour("accent"))
-    middle = band.center().y() + 0.5
-    _paint_arrow(painter, theme, QPointF(_ARROW, middle), folded=heading.folded)
-    x = FOLD
+    middle, px = band.center().y() + 0.5, theme.px
+    _paint_arrow(painter, theme, QPointF(px(_ARROW), middle), folded=heading.folded)
+    x = px(FOLD)
     if heading.side:
-        glyphs.side(painter, theme, heading.side, QPointF(x + glyphs.SIDE / 2, middle))
-        x += glyphs.SIDE + _GAP
+        at = QPointF(x + glyphs.SIDE / 2 * theme.scale, middle)
+        glyphs.side(painter, theme, heading.side, at)
+        x += px(glyphs.SIDE) + _GAP
     count, faint = show.count(heading.count), "ink.2" if selected else "ink.3"
     painter.setFont(theme.font("base"))
     after = painter.fontMetrics().horizontalAdvance(count) + 2 * _GAP
-    after += _SIGN + _GAP if heading.contested else 0
+    sign = px(_SIGN)
+    after += sign + _GAP if heading.contested else 0
     room = band.adjusted(x, 0, -after, 0)
     x += _write(painter, theme, room, heading.name, ("strong", "ink")) + _GAP
     if heading.within:
         room.setLeft(x)
         x += _write(painter, theme, room, heading.within, ("small", faint)) + _GAP
     if heading.contested:
-        glyphs.contested(painter, theme, QPointF(x + _SIGN / 2 + 1, middle), _SIGN)
-        x += _SIGN + _GAP + 2
+        glyphs.contested(painter, theme, QPointF(x + sign / 2 + 1, middle), _SIGN)
+        x += sign + _GAP + 2
     _write(painter, theme, band.adjusted(x, 0, 0, 0), count, ("base", faint))
 
 
@@ -134,5 +136,5 @@ def _paint_arrow(painter: QPainter, theme: Theme, at: QPointF, *, folded: bool) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("ink.2"))
-    painter.drawPolygon(QPolygonF([at + QPointF(*corner) for corner in corners]))
+    painter.drawPolygon(QPolygonF([at + QPointF(*corner) * theme.scale for corner in corners]))
     painter.restore()

@@ -19,12 +19,14 @@ _LEAST = 120
 """Where the text is no wider than this, the table scrolls sideways."""
 _WORDLESS = 58
 """The width of a position that is drawn without its word."""
+_NARROWEST = 24
 
 
 class ClaimsHeader(QHeaderView):
     """Headings that keep the columns in the room there is: grade leaves first, then via.
 
-    `wanted` are the columns the user has on, whether or not there is room for them.
+    `wanted` are the columns the user has on, whether or not there is room for them. Widths are
+    kept as at the text size of the design.
     """
 
     def __init__(self, model: ClaimsModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -36,7 +38,7 @@ class ClaimsHeader(QHeaderView):
         self.setModel(model)
         self.setAccessibleName(tr("Columns of the claims"))
         self.setFixedHeight(row_height(theme))
-        self.setMinimumSectionSize(24)
+        self.setMinimumSectionSize(_NARROWEST)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -73,7 +75,7 @@ class ClaimsHeader(QHeaderView):
         told = _told(saved)
         for place, (name, width, _) in enumerate(told):
             self.moveSection(self.visualIndex(NUMBER[name]), place)
-            self._widths[NUMBER[name]] = max(width, self.minimumSectionSize())
+            self._widths[NUMBER[name]] = max(width, _NARROWEST)
         if told:
             self.wanted = ALWAYS.union(name for name, _, on in told if on)
             self.fit()
@@ -84,21 +86,22 @@ class ClaimsHeader(QHeaderView):
 
     def fit(self) -> None:
         """Show the wanted columns that there is room for."""
-        shown = {NUMBER[name] for name in self.wanted}
-        room = self.width() - sum(self._widths[n] for n in shown)
+        shown, px = {NUMBER[name] for name in self.wanted}, self._theme.px
+        widths = [px(width) for width in self._widths]
+        room = self.width() - sum(widths[n] for n in shown)
         for n in LEAVING:
             if room < 0 and n in shown:
                 shown.remove(n)
-                room += self._widths[n]
-        wordless = room < 0 and _POSITION in shown
-        if wordless:
-            room += self._widths[_POSITION] - _WORDLESS
+                room += widths[n]
+        if room < 0 and _POSITION in shown:
+            room += widths[_POSITION] - px(_WORDLESS)
+            widths[_POSITION] = px(_WORDLESS)
         self._fitting = True
-        for n, width in enumerate(self._widths):
+        for n, width in enumerate(widths):
             self.setSectionHidden(n, n not in shown)
             if n != _TEXT and n in shown:
-                self.resizeSection(n, _WORDLESS if wordless and n == _POSITION else width)
-        self._stretch(COLUMNS[_TEXT].width + room)
+                self.resizeSection(n, width)
+        self._stretch(px(COLUMNS[_TEXT].width) + room)
         self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -130,18 +133,20 @@ class ClaimsHeader(QHeaderView):
 
     def _stretch(self, width: int) -> None:
         """Let the text take all slack, as long as there is some."""
-        modes = QHeaderView.ResizeMode
-        self.setSectionResizeMode(_TEXT, modes.Stretch if width >= _LEAST else modes.Interactive)
-        if width < _LEAST:
-            self.resizeSection(_TEXT, _LEAST)
+        modes, least = QHeaderView.ResizeMode, self._theme.px(_LEAST)
+        self.setSectionResizeMode(_TEXT, modes.Stretch if width >= least else modes.Interactive)
+        if width < least:
+            self.resizeSection(_TEXT, least)
 
     def _on_theme(self) -> None:
         self.setFixedHeight(row_height(self._theme))
+        self.fit()
+        self.geometriesChanged.emit()  # the table takes the height from it
 
     def _on_resized(self, section: int, _: int, width: int) -> None:
         """Keep the width that someone has dragged a column to."""
         if not self._fitting and section != _TEXT and width:
-            self._widths[section] = width
+            self._widths[section] = round(width / self._theme.scale)
 
 
 def _told(saved: object) -> list[tuple[Order, int, bool]]:

@@ -205,7 +205,7 @@ class ClaimsTable(RowsTable):
 
     def _fold(self, event: QMouseEvent, group: int) -> bool:
         """Fold or unfold a group if its arrow is pressed; return whether it is."""
-        on_arrow = event.position().x() < claims_groups.FOLD
+        on_arrow = event.position().x() < self.theme.px(claims_groups.FOLD)
         if on_arrow:
             self.fold_requested.emit(group, not self._claims.rows.folded[group])
         return on_arrow

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.model import Claim, ClaimId, Ref
@@ -11,7 +12,7 @@ from db.query import Selection
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels import detail_claim, detail_thing
-from desktop.panels.base import Panel
+from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.buttons import Link
 from desktop.panels.detail_lit import lit_by, shown, steps, steps_through_lit
 from desktop.panels.detail_page import Page
@@ -21,6 +22,15 @@ from desktop.theme import Theme
 
 _TAB = Qt.FocusPolicy.TabFocus
 _TITLES = {"place": "Place", "event": "Event", "route": "Road", "actor": "Actor"}
+
+
+class _Pane(QScrollArea):
+    """What scrolls a page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl it is the panel's."""
+        if not left_to_panel(event):
+            super().wheelEvent(event)
 
 
 class _First(Link):
@@ -44,7 +54,7 @@ class DetailPanel(Panel):
         self._frame = Frame()
         self._ref: Ref | None = None
         self._claim: Claim | None = None
-        self.pane = QScrollArea(self)
+        self.pane = _Pane(self)
         self.pane.setWidgetResizable(True)
         self.pane.setFrameShape(QFrame.Shape.NoFrame)
         self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,6 +67,7 @@ class DetailPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
+        self.theme.changed.connect(self._write_anew)
 
     def draw(self, frame: Frame) -> None:
         """Show what is current; another page is made for another thing, or another desk."""
@@ -67,7 +78,7 @@ class DetailPanel(Panel):
             self._claim = self._read()
             self._turn_to(self._made())
         if anew or frame.snapshot is not before:
-            self.page.follow(frozenset(frame.snapshot.ids.tolist()))
+            self._follow()
         self._say_which()
         self._say_where()
 
@@ -96,8 +107,25 @@ class DetailPanel(Panel):
         self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
         self.pane.verticalScrollBar().setValue(0)
         if within:
-            stops = (w for w in page.findChildren(QWidget) if w.focusPolicy() & _TAB)
-            next(stops, self.next).setFocus(Qt.FocusReason.OtherFocusReason)
+            stops = (*_stops(page), self.next)
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self) -> None:
+        self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
+
+    def _write_anew(self) -> None:
+        """Show the same page in another text size: the focus and what is read stay where they are.
+
+        Its parts measure their text once, when they are made.
+        """
+        bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
+        read = bar.value() / max(bar.maximum(), 1)
+        here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
+        self._turn_to(self._made())
+        self._follow()
+        bar.setValue(round(read * bar.maximum()))
+        if here is not None:
+            _stops(self.page)[here].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_which(self) -> None:
         title, note = tr("Detail"), ""
@@ -148,3 +176,8 @@ class DetailPanel(Panel):
             return replace(selection, claims=frozenset({claim}), current=("claim", claim))
 
         self.request_selection(picked)
+
+
+def _stops(page: Page) -> list[QWidget]:
+    """Return what the focus can stand on in a page, in order."""
+    return [widget for widget in page.findChildren(QWidget) if widget.focusPolicy() & _TAB]

@@ -88,7 +88,7 @@ def _position(theme: Theme, claim: Claim) -> Tag:
         width = round(glyphs.scale_width(len(steps)))
 
         def scale(painter: QPainter, at: QPointF) -> None:
-            left = QPointF(at.x() - width / 2, at.y())
+            left = QPointF(at.x() - width / 2 * theme.scale, at.y())
             glyphs.scale(painter, theme, len(steps), position, left)
 
         tag = Tag(answer, theme, scale, width)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import glyphs, show
-from desktop.panels.detail_parts import Wrapped, line_height
+from desktop.panels.detail_parts import Wrapped
 from desktop.theme import Theme
 
 
@@ -21,10 +21,11 @@ class _Doubt(QWidget):
         super().__init__()
         self._theme = theme
         row = QHBoxLayout(self)
-        row.setContentsMargins(glyphs.DOUBT + 6, 0, 0, 0)
+        row.setContentsMargins(theme.px(glyphs.DOUBT) + 6, 0, 0, 0)
         row.addWidget(Wrapped(line, theme, "small", "warn"), 1, Qt.AlignmentFlag.AlignTop)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""
-        at = QPointF(glyphs.DOUBT / 2, line_height("small") / 2)
+        middle = self._theme.px(glyphs.DOUBT) / 2
+        at = QPointF(middle, self._theme.line("small") / 2)
         glyphs.doubt(QPainter(self), self._theme, at)

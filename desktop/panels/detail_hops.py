@@ -13,7 +13,8 @@ from desktop.panels.detail_parts import Link, Reading
 from desktop.show import tr
 from desktop.theme import Theme
 
-_HEIGHT = 40
+_HEIGHT, _NOTE = 40, 20
+"""The height of a box, and where in it the note begins, in pixels, at the usual text."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _DRAWN = 3
 """How many stations are drawn one by one; of more, those in the middle are folded."""
@@ -104,7 +105,7 @@ class Box(QWidget):
         self._theme, self._station = theme, station
         self.setAccessibleName(f"{show.apart(station.name)}, {show.visible(station.note)}")
         self.setToolTip(show.tip(*station.tip))
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -113,7 +114,7 @@ class Box(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Keep some of the name."""
-        return QSize(64, _HEIGHT)
+        return QSize(64, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box."""
@@ -128,7 +129,7 @@ class LinkBox(Link):
         self._station = station
         self.setAccessibleName(f"{show.apart(station.name)}, {show.visible(station.note)}")
         self.setToolTip(show.tip(*station.tip))
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
 
     def sizeHint(self) -> QSize:
         """Ask for both lines."""
@@ -136,7 +137,7 @@ class LinkBox(Link):
 
     def minimumSizeHint(self) -> QSize:
         """Keep some of the name."""
-        return QSize(96, _HEIGHT)
+        return QSize(96, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, its name underlined under the mouse."""
@@ -153,25 +154,25 @@ class _Arrow(QWidget):
         self._verb, self._theme = show.visible(verb), theme
         self.setFont(theme.font("small"))
         self.setToolTip(show.tip(verb))
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
 
     def sizeHint(self) -> QSize:
         """Ask for the verb."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._verb) + 20, _HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self._verb) + 20, self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Keep the arrow."""
-        return QSize(min(self.sizeHint().width(), 44), _HEIGHT)
+        return QSize(min(self.sizeHint().width(), 44), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line, its head and the verb above."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink, end, y = self._theme.colour("ink.3"), self.width() - 1, _HEIGHT / 2
+        ink, end, y = self._theme.colour("ink.3"), self.width() - 1, self.height() / 2
         painter.setPen(QPen(ink, 1.3))
         painter.drawLine(QLineF(1, y, end - 5, y))
         painter.drawText(
-            QRect(4, 0, self.width() - 10, _HEIGHT // 2 - 2),
+            QRect(4, 0, self.width() - 10, self.height() // 2 - 2),
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom,
             self.fontMetrics().elidedText(
                 self._verb, Qt.TextElideMode.ElideRight, self.width() - 10
@@ -192,11 +193,11 @@ def _fonts(theme: Theme, station: Station) -> tuple[QFont, QFont]:
 
 def _size(theme: Theme, station: Station) -> QSize:
     name, note = map(QFontMetrics, _fonts(theme, station))
-    shape = glyphs.SIDE + 5 if station.actor else 0
+    shape = theme.px(glyphs.SIDE) + 5 if station.actor else 0
     width = max(
         name.horizontalAdvance(_name(station)) + shape, note.horizontalAdvance(station.note)
     )
-    return QSize(min(max(width + 22, 72), 220), _HEIGHT)
+    return QSize(min(max(width + 22, 72), theme.px(220)), theme.px(_HEIGHT))
 
 
 def _name(station: Station) -> str:
@@ -212,18 +213,19 @@ def _paint(
     painter.setPen(QPen(theme.colour("accent" if station.speaks else "control"), 1))
     painter.setBrush(theme.colour("linked" if station.speaks else "panel"))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-    name, note = _fonts(theme, station)
-    room = rect.adjusted(9, 4, -8, -20)
+    (name, note), below = _fonts(theme, station), theme.px(_NOTE)
+    room = rect.adjusted(9, 4, -8, below - rect.height())
     if station.actor:
-        at = QPointF(room.left() + glyphs.SIDE / 2, room.center().y() + 0.5)
+        side = theme.px(glyphs.SIDE)
+        at = QPointF(room.left() + side / 2, room.center().y() + 0.5)
         glyphs.side(painter, theme, station.actor.side.token, at)
-        room.adjust(glyphs.SIDE + 5, 0, 0, 0)
+        room.adjust(side + 5, 0, 0, 0)
     name.setUnderline(under)
     whole = show.visible(station.name)
     fits = QFontMetrics(name).horizontalAdvance(whole) <= room.width()
     for font, ink, place, words in (
         (name, "ink", room, whole if fits else _name(station)),
-        (note, "ink.3", rect.adjusted(9, 20, -8, -4), station.note),
+        (note, "ink.3", rect.adjusted(9, below, -8, -4), station.note),
     ):
         painter.setFont(font)
         painter.setPen(theme.colour(ink))

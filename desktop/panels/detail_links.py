@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.model import Claim
 from desktop import glyphs, show
-from desktop.panels.detail_parts import Link, Reading, line_height, wrapping
+from desktop.panels.detail_parts import Link, Reading, wrapping
 from desktop.show import tr
 
 _SIGN = 20
-"""The room of a relation's sign, in pixels."""
+"""The room of a relation's sign, in pixels, at the usual text."""
 _LINES = 4
 
 
@@ -64,7 +64,8 @@ class ClaimLink(Link):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines, and the rule under them."""
-        return line_height("base") + len(self._lines(width)) * (line_height("small") - 1) + 8
+        base, small = self.theme.line("base"), self.theme.line("small") - 1
+        return base + len(self._lines(width)) * small + 8
 
     def sizeHint(self) -> QSize:
         """Ask for the lines at a middling width."""
@@ -77,7 +78,8 @@ class ClaimLink(Link):
         if self.underMouse():
             painter.fillRect(self.rect(), self.theme.colour("hover"))
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), rule)
-        self._paint_first(painter, QRect(self._indent(), 3, self._room(self.width()), 18))
+        line = self.theme.line("base")
+        self._paint_first(painter, QRect(self._indent(), 3, self._room(self.width()), line))
         self._paint_rest(painter)
         if self._lead.proposed:
             self._paint_proposed(painter)
@@ -85,7 +87,7 @@ class ClaimLink(Link):
 
     def _paint_first(self, painter: QPainter, room: QRect) -> None:
         lead = self._lead
-        at = QPointF(9, room.center().y() + 0.5)
+        at = QPointF(self.theme.px(9), room.center().y() + 0.5)
         if lead.kind == "contradicts":
             glyphs.contested(painter, self.theme, at, filled=not lead.proposed)
         elif lead.kind:
@@ -100,14 +102,14 @@ class ClaimLink(Link):
         self.write(painter, room.adjusted(taken, 0, 0, 0), self.words, ink)
 
     def _paint_rest(self, painter: QPainter) -> None:
-        height, x = line_height("small") - 1, self._indent()
-        y = 3 + line_height("base")
-        centre = QPointF(x + glyphs.SIDE / 2, y + height / 2)
+        height, x, after = self.theme.line("small") - 1, self._indent(), self._after_side()
+        y = 3 + self.theme.line("base")
+        centre = QPointF(x + glyphs.SIDE / 2 * self.theme.scale, y + height / 2)
         glyphs.side(painter, self.theme, self._claim.claimant.side.token, centre, 8)
         painter.setFont(self._small)
         painter.setPen(self.theme.colour("ink.3"))
         for n, line in enumerate(self._lines(self.width())):
-            room = QRect(x + 14, y + n * height, self.width() - x - 14, height)
+            room = QRect(x + after, y + n * height, self.width() - x - after, height)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, line)
 
     def _paint_proposed(self, painter: QPainter) -> None:
@@ -118,13 +120,16 @@ class ClaimLink(Link):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -3.5), 4, 4)
 
     def _indent(self) -> int:
-        return _SIGN if self._lead.kind else 2
+        return self.theme.px(_SIGN) if self._lead.kind else 2
+
+    def _after_side(self) -> int:
+        return self.theme.px(14)
 
     def _room(self, width: int) -> int:
         return width - self._indent() - 4
 
     def _lines(self, width: int) -> list[str]:
-        return self._wrap(self._room(width) - 14)
+        return self._wrap(self._room(width) - self._after_side())
 
 
 class ClaimList(QWidget):

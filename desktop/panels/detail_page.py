@@ -11,7 +11,7 @@ from desktop.panels.detail_parts import stacked
 from desktop.theme import Theme
 
 WIDE = 560
-"""Up to this width in pixels the columns stand one below the other."""
+"""Up to this width in pixels the columns stand one below the other, at the usual text."""
 _SHARES, _BELOW = (15, 13), (0, 1)
 """How much of the width each column takes; one below the other, which takes the height left."""
 _Direction = QBoxLayout.Direction
@@ -48,7 +48,7 @@ class Page(QWidget):
 
     def fit(self, width: int) -> None:
         """Take as many columns as there is room for."""
-        wide = width > WIDE
+        wide = width > self._theme.px(WIDE)
         self._columns.setDirection(_Direction.LeftToRight if wide else _Direction.TopToBottom)
         for n, share in enumerate(_SHARES if wide else _BELOW):
             self._columns.setStretch(n, share)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from db.model import Ref
 from db.snapshot import Snapshot
-from desktop import assets, show
+from desktop import show
 from desktop.plain import rejoined
 from desktop.theme import Theme
 
@@ -53,7 +53,7 @@ class Reading:
     def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
         """Return words that lead to a thing, with a note in tertiary ink after them."""
         link = Link(words, self.theme, lambda: self.go(ref))
-        return beside(link, *_noted(note))
+        return beside(link, *_noted(note, self.theme, "base"))
 
 
 def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:
@@ -106,12 +106,6 @@ def from_right(text: str) -> bool:
     return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
 
 
-@lru_cache
-def line_height(role: str) -> int:
-    """Return the height of a line in a role of tokens.json, in pixels."""
-    return int(assets.tokens()["type"][role]["line"])
-
-
 class Wrapped(QLabel):
     """Plain text in as many lines as it takes; long words are broken."""
 
@@ -121,7 +115,7 @@ class Wrapped(QLabel):
         self.setWordWrap(True)
         self.setFont(theme.font(role))
         self.setSizePolicy(_Policy.Preferred, _Policy.Minimum)
-        self._theme, self._ink, self._height = theme, ink, line_height(role)
+        self._theme, self._ink, self._height = theme, ink, theme.line(role)
         self._lines = wrapping(self.text(), self.font())
 
     def say(self, text: str) -> None:
@@ -181,11 +175,11 @@ class Link(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Ask for the whole line."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.words) + 6, line_height("base"))
+        return QSize(self.fontMetrics().horizontalAdvance(self.words) + 6, self.theme.line("base"))
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
-        return QSize(24, line_height("base"))
+        return QSize(24, self.theme.line("base"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words as a link."""
@@ -214,25 +208,24 @@ class Link(QAbstractButton):
 class Tag(QWidget):
     """A short word in a rounded frame, with a sign before it."""
 
-    HEIGHT = 20
-
     def __init__(self, words: str, theme: Theme, sign: Sign | None = None, width: int = 0) -> None:
+        """Have `width` of the design for the sign."""
         super().__init__()
-        self.words, self._theme, self._sign, self._width = show.visible(words), theme, sign, width
+        self.words, self._theme, self._sign = show.visible(words), theme, sign
+        self._width = theme.px(width)
         self.setAccessibleName(self.words)
         self.setFont(theme.font("small"))
-        self.setFixedHeight(self.HEIGHT)
+        self.setFixedHeight(theme.px(20))
         self.setSizePolicy(_Policy.Maximum, _Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Ask for the whole word."""
-        return QSize(
-            self._before() + self.fontMetrics().horizontalAdvance(self.words) + 10, self.HEIGHT
-        )
+        wide = self._before() + self.fontMetrics().horizontalAdvance(self.words) + 10
+        return QSize(wide, self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Keep the sign and some of the word."""
-        return QSize(min(self._before() + 32, self.sizeHint().width()), self.HEIGHT)
+        return QSize(min(self._before() + 32, self.sizeHint().width()), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, the sign and the word."""
@@ -240,9 +233,9 @@ class Tag(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.colour("divider"), 1))
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, self.HEIGHT / 2, self.HEIGHT / 2)
+        painter.drawRoundedRect(frame, self.height() / 2, self.height() / 2)
         if self._sign:
-            self._sign(painter, QPointF(8 + self._width / 2, self.HEIGHT / 2))
+            self._sign(painter, QPointF(8 + self._width / 2, self.height() / 2))
         painter.setPen(self._theme.colour("ink.2"))
         room = self.rect().adjusted(self._before(), 0, -8, 0)
         elided = Qt.TextElideMode.ElideRight
@@ -264,7 +257,7 @@ class Facts(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnMinimumWidth(0, 54)
+        self._grid.setColumnMinimumWidth(0, theme.px(54))
 
     def add(self, word: str, *told: QWidget, column: int = 0, row: int = -1) -> None:
         """Add what is known under a word, one below the other."""
@@ -312,16 +305,14 @@ def heading(words: str, theme: Theme, note: str = "") -> QWidget:
     font = theme.font("small")
     font.setWeight(QFont.Weight.DemiBold)
     title.setFont(font)
-    notes = _noted(note)
-    for after in notes:
-        after.setFont(theme.font("small"))
-    return beside(title, *notes)
+    return beside(title, *_noted(note, theme, "small"))
 
 
-def _noted(note: str) -> list[QWidget]:
+def _noted(note: str, theme: Theme, role: str) -> list[QWidget]:
     """Return a note in tertiary ink, if there is one: most links and headings have none."""
     if not note:
         return []
     after = show.Elided(note)
+    after.setFont(theme.font(role))
     after.setObjectName("Note")
     return [after]

@@ -11,6 +11,7 @@ from desktop.nothing import Way
 from desktop.theme import Theme
 
 _WIDTH = 360
+"""How wide the sentence may be, at the usual text."""
 
 
 class Empty(QWidget):
@@ -23,7 +24,7 @@ class Empty(QWidget):
         self, theme: Theme, ask: Callable[[Callable[[Query], Query]], None], over: QWidget
     ) -> None:
         super().__init__(over)
-        self._ask, self._over = ask, over
+        self._theme, self._ask, self._over = theme, ask, over
         self._ways: tuple[Way, ...] = ()
         self.said = show.label(parent=self, wrap=True)
         self.said.setObjectName("Note")
@@ -34,6 +35,7 @@ class Empty(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self.said)
         over.installEventFilter(self)
+        theme.changed.connect(self._place)
         self.hide()
 
     def tell(self, said: str, ways: tuple[Way, ...]) -> None:
@@ -64,6 +66,7 @@ class Empty(QWidget):
         self.buttons = []
         for n, way in enumerate(ways):
             button = QPushButton(show.doubled(way.text), self)
+            self._theme.write(button, "base")
             button.setAccessibleName(way.text)
             button.clicked.connect(lambda _=False, n=n: self._ask(self._ways[n].step))
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -71,7 +74,7 @@ class Empty(QWidget):
 
     def _place(self) -> None:
         room = self._over.rect()
-        width = min(_WIDTH, room.width())
+        width = min(self._theme.px(_WIDTH), room.width())
         height = min(self._column.totalHeightForWidth(width), room.height())
         corner = QRect(0, 0, width, height)
         corner.moveCenter(room.center())

@@ -28,7 +28,7 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 _WIDE = 1180
-"""The width from which the search field has its full size."""
+"""The width from which the search field has its full size, at the usual text."""
 _ROW = 40
 
 
@@ -41,22 +41,27 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("Search claims, names, any script"))
         self.setAccessibleName(tr("Search claims, names, any script"))
         self.setClearButtonEnabled(True)
-        self.setTextMargins(18, 0, 0, 0)
-        self.setFixedHeight(26)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setTextMargins(self._theme.px(18), 0, 0, 0)
+        self.setFixedHeight(max(24, self._theme.px(26)))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sign and the keys over the field."""
         super().paintEvent(event)
         painter = QPainter(self)
-        self._theme.icon("search").paint(painter, QRect(8, 5, 16, 16))
-        if self.text() or self.width() < 280:
+        px, high = self._theme.px, self.height()
+        self._theme.icon("search").paint(painter, QRect(8, (high - px(16)) // 2, px(16), px(16)))
+        if self.text() or self.width() < px(280):
             return
         keys = QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText)
         keys = keys.replace("+", " ")
         painter.setFont(self._theme.font("micro"))
         wide = painter.fontMetrics().horizontalAdvance(keys) + 9
-        cap = QRect(self.width() - wide - 6, 5, wide, 15)
+        cap = QRect(self.width() - wide - 6, (high - px(15)) // 2, wide, px(15))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._theme.colour("hairline"))
         painter.drawRoundedRect(cap.toRectF().translated(0.5, 0.5), 3, 3)
@@ -74,19 +79,20 @@ class FilterBar(Panel):
         super().__init__(tr("Filters"), theme, parent)
         self.header.hide()
         self._frame = Frame()
-        self.back = self._step("chevron-left", tr("Back"), "Alt+Left")
-        self.forward = self._step("chevron-right", tr("Forward"), "Alt+Right")
-        self.search = SearchField(theme, self)
-        self.facets = Facets(theme, self)
-        self.clock = MenuButton(tr("Clock"), theme, self)
-        self.contested = CheckBox(tr("Contested only"), theme, self)
+        self.back = self._step(tr("Back"), "Alt+Left")
+        self.forward = self._step(tr("Forward"), "Alt+Right")
+        self.search = SearchField(self.theme, self)
+        self.facets = Facets(self.theme, self)
+        self.clock = MenuButton(tr("Clock"), self.theme, self)
+        self.contested = CheckBox(tr("Contested only"), self.theme, self)
         self.left = show.label(parent=self)
         self.left.setTextFormat(Qt.TextFormat.RichText)  # its text is ours, without data
-        self.chips = Chips(theme, self.request_query, self)
-        self.values = FacetPopup(theme, self.request_query, self)
-        self.span = ClockPopup(theme, self.request_query, self)
-        theme.changed.connect(self._on_theme)
+        self.chips = Chips(self.theme, self.request_query, self)
+        self.values = FacetPopup(self.theme, self.request_query, self)
+        self.span = ClockPopup(self.theme, self.request_query, self)
         self._lay_out()
+        self._fit()
+        self.theme.changed.connect(self._fit)
         self._wire()
         self.setFocusProxy(self.search)
 
@@ -124,40 +130,49 @@ class FilterBar(Panel):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("header"))
         painter.setPen(self.theme.colour("hairline"))
-        for y in {0, _ROW - 1, self.height() - 1}:
+        for y in {0, self._top.height() - 1, self.height() - 1}:
             painter.drawLine(QPoint(0, y), QPoint(self.width(), y))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search field its full size where the facets have room beside it."""
         super().resizeEvent(event)
-        self.search.setFixedWidth(296 if self.width() >= _WIDE else 200)
+        self._share_out()
 
-    def _step(self, icon: str, name: str, keys: str) -> QToolButton:
+    def _share_out(self) -> None:
+        """Give the search its full size, or a share of a narrow bar; the count gives way first."""
+        px, wide = self.theme.px, self.width()
+        full = wide >= px(_WIDE)
+        self.search.setFixedWidth(px(296) if full else max(200, min(px(200), wide // 5)))
+        self.left.show()
+        self.left.setVisible(self._row.minimumSize().width() <= wide)
+
+    def _step(self, name: str, keys: str) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
-        button.setFixedSize(30, 26)
-        button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(name)
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(show.tip(tr("{name} ({keys})").format(name=name, keys=native)))
-
-        button.setIcon(self.theme.icon(icon))
         return button
 
-    def _on_theme(self) -> None:
-        self.back.setIcon(self.theme.icon("chevron-left"))
-        self.forward.setIcon(self.theme.icon("chevron-right"))
+    def _fit(self) -> None:
+        """Take the icons of the theme, and room for its text."""
+        px = self.theme.px
+        for button, icon in ((self.back, "chevron-left"), (self.forward, "chevron-right")):
+            button.setIcon(self.theme.icon(icon))
+            button.setIconSize(QSize(px(16), px(16)))
+            button.setFixedSize(max(24, px(30)), max(24, px(26)))
+        self._rule.setFixedSize(1, px(18))
+        self._top.setFixedHeight(px(_ROW))
+        self._share_out()
 
     def _lay_out(self) -> None:
-        rule = QFrame(self)
-        rule.setFixedSize(1, 18)
+        self._rule = rule = QFrame(self)
         rule.setFrameShape(QFrame.Shape.NoFrame)
         rule.setAutoFillBackground(True)
         rule.setBackgroundRole(rule.palette().ColorRole.Mid)
-        top = QWidget(self)
-        top.setFixedHeight(_ROW)
-        row = QHBoxLayout(top)
+        self._top = top = QWidget(self)
+        self._row = row = QHBoxLayout(top)
         row.setContentsMargins(10, 0, 12, 0)
         row.setSpacing(4)
         for widget in (self.back, self.forward, self.search, self.facets, rule, self.clock):

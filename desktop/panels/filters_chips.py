@@ -16,7 +16,8 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 _GAP = 8
-_HEIGHT = 30
+_HEIGHT, _INSIDE = 30, 24
+"""The height of the row, and what stands in it has at most, at the usual text."""
 _LEAST_NOTE = 120
 """How much of the note stays to be read before chips give way."""
 Step = Callable[[Query], Query]
@@ -41,7 +42,8 @@ class Chips(QWidget):
         self.note.setObjectName("Note")
         self.lift = Link(tr("lift the span to see them"), theme, self)
         self.clear = Link(tr("Clear all"), theme, self)
-        self.setFixedHeight(_HEIGHT)
+        self._take_height()
+        theme.changed.connect(self._take_height)
         self.more.clicked.connect(self._on_more)
         self.lift.clicked.connect(self._on_lift)
         self.clear.clicked.connect(lambda: self._ask(Query.unfiltered))
@@ -61,6 +63,9 @@ class Chips(QWidget):
         """Show as many chips as there is room for."""
         super().resizeEvent(event)
         self._fit()
+
+    def _take_height(self) -> None:
+        self.setFixedHeight(self._theme.px(_HEIGHT))
 
     def _make_chips(self) -> None:
         """Make the chips anew; the focus stays where it was in the row."""
@@ -104,13 +109,21 @@ class Chips(QWidget):
         for n, chip in enumerate((*self.chips, self.more)):
             chip.setVisible(n < fitting or (chip is self.more and hidden > 0))
             if not chip.isHidden():
-                left = _stand(chip, left, chip.sizeHint().width()) + _GAP
-        self.clear.setGeometry(right, 3, clear, 24)
+                left = self._stand(chip, left, chip.sizeHint().width()) + _GAP
+        self._stand(self.clear, right, clear)
         for widget in (self.note, self.lift):
             widget.setVisible(self._undated)
         wide = min(self.note.sizeHint().width(), right - left - self.lift.sizeHint().width() - 12)
-        left = _stand(self.note, left, max(0, wide))
-        _stand(self.lift, left + 2, self.lift.sizeHint().width())
+        left = self._stand(self.note, left, max(0, wide))
+        self._stand(self.lift, left + 2, self.lift.sizeHint().width())
+
+    def _stand(self, widget: QWidget, left: int, width: int) -> int:
+        """Place a widget in the middle of the row, and return where it ends."""
+        height = min(max(24, self._theme.px(_INSIDE)), self.height())
+        if isinstance(widget, Chip):
+            height = widget.sizeHint().height()
+        widget.setGeometry(left, (self.height() - height) // 2, width, height)
+        return left + width
 
     def _on_lift(self) -> None:
         clock = self._clock
@@ -134,10 +147,3 @@ def _fitting(widths: list[int], room: int) -> int:
     while fitting > 1 and sum(widths[:fitting]) + _GAP * fitting > room - 40:
         fitting -= 1
     return fitting
-
-
-def _stand(widget: QWidget, left: int, width: int) -> int:
-    """Place a widget in the middle of the row, and return where it ends."""
-    height = min(24, max(Chip.HEIGHT, widget.sizeHint().height()))
-    widget.setGeometry(left, (_HEIGHT - height) // 2, width, height)
-    return left + width

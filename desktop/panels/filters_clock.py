@@ -74,10 +74,12 @@ class ClockPopup(Popup):
         self.until = self._field(tr("Last day"))
         self.fault = show.label(parent=self, wrap=True)
         self.fault.setObjectName("Fault")
-        self.fault.setFont(theme.font("small"))
+        theme.write(self.fault, "small")
         self.lift = Link(tr("Lift the span"), theme, self)
         self.lift.clicked.connect(lambda: self._during(Span()))
         self._lay_out()
+        self._fit()
+        theme.changed.connect(self._fit)
 
     def open_below(self, frame: Frame, button: QWidget) -> None:
         """Show the clock and the span of a frame under a button."""
@@ -106,9 +108,12 @@ class ClockPopup(Popup):
         field.setAccessibleName(name)
         field.setPlaceholderText(tr("open"))
         field.setClearButtonEnabled(True)
-        field.setFixedWidth(150)
         field.editingFinished.connect(self._on_typed)
         return field
+
+    def _fit(self) -> None:
+        for field in (self.since, self.until):
+            field.setFixedWidth(self.theme.px(150))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -14,7 +14,7 @@ from db.snapshot import Snapshot
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.buttons import Link
-from desktop.panels.filters_values import ROW_HEIGHT, ValueRow, ValuesList
+from desktop.panels.filters_values import ValueRow, ValuesList
 from desktop.panels.popup import Popup
 from desktop.show import tr
 from desktop.theme import Theme
@@ -59,7 +59,7 @@ class FacetPopup(Popup):
         self.list.setAccessibleName(name)
         self.typed.clear()
         self.show_frame(frame)
-        self.resize(_WIDTH, self.sizeHint().height())
+        self.resize(self.theme.px(_WIDTH), self.sizeHint().height())
         self.open_under(below)
         self.typed.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -102,7 +102,8 @@ class FacetPopup(Popup):
         form = folded(self.typed.text())
         kept = tuple(row for row in self._rows if form in folded(row.name))
         self.list.show_rows(kept)
-        self.list.setFixedHeight(ROW_HEIGHT * min(_MOST_ROWS, max(3, len(self._rows))))
+        rows = min(_MOST_ROWS, max(3, len(self._rows)))
+        self.list.setFixedHeight(self.list.row_height() * rows)
 
     def _toggle(self, value: int) -> None:
         dimension = self._dimension

@@ -37,19 +37,19 @@ class Facets(QWidget):
                 lambda _=False, name=name, button=button: self.opened.emit(name, button)
             )
         self.more.clicked.connect(self._on_more)
+        theme.changed.connect(self._settle)
 
     def show_frame(self, frame: Frame) -> None:
         """Say how many values of each facet the query chooses."""
         self._chosen = {name: len(frame.query.chosen(name)) for name in self.buttons}
         for name, button in self.buttons.items():
             button.say(tr(DIMENSIONS[name].name), _number(self._chosen[name]))
-        self.updateGeometry()
-        self._fold()
+        self._settle()
 
     def sizeHint(self) -> QSize:
         """Return the width of all buttons side by side."""
         widths = [button.sizeHint().width() + _GAP for button in self.buttons.values()]
-        return QSize(sum(widths), 26)
+        return QSize(sum(widths), self.more.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of More alone."""
@@ -59,6 +59,11 @@ class Facets(QWidget):
         """Show as many buttons as there is room for."""
         super().resizeEvent(event)
         self._fold()
+
+    def _settle(self) -> None:
+        """Take the room that the words need now."""
+        self._fold()
+        self.updateGeometry()
 
     def _fold(self) -> None:
         """Stand side by side, and fold away from the right what has no room beside More."""

@@ -29,7 +29,7 @@ from desktop.plain import mixtures
 from desktop.show import tr
 from desktop.theme import Theme
 
-ROW_HEIGHT = 24
+_HEIGHT = 24
 _ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -95,6 +95,7 @@ class ValuesList(QListView):
         self._model = _ValuesModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_ValuesDelegate(theme, self))
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -106,6 +107,10 @@ class ValuesList(QListView):
         self._model.show_rows(rows)
         if rows and not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(0))
+
+    def row_height(self) -> int:
+        """Return how high each row is."""
+        return max(_HEIGHT, self._theme.px(_HEIGHT))
 
     def step(self, by: int) -> None:
         """Move to the next row, or with -1 to the one before."""
@@ -154,13 +159,13 @@ class ValuesList(QListView):
 class _ValuesDelegate(QStyledItemDelegate):
     """Paints a box, the shape of the side, the name and the count; zero stands dimmed."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, of: ValuesList) -> None:
+        super().__init__(of)
+        self._theme, self._list = theme, of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of every row."""
-        return QSize(0, ROW_HEIGHT)
+        return QSize(0, self._list.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -173,11 +178,12 @@ class _ValuesDelegate(QStyledItemDelegate):
         ground = "linked" if current else "hover" if hovered else "panel"
         painter.fillRect(rect, self._theme.colour(ground))
         middle = rect.center().y() + 0.5
-        paint_box(painter, self._theme, QPointF(19, middle), ticked=row.ticked)
-        left = 34
+        px = self._theme.px
+        paint_box(painter, self._theme, QPointF(12 + px(7), middle), ticked=row.ticked)
+        left = 12 + px(22)
         if row.side:
-            glyphs.side(painter, self._theme, row.side, QPointF(left + 5, middle))
-            left += 16
+            glyphs.side(painter, self._theme, row.side, QPointF(left + px(5), middle))
+            left += px(16)
         ink = self._theme.colour("ink" if row.claims or row.ticked else "ink.3")
         painter.setPen(ink)
         painter.setFont(self._theme.font("strong" if row.ticked else "base"))
@@ -187,12 +193,12 @@ class _ValuesDelegate(QStyledItemDelegate):
         painter.drawText(rect.adjusted(0, 0, -14, 0), line | Qt.AlignmentFlag.AlignRight, count)
         room = rect.adjusted(left, 0, -14 - metrics.horizontalAdvance(count) - 10, 0)
         if mixed := bool(mixtures(row.name)):
-            room = room.adjusted(0, 0, -glyphs.DOUBT - 4, 0)
+            room = room.adjusted(0, 0, -px(glyphs.DOUBT) - 4, 0)
         name = metrics.elidedText(show.visible(row.name), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, line, name)
         if mixed:
             right = room.left() + metrics.horizontalAdvance(name) + 4
-            glyphs.doubt(painter, self._theme, QPointF(right + glyphs.DOUBT / 2, middle))
+            glyphs.doubt(painter, self._theme, QPointF(right + px(glyphs.DOUBT) / 2, middle))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QActionGroup, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,9 +26,9 @@ from db.model import PlaceId
 from db.query import PlaceOrder, Selection
 from desktop import show
 from desktop.frame import Frame
-from desktop.panels.base import Panel
+from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.buttons import MenuButton
-from desktop.panels.places_delegate import FOLD, MARGIN, PlacesDelegate
+from desktop.panels.places_delegate import PlacesDelegate
 from desktop.panels.places_find import FindField, Names
 from desktop.panels.places_model import PlacesModel
 from desktop.show import tr
@@ -63,11 +71,16 @@ class PlacesTree(QTreeView):
         if not self._folds(event):
             super().mouseDoubleClickEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl it is the panel's."""
+        if not left_to_panel(event):
+            super().wheelEvent(event)
+
     def _folds(self, event: QMouseEvent) -> bool:
         at = event.position().toPoint()
         index = self.indexAt(at)
         reach = at.x() - self.visualRect(index).left()
-        if not self.model().hasChildren(index) or not 0 <= reach <= MARGIN + FOLD:
+        if not self.model().hasChildren(index) or not self.delegate.folds_at(reach):
             return False
         self.setExpanded(index, not self.isExpanded(index))
         return True
@@ -79,8 +92,12 @@ class _ColumnNames(QWidget):
     def __init__(self, theme: Theme, delegate: PlacesDelegate, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._delegate = theme, delegate
-        self.setFixedHeight(20)
-        theme.changed.connect(self.update)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.px(20))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the names over their columns, claims left of events as there is room."""
@@ -106,15 +123,15 @@ class PlacesPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Places"), theme, parent)
         self.model = PlacesModel(self)
-        self.tree = PlacesTree(self.model, theme, self)
+        self.tree = PlacesTree(self.model, self.theme, self)
         self.field = FindField(self)
-        self.order = MenuButton(tr("by region"), theme, self)
+        self.order = MenuButton(tr("by region"), self.theme, self)
         self._orders: dict[PlaceOrder, QAction] = {}
         self._names_of: object = None
         self._empty = show.label(tr("Places appear as claims name them."), self, wrap=True)
         self._empty.setObjectName("Note")
         self._empty.setContentsMargins(12, 12, 12, 12)
-        self._titles = _ColumnNames(theme, self.tree.delegate, self)
+        self._titles = _ColumnNames(self.theme, self.tree.delegate, self)
         self.setMinimumWidth(196)
         self._fill_order()
         self._lay_out()
@@ -122,8 +139,7 @@ class PlacesPanel(Panel):
         self.tree.clicked.connect(self._on_clicked)
         self.tree.doubleClicked.connect(self.request_narrow)
         self.field.found.connect(self._on_found)
-        theme.changed.connect(self.update)
-        theme.changed.connect(self.tree.viewport().update)
+        self.theme.changed.connect(self._on_theme)
 
     def draw(self, frame: Frame) -> None:
         """Show the places as the frame orders them; mark, tint and select as it says."""
@@ -202,9 +218,14 @@ class PlacesPanel(Panel):
 
     def _draw_order(self) -> None:
         said = next(action.text() for action in self._orders.values() if action.isChecked())
-        self.order.say(said if self.width() >= _NARROW else "")
+        self.order.say(said if self.width() >= self.theme.px(_NARROW) else "")
         self.order.setAccessibleName(tr("Order of places"))
         self.order.setToolTip(show.tip(tr("Order of places"), said))
+
+    def _on_theme(self) -> None:
+        self._draw_order()
+        self.tree.scheduleDelayedItemsLayout()  # the rows may be of another height
+        self.update()
 
     def _select(self, selection: Selection) -> None:
         model = self.tree.selectionModel()

@@ -11,14 +11,14 @@ from desktop.panels.places_model import ROW, PlacesModel, Row
 from desktop.plain import mixtures
 from desktop.theme import Theme
 
-HEIGHT = 23
-MARGIN = 8
+_HEIGHT = 23
+_MARGIN = 8
 """Left of the first fold arrow; the same right of the last number, and a little more."""
-FOLD = 12
+_FOLD = 12
 """The width of a fold arrow and the gap after it."""
 _BAR = 34
-_BARS_FROM, _EVENTS_FROM = 240, 210
-"""The widths of the panel from which bars and counts of events have room."""
+_BARS_FROM, _EVENTS_FROM, _KINDS_FROM = 240, 210, 130
+"""The widths of the panel from which bars, counts of events and kinds have room, at usual text."""
 _State = QStyle.StateFlag
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
@@ -35,21 +35,22 @@ class Parts:
     name: int
 
 
-def parts(width: int, panel: int, digits: tuple[int, int]) -> Parts:
+def parts(width: int, panel: int, digits: tuple[int, int], theme: Theme) -> Parts:
     """Return where the parts stand in a row of `width` in a panel of `panel` pixels.
 
     `digits` are the widths of the widest count of claims and of events.
     """
-    right = width - MARGIN - 2
-    claims = right - max(22, digits[1] + 8) if panel >= _EVENTS_FROM else right
-    numbers = claims - max(20, digits[0] + 4)
-    sign = numbers - _BAR - 8 if panel >= _BARS_FROM else numbers - 2
+    bars, counted = panel >= theme.px(_BARS_FROM), panel >= theme.px(_EVENTS_FROM)
+    right = width - _MARGIN - 2
+    claims = right - max(theme.px(22), digits[1] + 8) if counted else right
+    numbers = claims - max(theme.px(20), digits[0] + 4)
+    sign = numbers - _BAR - 8 if bars else numbers - 2
     return Parts(
-        events=right if panel >= _EVENTS_FROM else None,
+        events=right if counted else None,
         claims=claims,
-        bar=numbers - 4 if panel >= _BARS_FROM else None,
+        bar=numbers - 4 if bars else None,
         sign=sign,
-        name=sign - 18,
+        name=sign - theme.px(18),
     )
 
 
@@ -59,6 +60,11 @@ class PlacesDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, tree: QTreeView, model: PlacesModel) -> None:
         super().__init__(tree)
         self._theme, self._tree, self._model = theme, tree, model
+        theme.changed.connect(self._take_fonts)
+        self._take_fonts()
+
+    def _take_fonts(self) -> None:
+        theme = self._theme
         self._base, self._heavy, self._small = (theme.font(n) for n in ("base", "base", "small"))
         self._heavy.setWeight(QFont.Weight.Medium)
         self._most, self._digits = (0, 0), (0, 0)
@@ -70,13 +76,17 @@ class PlacesDelegate(QStyledItemDelegate):
             metrics = QFontMetrics(self._base)
             claims, events = (metrics.horizontalAdvance(show.count(n)) for n in most)
             self._most, self._digits = most, (claims, events)
-        return parts(self._tree.viewport().width(), self._tree.width(), self._digits)
+        return parts(self._tree.viewport().width(), self._tree.width(), self._digits, self._theme)
+
+    def folds_at(self, x: int) -> bool:
+        """Whether a point so far right in a row with others under it is on its fold arrow."""
+        return 0 <= x <= _MARGIN + self._theme.px(_FOLD)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of every row; the width is that of the list."""
-        return QSize(0, HEIGHT)
+        return QSize(0, self._theme.px(_HEIGHT))
 
     def paint(
         self,
@@ -91,20 +101,23 @@ class PlacesDelegate(QStyledItemDelegate):
         whole = QRect(0, rect.top(), self._tree.viewport().width(), rect.height())
         painter.save()
         self._paint_ground(painter, whole, state, row)
-        x, middle = rect.left() + MARGIN, rect.center().y() + 0.5
+        x, middle, px = rect.left() + _MARGIN, rect.center().y() + 0.5, self._theme.px
         if not self._model.flat:
             if self._model.hasChildren(index):
                 unfolded = self._tree.isExpanded(index)  # type: ignore[arg-type]
-                self._paint_fold(painter, QPointF(x + 3.5, middle), unfolded=unfolded)
-            x += FOLD
-        glyphs.place(painter, self._theme, row.place.kind, QPointF(x + 6, middle), dim=row.dim)
+                self._paint_fold(painter, QPointF(x + px(7) / 2, middle), unfolded=unfolded)
+            x += px(_FOLD)
+        if self._tree.width() >= px(_KINDS_FROM):
+            at_kind = QPointF(x + px(6), middle)
+            glyphs.place(painter, self._theme, row.place.kind, at_kind, dim=row.dim)
+            x += px(18)
         at = self.parts()
-        name = QRect(x + 18, rect.top(), 0, rect.height())
+        name = QRect(x, rect.top(), 0, rect.height())
         name.setRight(at.name if row.contested else at.sign - 4)
         selected = bool(state & _State.State_Selected)
         self._paint_name(painter, name, row, selected=selected)
         if row.contested:
-            glyphs.contested(painter, self._theme, QPointF(at.sign - 8, middle))
+            glyphs.contested(painter, self._theme, QPointF(at.sign - px(8), middle))
         self._paint_counts(painter, whole, row, at, selected=selected)
         if state & _State.State_HasFocus:
             self._paint_ring(painter, whole)
@@ -129,28 +142,32 @@ class PlacesDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("ink.3"))
-        painter.drawPolygon(QPolygonF([at + QPointF(*corner) for corner in corners]))
+        scale = self._theme.scale
+        painter.drawPolygon(QPolygonF([at + QPointF(*corner) * scale for corner in corners]))
 
     def _paint_name(self, painter: QPainter, room: QRect, row: Row, *, selected: bool) -> None:
         font = self._heavy if selected else self._base
+        side = self._theme.px(12)
         if row.chosen:
-            room = room.adjusted(0, 0, -16, 0)
+            room = room.adjusted(0, 0, -side - 4, 0)
+        doubt = self._theme.px(glyphs.DOUBT)
         if mixed := bool(mixtures(row.place.name)):
-            room = room.adjusted(0, 0, -glyphs.DOUBT - 5, 0)
+            room = room.adjusted(0, 0, -doubt - 5, 0)
         name = show.visible(row.place.name)
         self._write(painter, room, name, self._ink(row, selected=selected), font)
         used = min(QFontMetrics(font).horizontalAdvance(name), room.width())
         if mixed:
-            at = QPointF(room.left() + used + 4 + glyphs.DOUBT / 2, room.center().y() + 0.5)
+            at = QPointF(room.left() + used + 4 + doubt / 2, room.center().y() + 0.5)
             glyphs.doubt(painter, self._theme, at)
-            used += glyphs.DOUBT + 5
+            used += doubt + 5
         if row.within:
             after = room.adjusted(used + 6, 0, 0, 0)
             faint = "ink.2" if selected else "ink.3"
             self._write(painter, after, show.visible(row.within), faint, self._small)
         if row.chosen:
             icon = self._theme.icon("filter")
-            icon.paint(painter, QRect(room.left() + used + 4, room.center().y() - 5, 12, 12))
+            top = room.center().y() - side // 2 + 1
+            icon.paint(painter, QRect(room.left() + used + 4, top, side, side))
 
     def _paint_counts(
         self, painter: QPainter, whole: QRect, row: Row, at: Parts, *, selected: bool

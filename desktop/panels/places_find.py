@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -129,6 +129,12 @@ class FindField(QLineEdit):
     def know(self, names: Names) -> None:
         """Find among these names from now on."""
         self._names = names
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Offer places in the same text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.matches.setFont(self.font())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter from the panel, and open the list with Down."""

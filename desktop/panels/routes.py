@@ -26,6 +26,7 @@ from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
+# Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
 _LOW = 400  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
@@ -38,12 +39,12 @@ class RoutesPanel(Panel):
         super().__init__(tr("Roads"), theme, parent)
         self._desk, self._layout, self._reading = Desk(), Layout(), Reading()
         self.sentence = show.label(wrap=True)
-        self.sentence.setFont(theme.font("small"))
+        self.theme.write(self.sentence, "small")
         self.sentence.setContentsMargins(12, 4, 12, 4)
-        self.diagram = Diagram(theme)
-        self.shelf = Shelf(theme)
-        self.callout = routes_callout.Callout(theme)
-        self.legend = Legend(theme)
+        self.diagram = Diagram(self.theme)
+        self.shelf = Shelf(self.theme)
+        self.callout = routes_callout.Callout(self.theme)
+        self.legend = Legend(self.theme)
         picture = QWidget(self)
         fit = self.header.add_button(tr("fit"), tr("Show all of the diagram"), self.diagram.fit)
         self.twin = Twin(self, road_rows, (picture, fit), self.diagram)
@@ -59,7 +60,7 @@ class RoutesPanel(Panel):
         self.diagram.opened.connect(self._on_opened)
         self.shelf.picked.connect(self._on_picked)
         self.sentence.setAutoFillBackground(True)
-        theme.changed.connect(self._on_theme)
+        self.theme.changed.connect(self._on_theme)
         self._on_theme()
 
     def draw(self, frame: Frame) -> None:
@@ -74,11 +75,10 @@ class RoutesPanel(Panel):
         day = show.day(desk.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
-        self.diagram.keep_free(0 if not self.callout.isHidden() else routes_callout.USUAL - _ROW)
-        self.diagram.show_reading(self._reading)
-        self.shelf.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
         self._give_way()
+        self.diagram.show_reading(self._reading)
+        self.shelf.show_reading(self._reading)
         self.twin.show_frame(frame)
 
     def toggle_twin(self) -> bool:
@@ -123,9 +123,25 @@ class RoutesPanel(Panel):
             self.diagram.follow()
         super().changeEvent(event)
 
+    def _keep_free(self) -> None:
+        """Leave room in the diagram for a callout that may come, and takes some of the legend's."""
+        given = self.theme.px(_ROW)
+        if self.height() < self.theme.px(_LOW):
+            given = self.legend.sizeHint().height()
+        usual = max(0, self.theme.px(routes_callout.USUAL) - given)
+        self.diagram.keep_free(0 if not self.callout.isHidden() else usual)
+
     def _give_way(self) -> None:
-        """Leave the legend out where a low panel has no room for it under a callout."""
-        self.legend.setVisible(self.height() >= _LOW or self.callout.isHidden())
+        """Keep some of the diagram; a low panel has no room for a legend under a callout."""
+        others = (
+            self.sentence.heightForWidth(self.width()) + self.diagram.minimumSizeHint().height()
+        )
+        free = self.height() - others - self.shelf.height()
+        self.callout.keep_within(free)
+        high = self.height() >= self.theme.px(_LOW) or self.callout.isHidden()
+        taken = 0 if self.callout.isHidden() else self.callout.sizeHint().height()
+        self.legend.setVisible(high and taken + self.legend.sizeHint().height() <= free)
+        self._keep_free()
 
     def _on_picked(self, ref: Ref, manner: Manner) -> None:
         """Ask for something to be picked: alone, with the rest, or no longer."""
@@ -146,6 +162,7 @@ class RoutesPanel(Panel):
         palette.setColor(QPalette.ColorRole.WindowText, self.theme.colour("ink.2"))
         palette.setColor(QPalette.ColorRole.Window, self.theme.colour("panel"))
         self.sentence.setPalette(palette)
+        self._give_way()
 
 
 def _picking(ref: Ref, manner: Manner) -> Callable[[Selection], Selection]:

@@ -1,7 +1,7 @@
 """The callout: who says what of one road, side by side, and how it gets there."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.model import Actor, Route
@@ -14,10 +14,13 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 USUAL = 106
-"""The height that a road with three claims, two of them through groups, takes."""
+"""The height that a road with three claims, two of them through groups, takes at usual text."""
 _HEAD, _ROW, _THROUGH, _PAD = 20, 16, 14, 6
+"""The heights of its lines, which grow with the text, and of the room around them."""
 _MOST = 6
 _LEFT, _SAMPLE = 24, 30
+_SOME = 24
+"""The least of a group's name that tells anything, at the usual text."""
 
 
 class Callout(QWidget):
@@ -28,11 +31,12 @@ class Callout(QWidget):
         self._theme = theme
         self._reading, self._route = Reading(), None
         self._heard: list[tuple[Told, Heard]] = []
+        self._most_high = 10_000
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAccessibleName(tr("Selected road"))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._settle)
         self.hide()
 
     def show_reading(self, reading: Reading) -> None:
@@ -42,6 +46,9 @@ class Callout(QWidget):
         self.setVisible(self._route is not None)
         self.setToolTip(show.tip(*self.lines()))
         self.setAccessibleDescription(" ".join(self.lines()))
+        self._settle()
+
+    def _settle(self) -> None:
         self.updateGeometry()
         self.update()
 
@@ -61,15 +68,61 @@ class Callout(QWidget):
                 said.append(words.group(through.group.name, through.membership))
         return said
 
+    def keep_within(self, height: int) -> None:
+        """Be no higher than this, as far as one report has room; those without are counted."""
+        if height != self._most_high:
+            self._most_high = height
+            self._settle()
+
     def sizeHint(self) -> QSize:
-        """Return the height of all that it says, up to six reports."""
-        rows = self._heard[:_MOST]
-        height = 2 * _PAD + _HEAD + sum(_ROW + _THROUGH * bool(h.group) for _, h in rows)
-        return QSize(300, height + _ROW * (len(self._heard) > _MOST))
+        """Return the height of all that it says at this width, up to six reports."""
+        return QSize(300, self._high(self._shown()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height at any width."""
         return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take a line or two for each report, as there is room."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _shown(self) -> int:
+        """Return how many reports have room."""
+        return next(
+            (
+                n
+                for n in range(min(len(self._heard), _MOST), 1, -1)
+                if self._high(n) <= self._most_high
+            ),
+            1,
+        )
+
+    def _high(self, shown: int) -> int:
+        """Return how high it is with so many reports."""
+        head, row, through = map(self._theme.px, (_HEAD, _ROW, _THROUGH))
+        lines = row * (1 + self._folded)
+        told = sum(lines + through * bool(way.group) for _, way in self._heard[:shown])
+        return 2 * _PAD + head + told + row * (shown < len(self._heard))
+
+    @property
+    def _folded(self) -> bool:
+        """Whether who says it and what are on two lines, having no room on one."""
+        left, age = self._edges()
+        least = max((self._wide(_short(told.claimant)) for told, _ in self._heard), default=0.0)
+        return left + least + self._status() + 14 > age
+
+    def _edges(self) -> tuple[float, float]:
+        """Return where names begin, and where ages do."""
+        return _LEFT + _SAMPLE + 8 + self._theme.px(13), self.width() - 10 - self._theme.px(48)
+
+    def _status(self) -> float:
+        """Return how wide the widest status is."""
+        said = (self._wide(words.status(told.look)) + 8 for told, _ in self._heard)
+        return max(float(self._theme.px(84)), *said)
+
+    def _wide(self, text: str) -> float:
+        return QFontMetricsF(self._theme.font("base")).horizontalAdvance(show.visible(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the accent line, the head, and a row for each report."""
@@ -81,63 +134,61 @@ class Callout(QWidget):
             QRectF(12, _PAD, 2, self.height() - 2 * _PAD), self._theme.colour("accent")
         )
         self._head(painter, self._route)
-        y = float(_PAD + _HEAD)
-        metrics = QFontMetricsF(self._theme.font("base"))
-        said = [words.status(told.look) for told, _ in self._heard[:_MOST]]
-        status = max((metrics.horizontalAdvance(text) + 8 for text in said), default=0.0)
-        for told, through in self._heard[:_MOST]:
-            self._row(painter, told, y, max(84.0, status))
-            y += _ROW
+        head, row, line = (self._theme.px(high) for high in (_HEAD, _ROW, _THROUGH))
+        y, shown = float(_PAD + head), self._shown()
+        for told, through in self._heard[:shown]:
+            y = self._row(painter, told, y)
             if through.group:
                 left = _LEFT + _SAMPLE + 8
-                room = QRectF(left, y - 2, self.width() - left - 10, _THROUGH)
+                room = QRectF(left, y - 2, self.width() - left - 10, line)
                 text = self._through(through.group, through.membership, room.width())
                 self._text(painter, room, text, "small", "ink.3")
-                y += _THROUGH
-        if (more := len(self._heard) - _MOST) > 0:
-            room = QRectF(_LEFT + _SAMPLE + 8, y, 200, _ROW)
+                y += line
+        if more := len(self._heard) - shown:
+            room = QRectF(_LEFT + _SAMPLE + 8, y, self.width() - _LEFT - _SAMPLE - 18, row)
             self._text(painter, room, tr("and %n more", more), "small", "ink.3")
 
     def _head(self, painter: QPainter, route: Route) -> None:
-        x = float(_LEFT)
+        x, high = float(_LEFT), self._theme.px(_HEAD) - 2
         if route.id in self._reading.differing:
-            glyphs.contested(painter, self._theme, QPointF(x + 6.5, _PAD + _HEAD / 2 - 1))
-            x += 18
+            at = QPointF(x + 6.5 * self._theme.scale, _PAD + high / 2)
+            glyphs.contested(painter, self._theme, at)
+            x += self._theme.px(18)
         count = words.claims(self._reading, route)
         beside = QFontMetricsF(self._theme.font("base")).horizontalAdvance(count)
         space = self.width() - x - 10
-        room = QRectF(x, _PAD, max(space - beside - 10, space / 2), _HEAD - 2)
+        room = QRectF(x, _PAD, max(space - beside - 10, space / 2), high)
         width = self._text(painter, room, route.name, "strong", "ink")
         left = x + width + 10
-        room = QRectF(left, _PAD, self.width() - left - 10, _HEAD - 2)
+        room = QRectF(left, _PAD, self.width() - left - 10, high)
         self._text(painter, room, count, "base", "ink.2")
 
-    def _row(self, painter: QPainter, told: Told, y: float, status: float) -> None:
-        """Paint one report: its line, who says it, what, `status` wide, and how long ago."""
-        middle = y + _ROW / 2
+    def _row(self, painter: QPainter, told: Told, y: float) -> float:
+        """Paint one report: its line, who says it, what, and how long ago; return where it ends."""
+        high, (x, age), right = self._theme.px(_ROW), self._edges(), self.width() - 10
+        middle = y + high / 2
         sample(painter, self._theme, told.look, QPointF(_LEFT, middle), _SAMPLE)
-        x = _LEFT + _SAMPLE + 8.0
-        glyphs.side(painter, self._theme, told.claimant.side.token, QPointF(x + 4, middle), 8)
-        x += 13
-        metrics = QFontMetricsF(self._theme.font("base"))
-        said = words.status(told.look)
-        age = 48.0
-        right = self.width() - 10.0
-        short = told.claimant.abbrev or told.claimant.name  # who says it gives way last
-        least = metrics.horizontalAdvance(show.visible(short)) + 8
-        status = max(0.0, min(status, right - age - x - 6 - least))
-        room = QRectF(x, y, right - age - status - x - 6, _ROW)
-        self._text(painter, room, _named(told.claimant, metrics, room.width()), "base", "ink")
-        self._text(painter, QRectF(right - age - status, y, status, _ROW), said, "base", "ink")
-        room = QRectF(right - age, y, age, _ROW)
+        at = QPointF(_LEFT + _SAMPLE + 8 + 4 * self._theme.scale, middle)
+        glyphs.side(painter, self._theme, told.claimant.side.token, at, 8)
+        status = x if self._folded else age - self._status()
+        room = QRectF(x, y, (right if self._folded else status - 6) - x, high)
+        whole = self._wide(told.claimant.name) <= room.width()
+        name = told.claimant.name if whole else _short(told.claimant)
+        self._text(painter, room, name, "base", "ink")
+        y += high * self._folded
+        room = QRectF(status, y, age - status, high)
+        self._text(painter, room, words.status(told.look), "base", "ink")
+        room = QRectF(age, y, right - age, high)
         self._text(painter, room, words.age(told), "base", "ink", Qt.AlignmentFlag.AlignRight)
+        return y + high
 
     def _through(self, group: Route, membership: str | None, width: float) -> str:
-        """Return how a report bears on the road; the group's name gives way, nothing else."""
+        """Return how a report bears on the road; the group's name gives way, down to some of it."""
         metrics = QFontMetricsF(self._theme.font("small"))
-        taken = metrics.horizontalAdvance(words.group("", membership))
-        elide = Qt.TextElideMode.ElideRight
-        name = metrics.elidedText(show.visible(group.name), elide, max(0.0, width - taken - 2))
+        free = width - metrics.horizontalAdvance(words.group("", membership)) - 2
+        name = show.visible(group.name)
+        if free > self._theme.px(_SOME):
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, free)
         return words.group(name, membership)
 
     def _text(
@@ -158,7 +209,5 @@ class Callout(QWidget):
         return metrics.horizontalAdvance(shown)
 
 
-def _named(actor: Actor, metrics: QFontMetricsF, width: float) -> str:
-    """Return an actor's name, or its short one where the name does not fit."""
-    fits = metrics.horizontalAdvance(actor.name) <= width
-    return actor.name if fits else actor.abbrev or actor.name
+def _short(actor: Actor) -> str:
+    return actor.abbrev or actor.name

@@ -20,6 +20,7 @@ from db.model import PlaceId, Ref, RouteId
 from desktop.panels import routes_paint as paint
 from desktop.panels import routes_tips as tips
 from desktop.panels import routes_words as words
+from desktop.panels.base import left_to_panel
 from desktop.panels.routes_keys import neighbour, walked
 from desktop.panels.routes_names import Pen
 from desktop.panels.routes_reading import Reading
@@ -97,6 +98,13 @@ class Diagram(QWidget):
         self._fit_due = self._touched = False
         self.update()
 
+    def _place_names(self) -> None:
+        """Find places for names of another size: in a new picture, or in the user's own."""
+        if self._touched and not self._fit_due:
+            self._zoom(1.0, QPointF())
+        else:
+            self._fit_due = True
+
     def follow(self) -> None:
         """Fit again before the next painting, unless the user has taken hold of the picture."""
         if not self._touched:
@@ -137,13 +145,20 @@ class Diagram(QWidget):
         )
         paint.paint(painter, self._pen, scene)
         if self._layout.positions:
-            paint.north(painter, self._pen, QPointF(self.width() - 16, self._room().height() - 30))
+            foot = self._room().height() - 16 - self._pen.height("small")
+            paint.north(painter, self._pen, QPointF(self.width() - 16, foot))
         if hidden := self._hidden():
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(self._theme.colour("ink.3"))
-            at = QPointF(12, self._room().height() - 8)
-            painter.drawText(at, tr("%n name(s) hidden", hidden))
+            self._say_hidden(painter, hidden)
         painter.end()
+
+    def _say_hidden(self, painter: QPainter, hidden: int) -> None:
+        """Say how many names are not in sight, be it over what is drawn there."""
+        said, at = tr("%n name(s) hidden", hidden), QPointF(12, self._room().height() - 8)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.colour("ink.3"))
+        ground = QRectF(painter.fontMetrics().boundingRect(said)).translated(at)
+        painter.fillRect(ground.adjusted(-4, -2, 4, 2), self._theme.colour("panel"))
+        painter.drawText(at, said)
 
     def _hidden(self) -> int:
         """Return how many names in sight have no room."""
@@ -154,7 +169,10 @@ class Diagram(QWidget):
         return QSizeF(self.width(), max(self.height() - self._kept_free, 80))
 
     def _on_theme(self) -> None:
+        resized = self._pen.size != self._theme.percent
         self._pen = Pen(self._theme)
+        if resized:
+            self._place_names()
         self.update()
 
     # -- the mouse ------------------------------------------------------------------------------
@@ -205,9 +223,10 @@ class Diagram(QWidget):
             self.opened.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom where the mouse is."""
-        self._zoom(_ZOOM ** (event.angleDelta().y() / 120), event.position())
-        event.accept()
+        """Zoom where the mouse is; with Ctrl it is the panel's."""
+        if not left_to_panel(event):
+            self._zoom(_ZOOM ** (event.angleDelta().y() / 120), event.position())
+            event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Let go of what was under the mouse."""

@@ -29,6 +29,7 @@ from desktop.theme import Theme
 
 _LINE, _PAD, _SAMPLE, _LEFT = 18, 6, 34, 12
 _NARROW = 420
+"""A legend narrower than this says less, at the usual text."""
 
 Sign = Callable[[QPainter, Theme, QPointF], None]
 """Paints a sign to the right of a point."""
@@ -57,7 +58,7 @@ class Legend(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAccessibleName(tr("Legend"))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._settle)
 
     def show_reading(self, reading: Reading, layout: Layout, told: frozenset[Look]) -> None:
         """Explain what is drawn; a narrow legend leaves out `told`, what the callout names."""
@@ -74,7 +75,7 @@ class Legend(QWidget):
         """Return the height of all rows at this width."""
         columns = self._columns()
         rows = -(-len(self._shown()) // len(columns)) if columns else 0
-        return QSize(300, rows * _LINE + 2 * _PAD)
+        return QSize(300, rows * self._theme.px(_LINE) + 2 * _PAD)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height at any width."""
@@ -90,28 +91,34 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme.colour("hairline"))
         painter.setFont(self._theme.font("small"))
-        columns = self._columns()
+        columns, line = self._columns(), self._theme.px(_LINE)
         for n, entry in enumerate(self._shown()):
             row, column = divmod(n, len(columns))
-            x, y = columns[column], _PAD + row * _LINE
+            x, y = columns[column], _PAD + row * line
             if entry.sign:
-                entry.sign(painter, self._theme, QPointF(x, y + _LINE / 2))
+                entry.sign(painter, self._theme, QPointF(x, y + line / 2))
             painter.setPen(self._theme.colour("ink.2"))
             left = x + entry.width + (6 if entry.width else 0)
-            room = QRectF(left, y, self.width() - left, _LINE)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._said(entry))
+            room = QRectF(left, y, self.width() - left - 4, line)
+            elide = Qt.TextElideMode.ElideRight
+            said = painter.fontMetrics().elidedText(self._said(entry), elide, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
 
     def _settle(self) -> None:
         self.updateGeometry()
         self.update()
 
     def _shown(self) -> list[Entry]:
-        if self.width() >= _NARROW:
+        if self._wide:
             return self._all
         return [entry for entry in self._all if entry.look not in self._told or not entry.look]
 
     def _said(self, entry: Entry) -> str:
-        return entry.text if self.width() >= _NARROW else entry.short
+        return entry.text if self._wide else entry.short
+
+    @property
+    def _wide(self) -> bool:
+        return self.width() >= self._theme.px(_NARROW)
 
     def _columns(self) -> list[float]:
         """Return where the columns begin: at most three, each as wide as its widest entry."""
@@ -177,7 +184,7 @@ def _bed(painter: QPainter, theme: Theme, at: QPointF) -> None:
 
 
 def _differ(painter: QPainter, theme: Theme, at: QPointF) -> None:
-    glyphs.contested(painter, theme, at + QPointF(7, 0), 14, filled=False)
+    glyphs.contested(painter, theme, at + QPointF(7, 0), 14, filled=False, mark=True)
 
 
 def _group(painter: QPainter, theme: Theme, at: QPointF) -> None:

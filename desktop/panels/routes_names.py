@@ -22,17 +22,17 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 FONTS = ("base", "strong", "small", "caption")
-_INDENT = 13  # the shape of a side and its gap
+_INDENT = 13  # the shape of a side and its gap, at the usual text
 _PLACE = 11.0  # half the width of a place that is picked
 _DIAMOND = 8  # half the width of the sign that claimants differ
-_WIDEST = 130  # pixels from which on a name would rather take two lines
+_WIDEST = 130  # pixels from which on a name would rather take two lines, at the usual text
 
 
 class Pen:
     """Measures and paints the lines of labels in the fonts of a theme."""
 
     def __init__(self, theme: Theme) -> None:
-        self.theme = theme
+        self.theme, self.size = theme, theme.percent
         self.fonts = {role: theme.font(role) for role in ("base", "strong", "small")}
         self.fonts["caption"] = theme.font("small")
         self.fonts["caption"].setWeight(QFont.Weight.Medium)
@@ -41,7 +41,8 @@ class Pen:
 
     def variant(self, lines: tuple[Line, ...], price: float = 0.0) -> Variant:
         """Return the lines with the room they take."""
-        width = max(self.width(line.text, line.font) + _INDENT * bool(line.side) for line in lines)
+        indent = self.theme.px(_INDENT)
+        width = max(self.width(line.text, line.font) + indent * bool(line.side) for line in lines)
         return Variant(lines, width, sum(self.height(line.font) for line in lines), price)
 
     def width(self, text: str, font: str) -> float:
@@ -53,7 +54,7 @@ class Pen:
 
     def height(self, font: str) -> float:
         """Return how high a line of this font is."""
-        return 15.0 if font in {"base", "strong"} else 14.0
+        return float(self.theme.px(15 if font in {"base", "strong"} else 14))
 
     def paint(
         self, painter: QPainter, variant: Variant, box: QRectF, *, bold: bool, dim: bool
@@ -64,9 +65,9 @@ class Pen:
             font = "strong" if bold and line.font == "base" else line.font
             height, x = self.height(line.font), box.left()
             if line.side:
-                at = QPointF(x + 4.5, y + height / 2)
+                at = QPointF(x + 4.5 * self.theme.scale, y + height / 2)
                 glyphs.side(painter, self.theme, line.side, at, 8)
-                x += _INDENT
+                x += self.theme.px(_INDENT)
             centred = Qt.AlignmentFlag.AlignHCenter
             align = centred if line.font == "base" else Qt.AlignmentFlag.AlignLeft
             painter.setFont(self.fonts[font])
@@ -118,7 +119,8 @@ def _of_place(place: Place, drawn: Figure, pen: Pen) -> Label:
 def _price(lines: tuple[str, ...], pen: Pen) -> float:
     if len(lines) > 1:
         return 0.8
-    return 2.0 if pen.width(" ".join(lines), "base") > _WIDEST else 0.0
+    wide = pen.width(" ".join(lines), "base")
+    return 2.0 if wide > pen.theme.px(_WIDEST) else 0.0
 
 
 def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:

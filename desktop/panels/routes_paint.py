@@ -55,7 +55,8 @@ def north(painter: QPainter, pen: Pen, at: QPointF) -> None:
     painter.drawLine(at + QPointF(0, 9), at + QPointF(0, -9))
     painter.drawPolyline([at + QPointF(*d) for d in ((-4, -4), (0, -10), (4, -4))])
     painter.setFont(pen.fonts["small"])
-    box = QRectF(at + QPointF(-10, 11), QSizeF(20, 14))
+    high = pen.height("small")
+    box = QRectF(at + QPointF(-high, 11), QSizeF(2 * high, high))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("N"))
 
 
@@ -160,7 +161,7 @@ def _signs(painter: QPainter, pen: Pen, scene: Scene) -> None:
     """Paint ≠ on the roads where claimants differ."""
     for id_, line in scene.view.figure.lines.items():
         if id_ in scene.reading.differing:
-            glyphs.contested(painter, pen.theme, line.sign, 16, filled=False)
+            glyphs.contested(painter, pen.theme, line.sign, 16, filled=False, mark=True)
 
 
 def _places(painter: QPainter, pen: Pen, scene: Scene) -> None:

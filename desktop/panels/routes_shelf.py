@@ -27,15 +27,15 @@ class Shelf(QWidget):
         self._theme = theme
         self._reading, self._layout = Reading(), Layout()
         self._links: list[QToolButton] = []
-        self.setFixedHeight(_HEIGHT)
+        self._take_height()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._head = show.label(tr("not on the diagram:"))
+        self._head = show.Elided(tr("not on the diagram:"))
         self._head.setObjectName("Note")
-        self._head.setFont(theme.font("small"))
+        theme.write(self._head, "small")
         self._more = QToolButton(self)
-        self._more.setFont(theme.font("small"))
+        theme.write(self._more, "small")
         self._more.setAutoRaise(True)
         self._more.clicked.connect(self._on_more)
         self._row = QHBoxLayout(self)
@@ -44,6 +44,16 @@ class Shelf(QWidget):
         self._row.addWidget(self._head)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
+        theme.changed.connect(self._on_theme)
+
+    def _take_height(self) -> None:
+        self.setFixedHeight(self._theme.px(_HEIGHT))
+
+    def _on_theme(self) -> None:
+        self._take_height()
+        for link in self._links:
+            link.setFixedWidth(self._wide(link))
+        self._share_out()
 
     def show_layout(self, reading: Reading, layout: Layout) -> None:
         """List the places that another desk leaves out."""
@@ -63,7 +73,7 @@ class Shelf(QWidget):
         self._reading = reading
         for (place, why), link in zip(self._layout.shelf, self._links, strict=True):
             state = reading.state(("place", place))
-            link.setFont(self._theme.font("strong" if state == "selected" else "small"))
+            self._theme.write(link, "strong" if state == "selected" else "small")
             link.setDown(state == "selected")
             link.setToolTip(show.tip(words.shelved(reading, place, why)))
         self._share_out()
@@ -77,7 +87,7 @@ class Shelf(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: what does not fit is counted."""
-        return QSize(0, _HEIGHT)
+        return QSize(0, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many names as fit now."""
@@ -90,17 +100,21 @@ class Shelf(QWidget):
         told = tr("{place}, not on the diagram").format(place=show.apart(name))
         link.setAccessibleName(told)
         link.setAutoRaise(True)
-        bold = QFontMetrics(self._theme.font("strong"))
-        link.setFixedWidth(bold.horizontalAdvance(name) + _PAD)
+        link.setFixedWidth(self._wide(link))
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.clicked.connect(partial(self._on_clicked, place))
         return link
+
+    def _wide(self, link: QToolButton) -> int:
+        """Return how wide a link is when its name is bold."""
+        bold = QFontMetrics(self._theme.font("strong"))
+        return bold.horizontalAdvance(link.text().replace("&&", "&")) + self._theme.px(_PAD)
 
     def _share_out(self) -> None:
         """Hide the names that do not fit and count them."""
         small = QFontMetrics(self._theme.font("small"))
         room = self.width() - 18 - self._head.sizeHint().width()
-        count = small.horizontalAdvance("+99") + _PAD
+        count = small.horizontalAdvance("+99") + self._theme.px(_PAD)
         used = shown = 0
         for n, link in enumerate(self._links, 1):
             used += link.sizeHint().width() + 2

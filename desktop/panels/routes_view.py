@@ -51,12 +51,12 @@ def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
         picture = figure(layout, reading, scale)
         options = _options(layout, reading, pen, picture)
         for origin in _origins(picture.bounds(), room):
-            names = plan(options, _inside(QRectF(-origin, room)))
+            names = plan(options, _inside(QRectF(-origin, room), pen))
             if not best.figure.spots or len(names.hidden) < len(best.names.hidden):
                 best, choices = View(picture, names, origin), options
             if not names.hidden or tries == 1:
                 return best
-    counted = _inside(QRectF(-best.origin, room), counted=True)
+    counted = _inside(QRectF(-best.origin, room), pen, counted=True)
     return replace(best, names=plan(choices, counted))
 
 
@@ -64,14 +64,15 @@ def _options(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> lis
     return places_for(labels(layout, reading, picture, pen), ground(reading, picture))
 
 
-def _inside(seen: QRectF, *, counted: bool = False) -> Room:
+def _inside(seen: QRectF, pen: Pen, *, counted: bool = False) -> Room:
     """Return what is seen as room for names, without the north arrow; `counted`: some are hidden.
 
     Their count stands at the lower left.
     """
     left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
-    arrow = (right - 28, bottom - 46, right, bottom)
-    count = (left, bottom - 20, left + 100, bottom)
+    px = pen.theme.px
+    arrow = (right - 28, bottom - 32 - px(14), right, bottom)
+    count = (left, bottom - px(20), left + px(100), bottom)
     taken = (arrow, count) if counted else (arrow,)
     return Room((left + 4, top + 4, right - 4, bottom - 4), taken)
 

@@ -82,8 +82,8 @@ def extent(begun: Ints, ended: Ints) -> str:
 
 
 def _sentence(name: str, parts: Iterable[str]) -> str:
-    told = "; ".join(part for part in parts if part)
-    return show.visible(tr("{name}: {told}.").format(name=name, told=told.removesuffix(".")))
+    told = "; ".join(part.removesuffix(".") for part in parts if part)
+    return show.visible(tr("{name}: {told}.").format(name=name, told=told))
 
 
 def _sides(frame: Frame, rows: Mask) -> str:

@@ -10,9 +10,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from desktop.panels.base import left_to_panel
 from desktop.theme import Theme
 
 STEPS = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
@@ -54,6 +56,11 @@ class RowsTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Look for nothing: letters are keys of the window, and looking would fetch every row."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl it is the panel's."""
+        if not left_to_panel(event):
+            super().wheelEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tint the row under the mouse."""

@@ -64,10 +64,10 @@ class TimelinePanel(Panel):
         self._fitted: tuple[str, str] | None = None
         self._held = Span()
         self._picture = Picture()
-        self.gutter = Gutter(theme, show.tr("Lanes"), self)
-        self.plot = TimePlot(theme, self._paint, self._tip, self)
+        self.gutter = Gutter(self.theme, show.tr("Lanes"), self)
+        self.plot = TimePlot(self.theme, self._paint, self._tip, self)
         self.plot.setAccessibleName(show.tr("Marks and brush"))
-        self.undated = Undated(theme, show.tr("Undated"), self._tip_of, self)
+        self.undated = Undated(self.theme, show.tr("Undated"), self._tip_of, self)
         self.fit_button = self.header.add_button(
             show.tr("fit"), show.tr("Fit the view to the dates (F)"), self.fit
         )
@@ -76,12 +76,16 @@ class TimelinePanel(Panel):
             self, mark_rows, (self.gutter, self.plot, self.undated, self.fit_button), self
         )
         self.header.title.setToolTip(show.tip(keys_told()))
-        self.empty = Empty(theme, self.request_query, self.plot)
+        self.empty = Empty(self.theme, self.request_query, self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(122)
+        self._take_height()
         self._lay_out()
         self._wire()
         self._keys = self._table_of_keys()
+
+    def _take_height(self) -> None:
+        """Be high enough for the words over the counts, one lane, and the axis."""
+        self.setMinimumHeight(max(122, 42 + self.theme.px(47)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -143,10 +147,7 @@ class TimelinePanel(Panel):
         self.twin.restore(state)
 
     def _on_toggled(self) -> None:
-        """Say what is left out of what is seen now, and let the keys be there."""
-        table = self.twin.shown
-        self.header.note.setText(noted(self._frame, table=table))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if table else Qt.FocusPolicy.StrongFocus)
+        self.header.note.setText(noted(self._frame, table=self.twin.shown))
 
     @property
     def _span(self) -> Span:
@@ -156,7 +157,7 @@ class TimelinePanel(Panel):
         """Lay the lanes out for the room there is, and paint them."""
         snapshot = self._frame.snapshot
         lanes = self._lanes if snapshot.total else ()
-        picture = pictured(self._frame, lanes, self.plot.view(), self.plot.box())
+        picture = pictured(self._frame, lanes, self.plot.view(), self.plot.box(), self.theme.scale)
         hovered = self._picture.hovered
         self._picture = replace(picture, hovered=hovered, sentence=sentence(snapshot))
         self._repaint()
@@ -170,9 +171,10 @@ class TimelinePanel(Panel):
         paint(painter, self.theme, self._picture)
 
     def _on_theme(self) -> None:
+        self._take_height()
         self.plot.wear()
         self.update()
-        self._repaint()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the margins the widths of the design: the left one that of the panel above it."""
@@ -187,7 +189,7 @@ class TimelinePanel(Panel):
         """Paint the ring of the focus."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("panel"))
-        if self.hasFocus():
+        if self._has_keys:
             painter.setPen(QPen(self.theme.colour("focus"), _RING))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
@@ -203,10 +205,15 @@ class TimelinePanel(Panel):
         super().focusOutEvent(event)
         self.update()
 
+    @property
+    def _has_keys(self) -> bool:
+        """Whether the keys are in the picture; of a table in its place the panel has the focus."""
+        return self.hasFocus() and not self.twin.shown
+
     def _describe(self, *, aloud: bool = False) -> None:
         """Say what mark the keys are on, or what all of it holds."""
         here = in_lane(self._picture.bands, self._frame.selection.current)
-        if here and self.hasFocus():
+        if here and self._has_keys:
             said = spoken_mark(self._frame, *here)
             if aloud:
                 self.voice.say(said)

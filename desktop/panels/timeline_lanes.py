@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from math import inf
 from typing import Literal
 
@@ -19,6 +19,7 @@ NARROWEST = 7
 _GAP = 2
 _WIDEST_PITCH, _NARROWEST_PITCH = 6.0, 2.6
 _LANE, _LOWEST_LANE = 17.0, 14.0
+"""The height of a lane of a row at the usual text, and that of the lowest that can be read."""
 _PADDING = 6
 _DENSE_ROWS = 3
 
@@ -115,6 +116,10 @@ class Band:
         """The height its name stands at."""
         return self.top + self.height / 2
 
+    def fit(self, text: float) -> float:
+        """Return how much smaller than `text` times the usual size its name must be."""
+        return min(1.0, self.height / (_LOWEST_LANE * text))
+
     def centre(self, placed: Placed) -> float:
         """Return the height of a bar's middle."""
         return self.start + (placed.row + placed.rows / 2) * self.pitch
@@ -175,17 +180,18 @@ def _bars(
     ]
 
 
-def packed(bars: Sequence[Bar], scale: float) -> tuple[tuple[Placed, ...], int]:
+def packed(bars: Sequence[Bar], scale: float, text: float = 1.0) -> tuple[tuple[Placed, ...], int]:
     """Return the bars, sorted by their beginning, in the first rows free for them, and the rows.
 
-    `scale` is pixels per day. A counted bar takes two rows, and room for its count behind it.
+    `scale` is pixels per day. A counted bar takes two rows, and room for its count behind it, in
+    `text` so many times the usual size.
     """
     placed: list[Placed] = []
     free: list[float] = []
     for bar in bars:
         left, right = bar.extent(scale)
         rows = 2 if bar.counted else 1
-        room = right + (8 + 6 * len(str(len(bar.ids))) if bar.counted else 0) + _GAP
+        room = right + (8 + 6 * text * len(str(len(bar.ids))) if bar.counted else 0) + _GAP
         row = next(n for n in range(len(free) + 1) if all(r <= left for r in free[n : n + rows]))
         free += [-inf] * (row + rows - len(free))
         free[row : row + rows] = [room] * rows
@@ -193,19 +199,22 @@ def packed(bars: Sequence[Bar], scale: float) -> tuple[tuple[Placed, ...], int]:
     return tuple(placed), len(free)
 
 
-def stacked(lanes: Sequence[Lane], scale: float, top: float, height: float) -> tuple[Band, ...]:
+def stacked(
+    lanes: Sequence[Lane], scale: float, top: float, height: float, text: float = 1.0
+) -> tuple[Band, ...]:
     """Return the lanes one below the other, from `top`, so that they fill `height`.
 
-    Lanes that would be too low to read become one, drawn as counts.
+    Lanes that would be too low to read become one, drawn as counts. Where not all can be as high
+    as `text` so many times the usual size asks for, their names will have to be smaller.
     """
     if not lanes:
         return ()
     if height < _LOWEST_LANE * len(lanes):
         return (_band(_whole(lanes), None, top, max(height, 1.0)),)
     dense = _too_full(lanes)
-    rows = [None if lane in dense else packed(lane.bars, scale) for lane in lanes]
+    rows = [None if lane in dense else packed(lane.bars, scale, text) for lane in lanes]
     bands: list[Band] = []
-    for lane, found, high in zip(lanes, rows, _heights(rows, height), strict=True):
+    for lane, found, high in zip(lanes, rows, _heights(rows, height, text), strict=True):
         bands.append(_band(lane, found, top, high))
         top += high
     return tuple(bands)
@@ -232,15 +241,15 @@ _Packed = tuple[tuple[Placed, ...], int] | None
 """Bars and their rows; None for a lane that is drawn as counts."""
 
 
-def _heights(rows: Sequence[_Packed], height: float) -> list[float]:
+def _heights(rows: Sequence[_Packed], height: float, text: float) -> list[float]:
     """Return a height for each lane: at least a line of text, and more for more rows."""
     least = min(_LANE, height / len(rows))
     counts = [found[1] if found else _DENSE_ROWS for found in rows]
     pitches = np.arange(_WIDEST_PITCH, _NARROWEST_PITCH, -0.1).tolist()
     wanted = [least] * len(counts)
-    for pitch in pitches:
-        wanted = [max(least, count * pitch + _PADDING) for count in counts]
-        if sum(wanted) <= height:
+    for line, pitch in product((max(_LANE * text, least), least), pitches):
+        wanted = [max(line, count * pitch + _PADDING) for count in counts]
+        if sum(wanted) <= height + 0.01:  # shares of it may add up to a little more
             slack = (height - sum(wanted)) / len(wanted)
             return [high + slack for high in wanted]
     more = [high - least for high in wanted]

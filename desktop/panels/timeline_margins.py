@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import glyphs, show
@@ -38,21 +38,35 @@ class Margin(QWidget):
         self.picture = picture
         self.update()
 
-    def text(self, painter: QPainter, role: str, token: str, room: QRectF, text: str) -> None:
+    def text(
+        self, painter: QPainter, role: str, token: str, room: QRectF, text: str, fit: float = 1.0
+    ) -> None:
         """Paint one line of text, elided where it ends in the middle of its room."""
-        painter.setFont(font := self.theme.font(role))
+        painter.setFont(font := self.font_of(role, fit))
         painter.setPen(self.theme.colour(token))
         elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _FLAGS, elided)
 
-    def number(self, painter: QPainter, right: float, middle: float, count: int) -> float:
-        """Paint a count that ends at `right`, and return where it begins."""
-        painter.setFont(font := self.theme.font("small"))
+    def number(self, painter: QPainter, band: Band, count: int) -> float:
+        """Paint a count at the right end of a lane, and return where it begins."""
+        painter.setFont(font := self.font_of("small", band.fit(self.theme.scale)))
         painter.setPen(self.theme.colour("ink.3"))
-        words = show.count(count)
+        words, right = show.count(count), self.width() - _PAD
         left = right - QFontMetricsF(font).horizontalAdvance(words)
-        painter.drawText(QRectF(left, middle - 9, right - left + 1, 18), _FLAGS, words)
+        painter.drawText(self.line(left, band.middle, right - left + 1), _FLAGS, words)
         return left
+
+    def font_of(self, role: str, fit: float) -> QFont:
+        """Return the font of a role, smaller where a lane is too low for it."""
+        font = self.theme.font(role)
+        if fit < 1:
+            font.setPixelSize(max(int(font.pixelSize() * fit + 0.001), 1))
+        return font
+
+    def line(self, left: float, middle: float, width: float) -> QRectF:
+        """Return the room of one line of text."""
+        high = self.theme.px(18)
+        return QRectF(left, middle - high / 2, width, high)
 
     def ground(self, painter: QPainter) -> None:
         """Paint the ground and the rules between the bands."""
@@ -80,28 +94,28 @@ class Gutter(Margin):
 
     def _heading(self, painter: QPainter) -> None:
         bins = self.picture.bins
-        middle = self.picture.top - 14
+        middle = self.picture.top - self.theme.px(14)
         right = self.width() - _PAD
         if most := int(bins.counts.max(initial=0)):
             words = f"0–{show.count(most)}"
-            if self.width() > 240:
+            if self.width() > self.theme.px(240):
                 words = show.tr("{range}, {unit}").format(range=words, unit=_UNITS[bins.unit])
             wide = QFontMetricsF(self.theme.font("micro")).horizontalAdvance(words)
-            room = QRectF(right - wide, middle - 9, wide + 1, 18)
+            room = self.line(right - wide, middle, wide + 1)
             self.text(painter, "micro", "ink.3", room, words)
             right -= wide + 6
-        room = QRectF(_PAD, middle - 9, right - _PAD, 18)
+        room = self.line(_PAD, middle, right - _PAD)
         self.text(painter, "small", "ink.3", room, show.tr("Claims that may fall here"))
 
     def _lane(self, painter: QPainter, band: Band) -> None:
-        right = self.number(painter, self.width() - _PAD, band.middle, band.lane.count) - 6
-        left = float(_PAD)
+        right = self.number(painter, band, band.lane.count) - 6
+        left, fit = float(_PAD), band.fit(self.theme.scale)
         if side := band.lane.side:
-            at = QPointF(_PAD + 4.5, band.middle)
-            glyphs.side(painter, self.theme, side.token, at)
-            left += 16
-        room = QRectF(left, band.middle - 9, right - left, 18)
-        self.text(painter, "base", "ink", room, show.visible(lane_name(band.lane)))
+            at = QPointF(_PAD + glyphs.SIDE / 2 * self.theme.scale * fit, band.middle)
+            glyphs.side(painter, self.theme, side.token, at, glyphs.SIDE * fit)
+            left += self.theme.px(16) * fit
+        room = self.line(left, band.middle, right - left)
+        self.text(painter, "base", "ink", room, show.visible(lane_name(band.lane)), fit)
 
     def event(self, event: QEvent) -> bool:
         """Say whole what the name of a lane is."""
@@ -161,7 +175,8 @@ class Undated(Margin):
         self.ground(painter)
         painter.drawLine(0, 0, 0, self.height())
         painter.restore()
-        room = QRectF(_PAD, self.picture.top - 23, self.width() - 2 * _PAD, 18)
+        middle = self.picture.top - self.theme.px(14)
+        room = self.line(_PAD, middle, self.width() - 2 * _PAD)
         self.text(painter, "small", "ink.3", room, show.tr("Undated"))
         for band in self.picture.bands:
             self._lane(painter, band)
@@ -169,15 +184,21 @@ class Undated(Margin):
     def _lane(self, painter: QPainter, band: Band) -> None:
         if not band.lane.undated:
             return
-        self.number(painter, self.width() - _PAD, band.middle, len(band.lane.undated))
+        end = self.number(painter, band, len(band.lane.undated)) - 4
         placed, rest = self.pills(band)
         small = len(placed) > 1 and placed[1][1].x() - placed[0][1].x() < 9
         for bar, at in placed:
             self._pill(painter, bar, at, 4.0 if small else 6.0)
-        if rest:
-            left = (placed[-1][1].x() if placed else _PAD) + 8
-            room = QRectF(left, band.middle - 9, 60, 18)
-            self.text(painter, "micro", "ink.2", room, f"+{show.count(len(rest))}")
+        if rest and placed:  # where none has room, the count of all is the same
+            self._rest(painter, band, placed[-1][1].x() + 8, end, len(rest))
+
+    def _rest(self, painter: QPainter, band: Band, left: float, right: float, count: int) -> None:
+        """Paint how many marks have no room, unless the count of all is all that has room."""
+        fit, words = band.fit(self.theme.scale), f"+{show.count(count)}"
+        wide = QFontMetricsF(self.font_of("micro", fit)).horizontalAdvance(words)
+        if wide <= right - left:
+            room = self.line(left, band.middle, wide + 1)
+            self.text(painter, "micro", "ink.2", room, words, fit)
 
     def _pill(self, painter: QPainter, bar: Bar, at: QPointF, width: float) -> None:
         rect = QRectF(at.x() - width / 2, at.y() - 2, width, 4)

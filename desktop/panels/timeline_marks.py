@@ -21,7 +21,7 @@ from desktop.panels.timeline_picture import AGAIN, Picture
 from desktop.theme import Theme
 
 _TITLE_ROOM = 140
-"""The room a title needs beside its bar, be it to be elided."""
+"""The room a title needs beside its bar, be it to be elided, at the usual text."""
 _DIAMOND = QRectF(-4, -4, 8, 8)
 _FADE = 160.0
 """The longest soft end, in pixels."""
@@ -125,12 +125,13 @@ def _count(
     font, words = theme.font("micro"), show.count(len(bar.ids))
     wide = QFontMetricsF(font).horizontalAdvance(words)
     for x in _beside(picture, bar, rect, wide):
-        room = QRectF(x, rect.center().y() - 4.5, wide, 9)
+        high = 9 * picture.text
+        room = QRectF(x, rect.center().y() - high / 2, wide, high)
         if not any(room.intersects(other) for other in taken):
             taken.append(room)
             painter.setFont(font)
             painter.setPen(theme.colour("ink.2" if bar.inside else "ink.3"))
-            painter.drawText(room.adjusted(0, -4, 2, 4), Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(room.adjusted(0, -high, 2, high), Qt.AlignmentFlag.AlignVCenter, words)
             return
 
 
@@ -170,20 +171,20 @@ def titles(painter: QPainter, theme: Theme, picture: Picture) -> None:
     painter.setFont(font := theme.font("small"))
     font.setWeight(theme.font("strong").weight())
     measured = QFontMetricsF(font)
-    named = dict(picture.titles)
+    named, least = dict(picture.titles), _TITLE_ROOM * picture.text
     for band, placed, ref in _named(picture, named):
         rect = picture.rect(band, placed)
         x = rect.right() + placed.room - placed.right + 6
         room = picture.width - 8 - x
-        if room < _TITLE_ROOM:
+        if room < least:
             room = rect.left() - 16
         words = measured.elidedText(named[ref], Qt.TextElideMode.ElideRight, room)
-        if x > picture.width - 8 - _TITLE_ROOM:
+        if x > picture.width - 8 - least:
             x = rect.left() - 10 - measured.horizontalAdvance(words)
-        if room < _TITLE_ROOM or rect.right() < 0:
+        if room < least or rect.right() < 0:
             continue
         path = QPainterPath()
-        path.addText(QPointF(x, rect.center().y() + 4), font, words)
+        path.addText(QPointF(x, rect.center().y() + 4 * picture.text), font, words)
         ground = theme.colour("brush" if _in_brush(picture, x) else "panel")
         painter.strokePath(path, QPen(ground, 4))
         painter.fillPath(path, theme.colour("ink"))

@@ -40,7 +40,7 @@ def paint(painter: QPainter, theme: Theme, picture: Picture) -> None:
 
 def _grid(painter: QPainter, theme: Theme, picture: Picture) -> None:
     painter.setPen(QPen(theme.colour("hairline"), 1))
-    for tick in ticks(picture.since, picture.until, picture.width):
+    for tick in ticks(picture.since, picture.until, picture.width / picture.text):
         x = round(picture.x(tick.day)) + 0.5
         painter.drawLine(QLineF(x, picture.top, x, picture.height))
     for band in picture.bands:
@@ -65,7 +65,6 @@ def _strip(painter: QPainter, theme: Theme, picture: Picture) -> None:
     if not most:
         return
     since, until = picture.brushed
-    tall = min(25.0, picture.top - 27)
     accent = theme.colour("accent")
     for n, (first, after) in enumerate(pairwise(picture.bins.edges.tolist())):
         left, right = picture.x(first), picture.x(after)
@@ -73,7 +72,7 @@ def _strip(painter: QPainter, theme: Theme, picture: Picture) -> None:
         if not many or right < 0 or left > picture.width:
             continue
         inside = first <= until and after > since
-        high = max(1.2, tall * many / most)
+        high = max(1.2, picture.tall * many / most)
         wide = max(right - left - (1.5 if right - left > 4 else 0), 1.0)
         colour = theme.colour("mark" if inside else "mark.dim")
         painter.fillRect(QRectF(left, base - high, wide, high), colour)
@@ -144,7 +143,7 @@ def _words(painter: QPainter, theme: Theme, picture: Picture, left: float, right
         x = right + 8 if right + wide + 16 < picture.width else left - wide - 8
     painter.setFont(font)
     painter.setPen(theme.colour("link"))
-    painter.drawText(QPointF(x, _HANDLE.top() + 11), words)
+    painter.drawText(QPointF(x, _HANDLE.top() + 11 * picture.text), words)
 
 
 def span_in_words(span: Span) -> str:

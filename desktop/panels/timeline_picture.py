@@ -18,13 +18,17 @@ from desktop.panels.timeline_lanes import Band, Bar, Lane, Placed, stacked
 
 AGAIN = 16
 """How far outside the view a bar is still painted, so that no end shows that is none."""
-_STRIP, _LOW_STRIP, _LOW = 52.0, 46.0, 180.0
+_WORDS = 27.0
+"""The room over the counts for words, at the usual text."""
+_TALL, _LOW_TALL, _LOW = 25.0, 19.0, 180.0
+"""How high the counts stand, and how high in a plot lower than the third."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """All that the plot shows, seen from the day `since`, so many pixels a day.
 
+    The counts stand over `top`, up to `tall`; text is `text` times its usual size.
     `lit`, `picked` and `current` are marks; `titles` stand beside the bars of the marks they name.
     """
 
@@ -42,7 +46,9 @@ class Picture:
     scale: float = 1.0
     width: float = 1.0
     height: float = 1.0
-    top: float = 52.0
+    top: float = _WORDS + _TALL
+    tall: float = _TALL
+    text: float = 1.0
 
     def x(self, day: float) -> float:
         """Return where a moment stands."""
@@ -95,18 +101,19 @@ class Picture:
 
 
 def pictured(
-    frame: Frame, lanes: Sequence[Lane], view: tuple[float, float], room: QRectF
+    frame: Frame, lanes: Sequence[Lane], view: tuple[float, float], room: QRectF, text: float
 ) -> Picture:
     """Return the picture of a frame's lanes, seen between two moments, for the room there is."""
     width, height = max(room.width(), 1.0), max(room.height(), 1.0)
-    top = _STRIP if height > _LOW else _LOW_STRIP
+    tall = _TALL if height > _LOW else _LOW_TALL
+    top = round(_WORDS * text) + tall
     scale = width / (view[1] - view[0])
     snapshot, lit, picked = frame.snapshot, frame.highlight, frame.selection
     titles: dict[Ref, str] = {
         ("event", id_): snapshot.desk.events[id_].title for id_ in _named(picked)
     }
     return Picture(
-        bands=stacked(lanes, scale, top, height - top),
+        bands=stacked(lanes, scale, top, height - top, text),
         bins=snapshot.bins,
         lit_bins=lit.bins,
         span=frame.query.spans.get(frame.query.clock, Span()),
@@ -119,6 +126,8 @@ def pictured(
         width=width,
         height=height,
         top=top,
+        tall=tall,
+        text=text,
     )
 
 

@@ -14,17 +14,19 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QToolTip, QWidget
 
 from db.columns import OPEN_FROM, OPEN_TO
 from db.query import Span
+from desktop.panels.base import left_to_panel
 from desktop.panels.timeline_brush import Grip
 from desktop.panels.timeline_ticks import ticks
 from desktop.theme import Theme
 
-AXIS = 20
-"""The height of the axis below the plot, in pixels."""
+_AXIS = 20
+"""The height of the axis below the plot, in pixels, at the usual text."""
 _REACH = 6
 """How near to an edge of the brush it is grabbed, in pixels."""
 _FEWEST_DAYS, _MOST_DAYS = 4, 365 * 1000
@@ -35,9 +37,15 @@ class TimeAxis(pg.AxisItem):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("bottom")
-        self._font = theme.font("small")
+        self._theme = theme
         self._named = True
-        self.setHeight(AXIS)
+        self.wear()
+
+    def wear(self) -> None:
+        """Take the colours and the text size of the theme."""
+        self.setPen(self._theme.colour("divider"))
+        self.setTextPen(self._theme.colour("ink.3"))
+        self.setHeight(self._theme.px(_AXIS))
 
     def name_days(self, *, named: bool) -> None:
         """Name the days, or leave the names out where there is nothing to date."""
@@ -49,16 +57,17 @@ class TimeAxis(pg.AxisItem):
         """Return the line, no ticks (the plot paints them from top to bottom), and the names."""
         bounds = self.mapRectFromParent(self.geometry())
         since, until = self.range
-        measured = QFontMetricsF(self._font)
+        font, wide = self._theme.font("small"), bounds.width()
+        measured = QFontMetricsF(font)
         names, free = [], 0.0
-        for tick in ticks(since, until, bounds.width()) if self._named else ():
-            left = (tick.day - since) * bounds.width() / (until - since) + 4
+        for tick in ticks(since, until, wide / self._theme.scale) if self._named else ():
+            left = (tick.day - since) * wide / (until - since) + 4
             right = left + measured.horizontalAdvance(tick.name)
             if left >= free and right <= bounds.right():
-                rect = QRectF(left, bounds.top() + 2, right - left + 1, AXIS - 4)
+                rect = QRectF(left, bounds.top() + 2, right - left + 1, bounds.height() - 4)
                 names.append((rect, Qt.AlignmentFlag.AlignVCenter, tick.name))
                 free = right + 6
-        p.setFont(self._font)
+        p.setFont(font)
         return (self.pen(), bounds.topLeft(), bounds.topRight()), [], names
 
 
@@ -212,8 +221,7 @@ class TimePlot(pg.PlotWidget):
         self.setBackground(colour("panel"))
         self._brush.setBrush(colour("brush"))
         self._brush.edge = colour("accent")
-        self._axis.setPen(colour("divider"))
-        self._axis.setTextPen(colour("ink.3"))
+        self._axis.wear()
         self.paint_again()
 
     def paint_again(self) -> None:
@@ -235,6 +243,11 @@ class TimePlot(pg.PlotWidget):
     def look_at(self, since: float, until: float) -> None:
         """Show the days from `since` to before `until`, edge to edge."""
         self._box.setXRange(since, until, padding=0)
+
+    def wheelEvent(self, ev: QWheelEvent | None) -> None:
+        """Zoom; with Ctrl it is the panel's."""
+        if ev is None or not left_to_panel(ev):
+            super().wheelEvent(ev)
 
     def zoom(self, factor: float) -> None:
         """Show so many times the days, round the middle."""

@@ -43,9 +43,8 @@ class Twin(QObject):
         self._picture, self._keys_to = tuple(picture), keys_to
         self._frame, self._marking = Frame(), False
         self.model = TwinModel(listed(self._frame), self)
-        self.table = TwinTable(self.model, panel.theme, panel)
         name = tr("{panel} as a table").format(panel=panel.accessibleName())
-        self.table.setAccessibleName(name)
+        self.table = TwinTable(name, self.model, panel.theme, panel)
         self.table.hide()
         self.button = panel.header.add_button("", "", self.toggle)
         self._name_button()
@@ -83,12 +82,23 @@ class Twin(QObject):
         for part in self._picture:
             part.setVisible(not table)
         self.table.setVisible(table)
-        own = None if self._keys_to is self._panel else self._keys_to
-        self._panel.setFocusProxy(self.table if table else own)  # type: ignore[arg-type]
+        self._lead_keys(table=table)
         self._name_button()
         if table:
             self._draw()
         self.toggled.emit()
+
+    def _lead_keys(self, *, table: bool) -> None:
+        """Let the panel hand its focus to what is seen of it; a policy would reach its proxy."""
+        panel = self._panel
+        if self._keys_to is not panel:
+            panel.setFocusProxy(self.table if table else self._keys_to)
+        elif table:
+            panel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            panel.setFocusProxy(self.table)
+        else:
+            panel.setFocusProxy(None)  # type: ignore[arg-type]
+            panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _name_button(self) -> None:
         text, tip = (

@@ -11,7 +11,6 @@ from db.model import Claim, ClaimId, Days, EventId, Ref
 from db.query import Selection
 from desktop import show
 from desktop.frame import Frame
-from desktop.panels.timeline_words import sentence
 from desktop.panels.twin_rows import NONE, Cell, Column, Row, said_by
 from desktop.show import tr
 
@@ -51,7 +50,7 @@ class MarkRows:
     def empty(self) -> str:
         """What is said where nothing is left."""
         if not self.frame.snapshot.total:
-            return sentence(self.frame.snapshot)
+            return tr("Claims and events stand here as they are brought in")
         return tr("No claim and no event passes the filters")
 
     def __len__(self) -> int:
@@ -101,14 +100,17 @@ class MarkRows:
     def _event(self, id_: EventId) -> Row:
         """Return an event as the heading over the claims left that it is."""
         event, claims = self.frame.snapshot.desk.events[id_], self._claims_of(id_)
-        names = dict.fromkeys(claim.claimant.name for claim in claims)
+        claimants = {claim.claimant.id: claim.claimant for claim in claims}
+        names = tuple(claimant.name for claimant in claimants.values())
         sources = dict.fromkeys(source for source in map(_source, claims) if source)
         about = event.about if self.frame.query.clock == "about" else Days()
         return Row(
             (
                 Cell(),
                 Cell(tr("event"), (show.worded(event.realis),)),
-                _several(tuple(names), tr("%n claimant(s)", len(names))),
+                said_by(*claimants.values())
+                if len(names) == 1
+                else _several(names, tr("%n claimant(s)", len(names))),
                 Cell(show.visible(event.title)),
                 *_dated(about),
                 _several(tuple(sources), tr("%n source(s)", len(sources))),

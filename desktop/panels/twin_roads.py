@@ -17,8 +17,8 @@ from desktop.show import tr
 
 _COLUMNS = (
     Column("≠", 30),
-    Column("Road", 130, stretches=True),
-    Column("Claimant", 122),
+    Column("Road", 138, stretches=True),
+    Column("Claimant", 140),
     Column("Status", 132),
     Column("Stated", 66),
     Column("Age", 62, number=True),

@@ -14,6 +14,7 @@ from desktop import glyphs
 from desktop.panels.table import RowsTable, row_height
 from desktop.panels.twin_model import TwinModel
 from desktop.panels.twin_rows import Cell
+from desktop.show import tr
 from desktop.theme import Theme
 
 _PAD = 8
@@ -25,8 +26,9 @@ _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag
 class TwinTable(RowsTable):
     """A table whose rows are as high as its text asks for. Letters are left to the panel."""
 
-    def __init__(self, model: TwinModel, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, name: str, model: TwinModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
+        self.setAccessibleName(name)
         self._model = model
         self.empty_text = ""
         self.setModel(model)
@@ -69,17 +71,30 @@ class _Header(QHeaderView):
         self.setModel(model)
         self.setMinimumSectionSize(24)
         self.setHighlightSections(False)
-        self.setAccessibleName(parent.accessibleName())
+        self.setAccessibleName(tr("Columns: {table}").format(table=parent.accessibleName()))
         columns = model.listing.columns
         self._slack = next(n for n, column in enumerate(columns) if column.stretches)
         for n, column in enumerate(columns):
-            self.resizeSection(n, column.width)
+            self.resizeSection(n, theme.px(column.width))
+        self._scale = theme.scale
+        theme.changed.connect(self._on_theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the column that stretches what the others leave."""
         super().resizeEvent(event)
+        self._stretch()
+
+    def _on_theme(self) -> None:
+        """Widen the columns as the text has grown."""
+        for n in range(self.count()):
+            width = self.sectionSize(n) * self._theme.scale / self._scale
+            self.resizeSection(n, round(width))
+        self._scale = self._theme.scale
+        self._stretch()
+
+    def _stretch(self) -> None:
         others = self.length() - self.sectionSize(self._slack)
-        least = self._model.listing.columns[self._slack].width
+        least = self._theme.px(self._model.listing.columns[self._slack].width)
         self.resizeSection(self._slack, max(self.viewport().width() - others, least))
 
     def paintSection(
@@ -150,11 +165,13 @@ class _Delegate(QStyledItemDelegate):
         """Paint the sign of a cell and return where its text stands."""
         middle = rect.center().y() + 0.5
         if cell.sign == "side":
-            at = QPointF(rect.left() + _PAD + glyphs.SIDE / 2, middle)
+            half = glyphs.SIDE / 2 * self._theme.scale
+            at = QPointF(rect.left() + _PAD + half, middle)
             glyphs.side(painter, self._theme, cell.token, at)
-            return rect.adjusted(glyphs.SIDE + 6, 0, 0, 0)
+            return rect.adjusted(self._theme.px(glyphs.SIDE + 6), 0, 0, 0)
         if cell.sign == "contested":
-            glyphs.contested(painter, self._theme, QPointF(rect.left() + 15, middle))
+            at = QPointF(rect.left() + self._theme.px(15), middle)
+            glyphs.contested(painter, self._theme, at)
         return rect
 
 

@@ -64,17 +64,17 @@ class ViewsPanel(Panel):
         self.field.setMaxLength(_LONGEST)
         self.field.setAccessibleName(tr("Name of this view"))
         self.save = QPushButton(tr("Save"), self)
-        self.field.setFixedHeight(self.save.sizeHint().height())
-        self.notice = Notice(theme, self)
-        self.saved = SavedList(theme, self)
-        self.bin = BinList(theme, self)
-        self.history = RowsList(tr("History"), HistoryDelegate(theme, self), self)
+        self.notice = Notice(self.theme, self)
+        self.saved = SavedList(self.theme, self)
+        self.bin = BinList(self.theme, self)
+        self.history = RowsList(tr("History"), HistoryDelegate(self.theme, self), self)
         self._none = self._note(tr("No view is saved yet. Ctrl+D saves what is seen."))
         self._binned = self._note(self.bin.accessibleName())
         self._past = self._note(tr("History"))
         self.setMinimumWidth(196)
         self._lay_out()
         self._wire()
+        self._on_theme()
         self.setFocusProxy(self.history)
 
     def draw(self, frame: Frame) -> None:
@@ -118,13 +118,15 @@ class ViewsPanel(Panel):
     def offer(self, view: View) -> None:
         """Ask for a view to be shown; where not all of it is there, say what, and ask first."""
         if view.fault:
-            words = tr("“{view}” cannot be shown: {why}.").format(view=view.name, why=view.fault)
+            words = tr("“{view}” cannot be shown: {why}.").format(
+                view=show.apart(view.name), why=show.apart(view.fault)
+            )
             self.notice.ask(words, (tr("Close"), self._to_lists))
         elif view.missing:
-            told = [f"{missing}." for missing in view.missing[:_TOLD]]
+            told = [f"{show.apart(str(missing))}." for missing in view.missing[:_TOLD]]
             if more := len(view.missing) - _TOLD:
                 told += [tr("and %n more", more)] if more > 0 else []
-            head = tr("Not all of “{view}” can be shown:").format(view=view.name)
+            head = tr("Not all of “{view}” can be shown:").format(view=show.apart(view.name))
             self.notice.ask(
                 "\n".join([head, *told]),
                 (tr("Open without them"), partial(self.view_requested.emit, view)),
@@ -196,7 +198,11 @@ class ViewsPanel(Panel):
         self.saved.menu_asked.connect(self._open_menu)
         self.bin.chosen.connect(self._on_restored)
         self.history.chosen.connect(self.visit_requested.emit)
-        self.theme.changed.connect(self.update)
+        self.theme.changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self.field.setFixedHeight(self.save.sizeHint().height())
+        self.update()
 
     def _row(self, view: View) -> SavedRow:
         frame, trouble = self._frame, ""
@@ -247,7 +253,7 @@ class ViewsPanel(Panel):
         if not name:
             return
         if there := self._named(name):
-            words = tr("There is a view “{view}”. Replace it?").format(view=name)
+            words = tr("There is a view “{view}”. Replace it?").format(view=show.apart(name))
             replace = partial(self._save, name, there.uid)
             self.notice.ask(words, (tr("Replace"), replace), (tr("Cancel"), self.field.setFocus))
         else:
@@ -262,7 +268,9 @@ class ViewsPanel(Panel):
 
     def _on_renamed(self, uid: str, name: str) -> None:
         if self._named(name, but=uid):
-            words = tr("There is a view “{view}” already.").format(view=" ".join(name.split()))
+            words = tr("There is a view “{view}” already.").format(
+                view=show.apart(" ".join(name.split()))
+            )
             rename = partial(self.saved.rename, uid)
             self.notice.ask(words, (tr("Another name"), rename), (tr("Cancel"), self._to_lists))
         else:

@@ -52,12 +52,13 @@ class BinList(RowsList):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         name = tr("Deleted, until this window closes")
-        super().__init__(name, _BinDelegate(theme, parent), parent)
+        self._row = _BinDelegate(theme, parent)
+        super().__init__(name, self._row, parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the height of the rows that are seen at once."""
-        return QSize(0, min(_MOST, len(self.lines.rows)) * _BinDelegate.HEIGHT)
+        return QSize(0, min(_MOST, len(self.lines.rows)) * self._row.height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: it gives way to nothing."""

@@ -22,11 +22,13 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from desktop import show
+from desktop.panels.base import left_to_panel
 from desktop.theme import Theme
 
 ROW = Qt.ItemDataRole.UserRole
@@ -108,6 +110,7 @@ class RowsDelegate(QStyledItemDelegate):
     """Paints the ground and the ring of a row; what stands in it, `paint_row` does."""
 
     HEIGHT = 24
+    """The height of a row in pixels, at the usual text."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -115,7 +118,12 @@ class RowsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: Option, index: Index) -> QSize:
         """Return the height of every row."""
-        return QSize(0, self.HEIGHT)
+        return QSize(0, self.height)
+
+    @property
+    def height(self) -> int:
+        """The height of a row."""
+        return self.theme.px(self.HEIGHT)
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         """Paint one row."""
@@ -179,7 +187,7 @@ class RowsList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_clicked)
-        delegate.theme.changed.connect(self.viewport().update)
+        delegate.theme.changed.connect(self._on_theme)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; the one the keys are on stays so, or the one in its place."""
@@ -200,6 +208,16 @@ class RowsList(QListView):
         """Return the index of a row; an invalid one when there is none."""
         keys = [row.key for row in self.lines.rows]
         return self.lines.index(keys.index(key)) if key in keys else QModelIndex()
+
+    def _on_theme(self) -> None:
+        self.scheduleDelayedItemsLayout()  # the rows may be of another height
+        self.updateGeometry()
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl it is the panel's."""
+        if not left_to_panel(event):
+            super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Put the keys on a row, so that it can be seen which."""

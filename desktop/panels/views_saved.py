@@ -49,9 +49,10 @@ class SavedDelegate(RowsDelegate):
         row: SavedRow = index.data(ROW)
         font = QFont(self.theme.font("base"))
         font.setWeight(QFont.Weight.DemiBold if row.shown else QFont.Weight.Medium)
-        room = QRect(rect.left() + _PAD, rect.top() + 4, rect.width() - 2 * _PAD, 18)
+        px = self.theme.px
+        room = QRect(rect.left() + _PAD, rect.top() + 4, rect.width() - 2 * _PAD, px(18))
         self.write(painter, room, show.visible(row.name), "ink", font)
-        room.translate(0, 17)
+        room.translate(0, px(17))
         small = self.theme.font("small")
         if row.trouble:
             used = self.write(painter, room, show.visible(row.trouble), "warn", small)
@@ -62,6 +63,7 @@ class SavedDelegate(RowsDelegate):
     def createEditor(self, parent: QWidget, option: Option, index: Index) -> QWidget:
         """Return a field for the name."""
         field = QLineEdit(parent)
+        field.setFont(self.theme.font("base"))
         field.setAccessibleName(tr("Name of the view"))
         return field
 
@@ -81,7 +83,7 @@ class SavedDelegate(RowsDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: Option, index: Index) -> None:
         """Let the field stand where the name stands."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        editor.setGeometry(rect.left() + 3, rect.top() + 1, rect.width() - 6, 26)
+        editor.setGeometry(rect.left() + 3, rect.top() + 1, rect.width() - 6, self.theme.px(26))
 
 
 class SavedList(RowsList):
@@ -99,10 +101,10 @@ class SavedList(RowsList):
         self._pressed = QModelIndex()
         self._from = QPoint()
         self._gap: int | None = None
-        delegate = SavedDelegate(theme, parent)
-        super().__init__(tr("Saved views"), delegate, parent)
-        delegate.setParent(self)
-        delegate.renamed.connect(self.renamed)
+        self._row = SavedDelegate(theme, parent)
+        super().__init__(tr("Saved views"), self._row, parent)
+        self._row.setParent(self)
+        self._row.renamed.connect(self.renamed)
         self.writable = True
         """Whether the desk lets a view be changed."""
 
@@ -169,12 +171,11 @@ class SavedList(RowsList):
         """Paint the rows, and the gap that a dragged one would come to stand in."""
         super().paintEvent(event)
         if self._gap is not None:
-            height = SavedDelegate.HEIGHT
-            y = max(1, self._gap * height - self.verticalScrollBar().value())
+            y = max(1, self._gap * self._row.height - self.verticalScrollBar().value())
             painter = QPainter(self.viewport())
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.drawLine(6, y, self.viewport().width() - 6, y)
 
     def _gap_at(self, at: QPoint) -> int:
         down = at.y() + self.verticalScrollBar().value()
-        return max(0, min(len(self.lines.rows), round(down / SavedDelegate.HEIGHT)))
+        return max(0, min(len(self.lines.rows), round(down / self._row.height)))

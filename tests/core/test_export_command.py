@@ -11,7 +11,7 @@ from db import connection as sqlite
 from db.__main__ import main
 from db.export.columns import TABLES
 from db.export.sidecar import beside, read
-from tests import desks, nasty
+from tests import desks, formulas
 from tests.files import by_openpyxl
 
 Captured = pytest.CaptureFixture[str]
@@ -76,7 +76,7 @@ def test_a_sidecar_writes_the_same_bytes_again(
     desk: str, tmp_path: Path, table: str, name: str, flags: list[str]
 ) -> None:
     if not flags:
-        nasty.spoil(Path(desk))
+        formulas.spoil(Path(desk))
     once, again = tmp_path / name, tmp_path / "again"
     assert main(["export", desk, table, str(once), *flags]) == 0
     assert main(["export", desk, table, str(again), "--query", str(beside(once))]) == 0

@@ -30,7 +30,7 @@ from db.guard import guarded
 from db.model import Desk
 from db.query import Query
 from db.store import Store
-from tests import desks, nasty
+from tests import desks, formulas
 from tests.files import READERS, Reader, book
 
 NOW = datetime(2023, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -44,7 +44,7 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]))
 def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A desk with something nasty in every text that may be anything."""
     path = desks.desk(tmp_path_factory.mktemp("desks"))
-    nasty.spoil(path)
+    formulas.spoil(path)
     with closing(Store.open(path)) as store:
         yield store
 
@@ -95,7 +95,7 @@ def test_other_programs_read_every_nasty_text_exactly(
     names = what.table.names
     said = [dict(zip(names, map(written, row), strict=True)) for row in what.rows]
     assert read(path) == said
-    for name in set(nasty.texts(table)) - nasty.FIXED[table]:
+    for name in set(formulas.texts(table)) - formulas.FIXED[table]:
         assert any(guarded(row[name]) != row[name] for row in said), name
 
 

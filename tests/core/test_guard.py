@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.guard import guarded, unguarded
-from tests.nasty import STARTS
+from tests.formulas import STARTS
 
 SIGNS = "=+-@＝＋－＠"
 BLANKS = st.text(st.sampled_from(" \u00a0\u3000\u200b\ufeff\x0b\x1b\x00"))

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 TEXT, MARK = 4.5, 3.0
 """The least contrast of writing, and of marks, outlines and the ring of the focus."""
 _SCALE = 2
+_LEAST = 4
+"""The width in pixels of the narrowest sign that is to be read."""
 Pixels = npt.NDArray[np.uint32]
 
 
@@ -90,14 +92,24 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Generator[list[Written]]:
 
     def painted(painter: QPainter, *told: object) -> object:
         room, text = _room(painter, told)
-        where = painter.deviceTransform().mapRect(room)
-        size = QRectF(*(n / _SCALE for n in where.getRect()))  # type: ignore[arg-type]
-        heard.append(Written(text, size.toAlignedRect(), painter.pen().color()))
+        if _in_view(painter, room):
+            where = painter.deviceTransform().mapRect(room)
+            size = QRectF(*(n / _SCALE for n in where.getRect()))  # type: ignore[arg-type]
+            heard.append(Written(text, size.toAlignedRect(), painter.pen().color()))
         return paint(painter, *told)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
         patch.setattr(QPainter, "drawText", painted)
         yield heard
+
+
+def _in_view(painter: QPainter, room: QRectF) -> bool:
+    """Whether all of a place on a widget is in view: not scrolled away, and wide enough to read."""
+    widget = painter.device()
+    if not isinstance(widget, QWidget):
+        return True  # painted aside, into a picture
+    shown = widget.visibleRegion().boundingRect()
+    return room.width() >= _LEAST and shown.contains(painter.transform().mapRect(room).toRect())
 
 
 def _room(painter: QPainter, told: tuple[object, ...]) -> tuple[QRectF, str]:
@@ -120,7 +132,7 @@ def widgets_text(window: QWidget) -> Iterator[Written]:
     """Yield the texts of the widgets that Qt paints, each with its place in the window."""
     for widget in (window, *window.findChildren(QWidget)):
         at = QRect(widget.mapTo(window, QPoint()), widget.size()).intersected(window.rect())
-        whole = widget.visibleRegion().boundingRect() == widget.rect()
+        whole = widget.visibleRegion().boundingRect() == widget.rect() and widget.width() > 16
         there = widget.isVisible() and widget.isEnabled() and widget.window() is window
         if there and whole:
             yield from (

@@ -212,23 +212,32 @@ def _of_items(items: Iterable[QGraphicsItem]) -> Iterator[Said]:
 def opened(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, QWidget]]:
     """Do every action of the table, and yield what each opens over the window; then close that.
 
-    Nobody answers the dialogs of the system.
+    What shows widgets of a kind that the window has not shown yet yields the window. Nobody
+    answers the dialogs of the system.
     """
     with monkeypatch.context() as patch:
         for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
             patch.setattr(QFileDialog, name, _unanswered)
+        seen = _shown(window)
         for action in (one for one in window.table if one.id not in {"close", "quit"}):
             before = _there(window)
             action.wish(window)
             window.workspace.settle()
-            for fresh in _there(window) - before:
-                if fresh.isVisible() and fresh.parentWidget() in before:
-                    yield action.id, fresh
-                    fresh.close()
+            sheets = [one for one in _there(window) - before if one.parentWidget() in before]
+            for sheet in (one for one in sheets if one.isVisible()):
+                yield action.id, sheet
+                sheet.close()
+            if _shown(window) - seen:
+                yield action.id, window
+            seen |= _shown(window)
 
 
 def _there(window: QWidget) -> set[QWidget]:
     return {*QApplication.topLevelWidgets(), *window.findChildren(QWidget)}
+
+
+def _shown(window: QWidget) -> set[type[QWidget]]:
+    return {type(one) for one in window.findChildren(QWidget) if one.isVisible()}
 
 
 def _unanswered(*_: object) -> tuple[str, str]:

@@ -257,7 +257,7 @@ def test_a_copied_cell_stays_one_cell_and_no_spreadsheet_takes_it_for_a_formula(
     shown = replace(snapshot, ids=np.array([1], np.int32), records=records)
     panel.show_frame(Frame(snapshot=shown, selection=Selection(current=("claim", 1))))
     row = panel.tsv().splitlines()[1].split("\t")
-    assert row[3] == "'=1+1 and more"
+    assert row[3].startswith("'=1+1")
     assert len(row) == 8
 
 

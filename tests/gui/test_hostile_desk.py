@@ -43,10 +43,12 @@ class Heard:
     def __init__(self) -> None:
         self.seen: set[str] = set()
         self.harm: dict[str, str] = {}
+        self._known: set[Said] = set()
 
     def take(self, said: Iterator[Said] | Sequence[Said]) -> None:
         for one in said:
-            if one.text:
+            if one.text and one not in self._known:
+                self._known.add(one)
                 self.seen |= {".".join(tag) for tag in hostile.TAG.findall(one.text)}
                 if wrong := one.harm():
                     self.harm.setdefault(f"{one.where} {wrong}", one.text)

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.export.columns import TableId
+from db.export.extract import extract
+from db.export.pick import Shown
 from db.model import Ref, RouteId
 from db.query import Query, Span
 from db.store import Store
@@ -129,6 +131,16 @@ def test_a_road_that_nobody_reports_on_says_so_and_two_claimants_have_two_rows(
     assert ("Bakhmut – Sloviansk", "nobody on file") in rows
     both = [claimant for road, claimant in rows if road.startswith("Chasiv Yar")]
     assert both == ["CNN", "Moscow-backed administration of Donetsk"]
+
+
+def test_several_claimants_of_a_road_stand_as_the_file_has_them(
+    roads: RoutesPanel, two_voices: Workspace
+) -> None:
+    store, frame = two_voices.store, two_voices.frame
+    file = extract(store.connection, "routes", Shown(frame.query, frame.snapshot, frame.snapshot))
+    texts = [["" if cell is None else str(cell) for cell in row] for row in file.rows]
+    written = [twins.road(dict(zip(file.table.names, row, strict=True))) for row in texts]
+    assert differences(twins.listed(roads.twin), written) == []
 
 
 def test_the_header_says_how_many_claims_the_span_leaves_out(hands: Hands) -> None:
@@ -290,6 +302,16 @@ def test_the_keys_of_the_brush_work_in_the_table_too(hands: Hands) -> None:
     hands.focus("timeline")
     assert hands.press(Qt.Key.Key_BracketRight).query.spans["about"] != WINTER
     assert not hands.press(Qt.Key.Key_Delete).query.spans
+
+
+def test_tab_enters_and_leaves_the_tables_both_ways(hands: Hands) -> None:
+    hands.focus("places")
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        met: set[QWidget] = set()
+        for _ in range(200):
+            hands.qtbot.keyClick(hands.window.focusWidget(), key)
+            met.add(hands.window.focusWidget())
+        assert {hands.routes.twin.table, hands.timeline.twin.table, hands.claims.table} <= met
 
 
 @pytest.mark.parametrize("kind", [RoutesPanel, TimelinePanel])

@@ -3,104 +3,26 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.export.reopen import reopened
 from db.export.sidecar import beside, read
 from db.query import Query, SortKey
 from db.store import Store
-from db.views import View
 from desktop.frame import Frame
-from desktop.panels.views import ViewsPanel
-from desktop.panels.views_list import RowsList
-from desktop.panels.views_saved import SavedDelegate
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
-from tests.gui.hands import CTRL, LEFT, NONE, Hands
+from tests.gui.hands import CTRL, LEFT
+from tests.gui.views import Views
 
 ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
-
-
-class Views:
-    """Hands on the views panel of a window."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-        self.hands = Hands(window, qtbot)
-        self.panel: ViewsPanel = window.views
-        self.saved, self.bin, self.history = self.panel.saved, self.panel.bin, self.panel.history
-
-    @property
-    def names(self) -> list[str]:
-        return [row.name for row in self.saved.lines.rows]
-
-    @property
-    def binned(self) -> list[str]:
-        return [row.name for row in self.bin.lines.rows]
-
-    @property
-    def steps(self) -> list[str]:
-        return [row.name for row in self.history.lines.rows]
-
-    def open(self) -> None:
-        """Show the panel by its key, if it is not shown."""
-        if not self.panel.isVisible():
-            self.qtbot.keyClick(self.window, Key.Key_B, CTRL)
-
-    def save(self, name: str) -> Frame:
-        """Save what is seen under a name, by keys."""
-        self.qtbot.keyClick(self.window, Key.Key_D, CTRL)
-        self.qtbot.keyClicks(self.panel.field, name)
-        return self.hands.do(lambda: self.qtbot.keyClick(self.panel.field, Key.Key_Return))
-
-    def click(self, rows: RowsList, name: str) -> Frame:
-        return self.hands.do(lambda: self.press(rows, name))
-
-    def press(self, rows: RowsList, name: str) -> None:
-        self.qtbot.mouseClick(rows.viewport(), LEFT, NONE, self.at(rows, name))
-
-    def at(self, rows: RowsList, name: str) -> QPoint:
-        index = rows.lines.index([row.name for row in rows.lines.rows].index(name))
-        rows.scrollTo(index)
-        return rows.visualRect(index).center()
-
-    def key(self, rows: RowsList, name: str, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key on a row."""
-        rows.setFocus()
-        rows.setCurrentIndex(rows.lines.index([r.name for r in rows.lines.rows].index(name)))
-        self.qtbot.keyClick(rows, key, held)
-
-    def choose(self, opens: Callable[[], None], text: str) -> None:
-        """Open a menu and click an entry of it."""
-        opens()
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        (entry,) = [a for a in menu.actions() if a.text().split("\t")[0] == text]
-        self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
-
-    def group(self, text: str) -> None:
-        """Choose from the menu of groups of the claims."""
-        button = self.window.claims.group_button
-        self.choose(lambda: self.qtbot.mouseClick(button, LEFT), text)
-
-    def drag(self, name: str, rows: int) -> Frame:
-        """Drag a saved view down by some rows, or up."""
-        start = self.at(self.saved, name)
-        end = start + QPoint(0, round((rows + (0.5 if rows > 0 else -0.5)) * SavedDelegate.HEIGHT))
-        port = self.saved.viewport()
-        self.qtbot.mousePress(port, LEFT, NONE, start)
-        self.qtbot.mouseMove(port, start + QPoint(0, 15 if rows > 0 else -15))
-        self.qtbot.mouseMove(port, end)
-        return self.hands.do(lambda: self.qtbot.mouseRelease(port, LEFT, NONE, end))
 
 
 @pytest.fixture
@@ -251,7 +173,7 @@ def test_f2_renames_in_place(views: Views, qtbot: QtBot) -> None:
     for name in ("A", "B"):
         views.save(name)
     views.key(views.saved, "A", Key.Key_F2)
-    editor = _editor(views)
+    editor = views.editor()
     assert editor.selectedText() == "A"
     qtbot.keyClicks(editor, "First")
     views.hands.do(lambda: qtbot.keyClick(editor, Key.Key_Return))
@@ -263,15 +185,15 @@ def test_a_view_gets_no_name_that_another_has(views: Views, qtbot: QtBot) -> Non
     for name in ("A", "B"):
         views.save(name)
     views.key(views.saved, "B", Key.Key_F2)
-    editor = _editor(views)
+    editor = views.editor()
     qtbot.keyClicks(editor, " A")
     with qtbot.assertNotEmitted(views.panel.edit_requested):
         qtbot.keyClick(editor, Key.Key_Return)
         qtbot.waitUntil(views.panel.notice.isVisible)
     assert views.panel.notice.words.text() == "There is a view “A” already."
     qtbot.keyClick(views.panel.notice.answers[0], Key.Key_Return)
-    qtbot.keyClicks(_editor(views), "C")
-    views.hands.do(lambda: qtbot.keyClick(_editor(views), Key.Key_Return))
+    qtbot.keyClicks(views.editor(), "C")
+    views.hands.do(lambda: qtbot.keyClick(views.editor(), Key.Key_Return))
     assert views.names == ["A", "C"]
 
 
@@ -420,37 +342,6 @@ def test_the_view_of_an_export_is_seen_again_from_its_sidecar(views: Views, tmp_
     assert after.snapshot.ids.tolist() == before.snapshot.ids.tolist()
 
 
-@pytest.fixture
-def read_only(workspace: Workspace, theme: Theme, qtbot: QtBot) -> ViewsPanel:
-    """The panel on a desk that may only be read, with two views in it."""
-    frame = workspace.frame
-    desk = replace(frame.snapshot.desk, writable=False)
-    panel = ViewsPanel(theme)
-    qtbot.addWidget(panel)
-    kept = View("1", "A"), View("2", "B")
-    panel.show_frame(replace(frame, snapshot=replace(frame.snapshot, desk=desk), views=kept))
-    panel.resize(266, 500)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    return panel
-
-
-def test_a_desk_that_may_only_be_read_says_so_and_is_only_read(
-    read_only: ViewsPanel, qtbot: QtBot
-) -> None:
-    assert not read_only.field.isEnabled()
-    assert "this one may only be read" in read_only.save.toolTip()
-    read_only.saved.setFocus()
-    with qtbot.assertNotEmitted(read_only.edit_requested):
-        for key, held in ((Key.Key_Delete, NONE), (Key.Key_Down, ALT), (Key.Key_F2, NONE)):
-            qtbot.keyClick(read_only.saved, key, held)
-    assert not read_only.saved.findChildren(QLineEdit)
-    read_only.begin_saving()
-    assert "may only be read" in read_only.notice.words.text()
-    with qtbot.waitSignal(read_only.view_requested):
-        qtbot.keyClick(read_only.saved, Key.Key_Return)
-
-
 def test_drawing_twice_is_drawing_once_and_asks_for_nothing(views: Views, qtbot: QtBot) -> None:
     views.save("A")
     views.hands.search("Soledar")
@@ -480,8 +371,3 @@ def test_a_name_is_text_whatever_stands_in_it(views: Views) -> None:
     index = views.saved.lines.index(0)
     assert index.data() == "<img src='file:///x'> & ⟦202E⟧ evil"
     assert "<img" not in str(index.data(Qt.ItemDataRole.ToolTipRole))
-
-
-def _editor(views: Views) -> QLineEdit:
-    (editor,) = [e for e in views.saved.findChildren(QLineEdit) if e.isVisible()]
-    return editor

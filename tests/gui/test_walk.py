@@ -36,13 +36,15 @@ def sized(request: pytest.FixtureRequest, window: MainWindow) -> MainWindow:
     return window
 
 
-@pytest.fixture(params=["bare", "filtered", "selected"])
+@pytest.fixture(params=["bare", "filtered", "selected", "tables"])
 def busy(
     request: pytest.FixtureRequest, sized: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> MainWindow:
-    """The window with nothing asked, with filters on, and with a place selected as well."""
+    """The window with nothing asked, with filters on, with a place selected, with tables."""
     if request.param != "bare":
         workspace.refine(lambda _: replace(FULL, contested_only=request.param == "filtered"))
+    if request.param == "tables":
+        assert sum(panel.toggle_twin() for panel in sized.panels.values()) == 2
     if request.param == "selected":
         road_end = frozenset({PlaceId(10)})
         workspace.select(lambda _: Selection(places=road_end, current=("place", 10)))
