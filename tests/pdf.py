@@ -17,7 +17,7 @@ def text(data: bytes) -> str:
         for number, body in objects.items()
         if (told := re.search(rb"/ToUnicode (\d+) 0 R", body))
     }
-    page = next(s for s in map(_stream, objects.values()) if b" Tj" in s and b"BT" in s)
+    page = _page(objects)
     said, letters = "", dict[int, str]()
     for font, glyphs in _SHOWN.findall(page):
         if font:
@@ -26,6 +26,12 @@ def text(data: bytes) -> str:
             letters.get(int(glyphs[n : n + 4], 16), "\ufffd") for n in range(0, len(glyphs), 4)
         )
     return said
+
+
+def cuts(data: bytes) -> int:
+    """Return how often what follows is cut off at the edges of a shape."""
+    page = _page({int(n): body for n, body in _OBJECT.findall(data)})
+    return len(re.findall(rb"\bW\*? n", page))
 
 
 def fonts_inside(data: bytes) -> tuple[int, int]:
@@ -38,6 +44,10 @@ def size(data: bytes) -> tuple[float, float]:
     box = re.search(rb"/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)", data)
     assert box, "the file has no page"
     return float(box[1]), float(box[2])
+
+
+def _page(objects: dict[int, bytes]) -> bytes:
+    return next(s for s in map(_stream, objects.values()) if b" Tj" in s and b"BT" in s)
 
 
 def _stream(body: bytes) -> bytes:

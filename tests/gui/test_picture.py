@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId
@@ -119,6 +119,15 @@ def test_a_pdf_has_its_fonts_and_its_text_is_text(picture: Picture) -> None:
     said = other_reader.text(page)
     for words in (*HEAD, *FOOT, "Chasiv Yar", "Kramatorsk", "restricted, 1 d"):
         assert words in said
+
+
+def test_what_scrolls_is_cut_off_at_the_edges_of_its_panel(
+    picture: Picture, window: MainWindow
+) -> None:
+    shown = [w for dock in window.docks.values() for w in dock.findChildren(QWidget)]
+    shown = [w for w in shown if w.isVisible() and not w.visibleRegion().isEmpty()]
+    assert other_reader.cuts(pdf(picture)) > len(shown) > 50
+    assert svg(picture).count(b"<clipPath") > len(shown)
 
 
 @pytest.mark.parametrize(
