@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import show
@@ -17,6 +17,7 @@ class DeskName(QWidget):
         super().__init__(parent)
         self.name = show.Elided()
         self.name.setObjectName("Note")
+        self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.fictional = show.label(tr("fictional"))
         self.fictional.setObjectName("Badge")
         self.fictional.setFont(theme.font("small"))
@@ -27,8 +28,9 @@ class DeskName(QWidget):
         line.addWidget(self.name, 1)
         line.addWidget(self.fictional)
 
-    def call(self, name: str, path: Path) -> None:
+    def call(self, name: str, path: Path, *, fictional: bool) -> None:
         """Show a name; the tooltip says the file's whole path."""
+        self.fictional.setVisible(fictional)
         self.name.setText(name)
         self.name.setToolTip(show.tip(name, str(path)))
 

@@ -1,17 +1,16 @@
 """A picture of the panels as they stand in a window, with what they show in words under it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QBuffer, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
+    QFont,
     QImage,
-    QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
     QRegion,
     QTextLayout,
     QTextOption,
@@ -30,13 +29,6 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 _MARGIN, _GAP = 16, 10
-_SHEETS = (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A3)
-_READABLE = 6.5
-"""In points, the least that text in the base size may be on a sheet before the next is taken."""
-_FINE = 1200
-"""Dots per inch of a page: how fine its coordinates are, whatever the printer has."""
-_EDGE = 8.0
-"""Millimetres of a page that are left white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +93,17 @@ class Picture:
         return QSize(self.panels.width(), self.head + self.panels.height() + int(foot) + 1)
 
     @property
+    def font(self) -> QFont:
+        """What most of it is written in."""
+        return self._theme.font("base")
+
+    @property
+    def inside(self) -> list[QWidget]:
+        """What stands among the panels, from the back to the front."""
+        others = (self.window.menuWidget(), self.window.statusBar())
+        return [widget for widget in seen_in(self.window) if widget not in others]
+
+    @property
     def said(self) -> str:
         """What the footer says."""
         return "\n".join(show.visible(line.text) for line in self.lines)
@@ -108,9 +111,13 @@ class Picture:
     def paint(self, painter: QPainter) -> None:
         """Paint it at the origin, one pixel a unit."""
         self.paint_words(painter)
-        flags = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
-        at = QPoint(0, self.head)
-        self.window.render(painter, at, QRegion(self.panels), flags)
+        painter.save()
+        painter.translate(0, self.head - self.panels.y())
+        paint_alone(painter, self.window, self.panels)
+        painter.setClipRect(self.panels)
+        for widget in self.inside:
+            _paint(painter, widget)
+        painter.restore()
 
     def paint_words(self, painter: QPainter) -> None:
         """Paint the heading and the footer."""
@@ -132,9 +139,40 @@ class Picture:
         laid.draw(painter, at)
 
 
+def seen_in(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what can be seen within a widget, from the back to the front."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+            yield child
+
+
+def paint_alone(painter: QPainter, widget: QWidget, seen: QRect) -> None:
+    """Paint a part of a widget where it stands in it, and nothing that stands within."""
+    if not seen.isEmpty():
+        painter.save()
+        widget.render(painter, seen.topLeft(), QRegion(seen), QWidget.RenderFlag(0))
+        painter.restore()
+
+
+def _paint(painter: QPainter, widget: QWidget) -> None:
+    """Paint a widget and all within it, each cut off at its edges.
+
+    In one go Qt 6.11 cuts nothing off at the edges of a widget but on an image.
+    """
+    painter.save()
+    painter.translate(widget.pos())
+    painter.setClipRect(widget.rect(), Qt.ClipOperation.IntersectClip)
+    paint_alone(painter, widget, widget.visibleRegion().boundingRect())
+    for child in seen_in(widget):
+        _paint(painter, child)
+    painter.restore()
+
+
 def _laid(line: Line, theme: Theme, wide: float) -> QTextLayout:
     """Return a paragraph in lines of that width; a word that is wider is broken."""
-    laid = QTextLayout(show.visible(line.text), theme.font(line.font))
+    font = theme.font(line.font)
+    font.setFeature(QFont.Tag("calt"), 0)  # a PDF would not say what its other hyphens stand for
+    laid = QTextLayout(show.visible(line.text), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     laid.setTextOption(option)
@@ -165,44 +203,8 @@ def png(picture: Picture, times: int) -> bytes:
     image.setText("Title", picture.title.text)
     image.setText("Description", picture.said)
     painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     picture.paint(painter)
     painter.end()
     buffer = QBuffer()
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
-
-
-def pdf(picture: Picture) -> bytes:
-    """Return the picture as a page of PDF, fonts and all: A4 where that can be read, else A3."""
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    page = QPdfWriter(buffer)
-    page.setResolution(_FINE)
-    page.setTitle(picture.title.text)
-    page.setCreator(f"Crosscheck {version('crosscheck-desk')}")
-    page.setPageLayout(_sheet(picture.size))
-    painter = QPainter(page)
-    room = page.pageLayout().paintRectPixels(_FINE).size()
-    scale = min(room.width() / picture.size.width(), room.height() / picture.size.height())
-    painter.translate((room.width() - scale * picture.size.width()) / 2, 0)
-    painter.scale(scale, scale)
-    picture.paint(painter)
-    painter.end()
-    return bytes(buffer.data().data())
-
-
-def _sheet(size: QSize) -> QPageLayout:
-    """Return the first sheet on which a picture of that size can be read, lying if it lies."""
-    lying = size.width() > size.height()
-    way = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
-    margins = QMarginsF(_EDGE, _EDGE, _EDGE, _EDGE)
-    mm = QPageLayout.Unit.Millimeter
-    layouts = [QPageLayout(QPageSize(sheet), way, margins, mm) for sheet in _SHEETS]
-    return next((one for one in layouts if _text_on(one, size) >= _READABLE), layouts[-1])
-
-
-def _text_on(sheet: QPageLayout, size: QSize) -> float:
-    """Return how large, in points, the text of a picture of that size comes out on a sheet."""
-    room = sheet.paintRect(QPageLayout.Unit.Point).size()
-    return 12 * min(room.width() / size.width(), room.height() / size.height())

@@ -1,22 +1,21 @@
 """A picture of the panels as SVG.
 
-Qt's own generator cuts nothing off at the edges of a widget (Qt 6.11), so each widget is drawn
-by itself and cut off here.
+Qt's own generator cuts nothing off (Qt 6.11), so each widget is drawn by itself and cut off at
+its edges here.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from html import escape, unescape
 from itertools import count
 
 from PySide6.QtCore import QBuffer, QPoint, QRect, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QRegion
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from desktop import show
-from desktop.picture import Picture
+from desktop.picture import Picture, paint_alone, seen_in
 
 _TEXT = re.compile(
     r'<text ([^>]*)font-family="(?P<family>[^"]*)" font-size="(?P<size>[\d.]+)" '
@@ -24,7 +23,6 @@ _TEXT = re.compile(
 )
 _NAMED = re.compile(r'( id="| xlink:href="#|url\(#)')
 _EMPTY = re.compile(r"<g[^>]*>\s*</g>\s*|<defs>\s*</defs>\s*")
-_NOTHING = QWidget.RenderFlag(0)
 
 
 def svg(picture: Picture) -> bytes:
@@ -32,9 +30,8 @@ def svg(picture: Picture) -> bytes:
     size, room, window = picture.size, picture.panels, picture.window
     drawn = _Drawn()
     ground = drawn.by(size, picture.paint_words)
-    within = drawn.by(window.size(), partial(_itself, window, room))
-    beside = (window.menuWidget(), window.statusBar())
-    inside = "".join(drawn.widget(one) for one in _shown(window) if one not in beside)
+    within = drawn.by(window.size(), lambda painter: paint_alone(painter, window, room))
+    inside = "".join(map(drawn.widget, picture.inside))
     panels = drawn.within(room, QPoint(0, picture.head - room.y()), within + inside)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"
@@ -55,13 +52,11 @@ class _Drawn:
     def widget(self, widget: QWidget) -> str:
         """Return a widget and all within it, where it stands in its parent."""
         at, seen = widget.geometry(), widget.visibleRegion().boundingRect()
-        own = "" if seen.isEmpty() else self.by(at.size(), partial(_itself, widget, seen))
-        inside = "".join(map(self.widget, _shown(widget)))
-        return (
-            self.within(QRect(QPoint(), at.size()), at.topLeft(), own + inside)
-            if own + inside
-            else ""
-        )
+        own = self.by(at.size(), lambda painter: paint_alone(painter, widget, seen))
+        all_of_it = own + "".join(map(self.widget, seen_in(widget)))
+        if not all_of_it:
+            return ""
+        return self.within(QRect(QPoint(), at.size()), at.topLeft(), all_of_it)
 
     def within(self, room: QRect, at: QPoint, drawn: str) -> str:
         """Return what is drawn, moved to where it stands and cut off at the edges of its room."""
@@ -86,18 +81,6 @@ class _Drawn:
         told = bytes(buffer.data().data()).decode()
         body = _EMPTY.sub("", told[told.index("<defs>") : told.rindex("</svg>")])
         return _TEXT.sub(_as_wide, _NAMED.sub(rf"\g<1>n{next(self._n)}-", body))
-
-
-def _itself(widget: QWidget, seen: QRect, painter: QPainter) -> None:
-    """Paint what is seen of a widget, and nothing that stands in it."""
-    widget.render(painter, seen.topLeft(), QRegion(seen), _NOTHING)
-
-
-def _shown(widget: QWidget) -> Iterator[QWidget]:
-    """Yield what is seen within a widget, from the back to the front."""
-    for child in widget.children():
-        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
-            yield child
 
 
 def _as_wide(found: re.Match[str]) -> str:

@@ -131,6 +131,7 @@ class Program:
         """Let go of the desks."""
         self._watch.end()
         for one in self._open:
+            one.window.workspace.close()
             one.store.close()
         self._open = ()
 

@@ -67,7 +67,8 @@ def _draw(window: "MainWindow", path: Path, kind: str) -> None:
 
 def _drawn(window: "MainWindow", path: Path, times: int) -> bytes:
     """Return the picture that the file at `path` is to be. Raises: ExportError."""
-    from desktop.picture import Picture, pdf, png  # not needed to start
+    from desktop.picture import Picture, png  # not needed to start
+    from desktop.picture_pdf import pdf
     from desktop.picture_svg import svg
 
     picture = Picture(window, date.today())

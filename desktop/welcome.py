@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
+    QIcon,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -24,8 +25,8 @@ from desktop.theme import Theme
 
 _PAGE = 524
 """How wide the page is at most."""
-_RECENT = 5
-"""How many of the recent desks there is room for; the menu has them all."""
+_RECENT = 3
+"""How many of the recent desks there is room for in the smallest window; the menu has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,9 @@ class RecentButton(_Pressed):
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(row, 4, 4)
-        self._theme.icon("database").paint(painter, QRect(17, self.height() // 2 - 8, 16, 16))
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        place, middle = QRect(17, self.height() // 2 - 8, 16, 16), Qt.AlignmentFlag.AlignCenter
+        self._theme.icon("database").paint(painter, place, middle, mode)
         room = self.rect().adjusted(46, 0, -17, 0)
         ink = "ink" if self.isEnabled() else "ink.3"
         wide = self._write(painter, room, self._recent.path.name, ink, "base")

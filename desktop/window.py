@@ -114,10 +114,12 @@ class MainWindow(QMainWindow):
         return cast("ViewsPanel", self.panels["views"])
 
     def call(self, name: str, path: Path) -> None:
-        """Show the name of the desk whose file lies at `path`."""
-        self.setWindowTitle(tr("{desk} – Crosscheck").format(desk=show.visible(name)))
+        """Show the name of the desk whose file lies at `path`, and whether it is made up."""
+        fictional = self.workspace.frame.snapshot.desk.fictional
+        title = tr("{desk} (fictional) – Crosscheck") if fictional else tr("{desk} – Crosscheck")
+        self.setWindowTitle(title.format(desk=show.visible(name)))
         self.setWindowFilePath(str(path))
-        self.desk_name.call(name, path)
+        self.desk_name.call(name, path, fictional=fictional)
 
     def show_view(self, view: View) -> None:
         """Show a view as it was kept, as far as this desk and these panels have it."""

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFontMetricsF,
     QHelpEvent,
     QMouseEvent,
     QPainter,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -137,14 +139,25 @@ class Layer(QGraphicsObject):
 
 
 class Tint(pg.LinearRegionItem):
-    """The tint of the brush, painted in pixels: in days it loses its place in an SVG file."""
+    """The brush, painted in pixels: painted in days it would lose its place in an SVG file."""
+
+    def __init__(self) -> None:
+        super().__init__(movable=False)
+        self.edge = QColor()
+        for line in self.lines:
+            line.hide()
 
     def paint(self, painter: QPainter, *_: object) -> None:
-        """Paint the ground between the edges."""
+        """Paint the ground between the edges, and those of the edges that are in view."""
+        region, view = self.boundingRect(), self.viewRect() or QRectF()
+        place = painter.worldTransform()
         painter.save()
-        place = painter.worldTransform().mapRect(self.boundingRect())
         painter.resetTransform()
-        painter.fillRect(place, self.currentBrush)
+        painter.fillRect(place.mapRect(region.intersected(view)), self.currentBrush)
+        painter.setPen(QPen(self.edge, 1.2))
+        for x in (region.left(), region.right()):
+            if view.left() <= x <= view.right():
+                painter.drawLine(place.map(QLineF(x, view.top(), x, view.bottom())))
         painter.restore()
 
 
@@ -182,7 +195,7 @@ class TimePlot(pg.PlotWidget):
         self._tip = tip
         self._grip: Grip = "new"
         self._span = Span()
-        self._brush = Tint(movable=False)
+        self._brush = Tint()
         self._layer = Layer(self._box, painted)
         self._set_up()
         self.wear()
@@ -207,8 +220,7 @@ class TimePlot(pg.PlotWidget):
         colour = self._theme.colour
         self.setBackground(colour("panel"))
         self._brush.setBrush(colour("brush"))
-        for line in self._brush.lines:
-            line.setPen(pg.mkPen(colour("accent"), width=1.2))
+        self._brush.edge = colour("accent")
         self._axis.wear()
         self.paint_again()
 

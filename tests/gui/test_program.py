@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from db.__main__ import main
 from db.errors import DeskUnusable
 from desktop.program import Program
 from desktop.settings import Settings
@@ -103,3 +104,14 @@ def test_the_last_desk_is_forgotten_when_its_file_is_gone(
     assert settings.last_desk == desk_path
     desk_path.unlink()
     assert settings.last_desk is None
+
+
+def test_a_fictional_desk_says_so_in_the_title_and_beside_its_name(
+    program: Program, tmp_path: Path
+) -> None:
+    assert not program.window.desk_name.fictional.isVisible()
+    valley = tmp_path / "valley.desk"
+    assert main(["synthesise", str(valley), "--claims", "20", "--seed", "1"]) == 0
+    window = program.open(valley, program.window)
+    assert window.windowTitle() == "valley.desk (fictional) – Crosscheck"
+    assert window.desk_name.fictional.isVisible()
