@@ -1,15 +1,12 @@
 """Asks which rows of what is seen go into which files, and writes them."""
 
-import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,20 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.errors import ExportError
+from db.errors import DeskError
 from db.export import in_format
 from db.export.columns import TABLES, TableId
 from db.export.extract import uncounted
-from db.export.files import Wanted, write_wanted
-from db.export.pick import KINDS, Kind, Shown, kind_of, lit, passed_over, picked
-from db.export.progress import Tick, unheard
+from db.export.files import Wanted
+from db.export.pick import KINDS, Kind, kind_of, passed_over, picked
 from db.export.sidecar import Written
-from desktop import export_words, show
+from desktop import ask_file, export_words, exporting, show
 from desktop.choices import Note
 from desktop.export_choices import FileChoice, FormatChoice, RowChoice, TableChoice
+from desktop.jobs import Work
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.work_bar import SHOWN_AFTER
 from desktop.workspace import Workspace
 
 _WIDTH = 560
@@ -41,10 +39,11 @@ _TOP = Qt.AlignmentFlag.AlignTop
 class ExportDialog(QDialog):
     """Exports what the workspace shows when it opens. It keeps the folder and the format.
 
-    `told` carries what to say of the files when they are written.
+    `told` carries what to say of the files when they are written, `exported` what they were.
     """
 
     told = Signal(str)
+    exported = Signal(object)
 
     def __init__(
         self,
@@ -54,9 +53,11 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._frame, self._store, self._settings = workspace.frame, workspace.store, settings
-        self._theme, self._shown = theme, _shown(workspace)
-        self._uncounted = uncounted(self._store.connection)
+        self._workspace, self._frame, self._settings = workspace, workspace.frame, settings
+        self._theme, self._shown = theme, exporting.shown(workspace)
+        self._uncounted = uncounted(workspace.store.connection)
+        self._work: Work | None = None
+        self._wanted: Wanted | None = None
         self._named = False
         """Whether the file's name is the user's own: then only its ending follows the choices."""
         self.written: tuple[Path, ...] = ()
@@ -101,10 +102,10 @@ class ExportDialog(QDialog):
         return {table: path.with_name(f"{stem}-{table}{end}") for table in ticked}
 
     @property
-    def work(self) -> Callable[[sqlite3.Connection, Tick], tuple[Written, ...]]:
-        """The whole of what is to be done: it knows no widget, and brings no connection."""
+    def wanted(self) -> Wanted:
+        """All that is to be written, in plain values."""
         form, now = self._format_choice.chosen, datetime.now(UTC)
-        return partial(write_wanted, Wanted(self.paths, self._shown, self.kind, form, now))
+        return Wanted(self.paths, self._shown, self.kind, form, now)
 
     # -- what is asked for -------------------------------------------------------------------------
 
@@ -124,29 +125,56 @@ class ExportDialog(QDialog):
         now = self._settings.folder / self.name.text()
         ending = self._format_choice.chosen.suffix.rpartition(".")[2]
         kinds = tr("{kind} files (*.{ending})").format(kind=ending.upper(), ending=ending)
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export to"), str(now), kinds)
-        if name:
-            self.name.setText(name)
-            self._on_named()
+        ask_file.place(tr("Export to"), (kinds,), now, self, self._on_chosen)
+
+    def _on_chosen(self, path: Path, _kind: str) -> None:
+        self.name.setText(str(path))
+        self._on_named()
 
     def _on_export(self) -> None:
-        """Write the files and close, or say why they cannot be written."""
-        try:
-            files = self.work(self._store.connection, unheard)
-        except ExportError as error:
-            self.failed.say(tr("Nothing was written"), str(error))
-            self._fit()
+        """Write the files beside; the dialog goes when that takes long, and comes back if it fails.
+
+        So the desk can be worked on meanwhile, and the window says how far it is.
+        """
+        self.go.setEnabled(False)
+        self._wanted = self.wanted
+        jobs = self._workspace.jobs
+        self._work = exporting.begin(
+            self._workspace, self._wanted, self._on_written, self._on_failed
+        )
+        jobs.moved.connect(self._on_moved)
+
+    def _on_moved(self) -> None:
+        """Make room after a while; go for good when the work was called off."""
+        work = self._work
+        if work is None:
             return
-        self._on_written(files)
+        if work not in self._workspace.jobs.under_way and work.stopped:
+            super().reject()
+        elif work.age >= SHOWN_AFTER:
+            self.hide()
+
+    def reject(self) -> None:
+        """Close; what is being written is called off, and nothing of it is left."""
+        if self._work is not None:
+            self._workspace.jobs.stop(self._work)
+        super().reject()
+
+    def _on_failed(self, error: DeskError) -> None:
+        """Say why the files cannot be written, and let something else be chosen."""
+        self._work = None
+        self.failed.say(tr("Nothing was written"), str(error))
+        self.go.setEnabled(True)
+        self._fit()
+        self.open()
 
     def _on_written(self, files: tuple[Written, ...]) -> None:
         """Say what was written, keep what was chosen, and close."""
         self.written = tuple(file.path for file in files)
-        rows = sum(file.rows for file in files)
-        names = ", ".join(map(str, self.written))
-        self.told.emit(tr("%n row(s) written to {files}", rows).format(files=names))
         self._settings.folder = self.written[0].parent
         self._settings.file_format = self._format_choice.chosen.id
+        self.exported.emit(self._wanted)
+        self.told.emit(exporting.told(files))
         self.accept()
 
     # -- what it looks like ------------------------------------------------------------------------
@@ -252,12 +280,7 @@ class ExportDialog(QDialog):
         notes: dict[Kind, str] = {
             kind: export_words.rows(kind, self._frame, self._shown) for kind in KINDS
         }
-        there: dict[Kind, bool] = {
-            "selected": any(self._shown.lit.values()),
-            "filtered": bool(self._frame.query.filters),
-            "all": True,
-        }
-        return RowChoice(notes, there, self._theme)
+        return RowChoice(notes, exporting.there(self._shown), self._theme)
 
     def _buttons(self) -> QHBoxLayout:
         self.cancel.setAutoDefault(False)
@@ -285,18 +308,6 @@ class ExportDialog(QDialog):
         if layout is not None:
             layout.activate()
             self.setFixedSize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
-
-
-def _shown(workspace: Workspace) -> Shown:
-    """Return what there is to be exported of what the workspace shows."""
-    frame, store = workspace.frame, workspace.store
-    filtered = bool(frame.query.filters)
-    return Shown(
-        query=frame.query,
-        snapshot=frame.snapshot,
-        whole=store.snapshot(frame.query.unfiltered()) if filtered else frame.snapshot,
-        lit=lit(frame.selection, frame.snapshot, frame.highlight),
-    )
 
 
 def _quiet(text: str) -> QLabel:

@@ -52,6 +52,14 @@ def table() -> tuple[Action, ...]:
             no_claims,
             rule=True,
         ),
+        Action(
+            "export-again",
+            "File",
+            tr("Export again, to the same files"),
+            lambda w: w.export_again(),
+            ("Ctrl+Shift+E",),
+            no_claims,
+        ),
         Action("picture", "File", tr("Save a picture…"), _save_picture),
         Action(
             "close", "File", tr("Close the window"), lambda w: w.close(), ("Ctrl+W",), rule=True

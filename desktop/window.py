@@ -1,7 +1,7 @@
 """Where everything is made and wired, and nothing else happens."""
 
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -31,6 +31,9 @@ from desktop.theme import Theme
 from desktop.welcome import Card, Welcome
 from desktop.work_bar import WorkBar
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from db.export.files import Wanted
 
 PANELS: dict[str, type[Panel]] = {
     "places": PlacesPanel,
@@ -70,6 +73,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         workspace.setParent(self)
         self.workspace, self.theme, self.settings = workspace, theme, settings
+        self.exported: Wanted | None = None
+        """What was written last, to be written again."""
         self.setMinimumSize(900, 600)
         self.resize(self.sizeHint())
         self.filters = FilterBar(theme, self)
@@ -143,7 +148,14 @@ class MainWindow(QMainWindow):
         dialog = ExportDialog(self.workspace, self.theme, self.settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self.status.say)
+        dialog.exported.connect(self._on_exported)
         dialog.open()
+
+    def export_again(self) -> None:
+        """Write what is seen by now as it was written last."""
+        from desktop import exporting
+
+        exporting.again(self)
 
     def step_panel(self, step: int) -> None:
         """Move the focus to the next panel, or with -1 to the one before."""
@@ -321,6 +333,9 @@ class MainWindow(QMainWindow):
         from desktop import errors
 
         errors.tell(error, self)
+
+    def _on_exported(self, wanted: "Wanted") -> None:
+        self.exported = wanted
 
     def _save_view(self, name: str, replaces: str) -> None:
         states = {name: panel.state() for name, panel in self.panels.items()}

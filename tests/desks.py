@@ -13,7 +13,8 @@ from typing import Any
 
 from db import connection as sqlite
 from db.ingest.exchange import parse
-from db.new import bring_in
+from db.new import bring_in, make
+from db.synthesise.desk import Synthesis
 from db.writer import Written
 
 BUNDLED = Path(__file__).parent.parent / "resources" / "desks" / "bakhmut-2023.json"
@@ -29,6 +30,13 @@ def desk(folder: Path, name: str = "bundled.desk") -> Path:
     """Return the bundled desk, fresh, in `folder`."""
     path = folder / name
     path.write_bytes(_desk())
+    return path
+
+
+def valley(folder: Path, claims: int, seed: int = 1) -> Path:
+    """Return a fictional desk, in `folder`."""
+    path = folder / "valley.desk"
+    make(path, Synthesis(claims, seed), "test", lambda: NOW)
     return path
 
 

@@ -21,6 +21,7 @@ from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
+from tests import desks
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,12 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:  # pyright: ignore[
 def desk_path(_made: Path, tmp_path: Path) -> Path:
     """A bundled desk of the test's own."""
     return Path(shutil.copy(_made, tmp_path))
+
+
+@pytest.fixture(scope="session")
+def large_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fictional desk of 20,000 claims, made once."""
+    return desks.valley(tmp_path_factory.mktemp("large"), 20_000)
 
 
 @pytest.fixture

@@ -3,23 +3,19 @@
 import csv
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from db import connection
 from db.__main__ import main
 from db.export import FORMATS, FormatId
 from db.export.pick import Kind
-from db.export.progress import unheard
-from db.export.sidecar import Written, beside, read
+from db.export.sidecar import beside, read
 from db.model import ClaimId, EventId, PlaceId
 from db.query import Query, Selection, SortKey, Span
 from db.store import Store
@@ -61,6 +57,12 @@ def opened(
     yield open_
     for dialog in dialogs:
         dialog.close()
+    workspace.close()
+
+
+def export(dialog: ExportDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.go, LEFT)
 
 
 def chasiv_yar(store: Store) -> Selection:
@@ -122,8 +124,7 @@ def test_a_click_on_export_writes_the_rows_in_their_order_and_closes(
     opened: Opened, store: Store, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = opened(replace(WINTER, sort=SortKey("claimant")))
-    with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.go, LEFT)
+    export(dialog, qtbot)
     assert dialog.written == (tmp_path / "bakhmut-2023-claims.csv",)
     known = store.uids()["claim"]
     ids = workspace.frame.snapshot.ids.tolist()
@@ -138,7 +139,7 @@ def test_the_radio_buttons_change_what_is_written(
         dialog = opened(WINTER, chasiv_yar(store))
         qtbot.mouseClick(dialog.rows[kind], LEFT)
         assert dialog.go.text() == f"Export {n} rows"
-        qtbot.mouseClick(dialog.go, LEFT)
+        export(dialog, qtbot)
         (path,) = dialog.written
         assert len(rows(path)) == n
         sidecar = json.loads(path.with_suffix(".datapackage.json").read_text("utf-8"))
@@ -153,7 +154,7 @@ def test_the_formats_change_what_is_written_and_how_it_is_called(
     qtbot.mouseClick(dialog.formats[form], LEFT)
     assert dialog.promise.text() == FORMATS[form].promise
     assert dialog.name.text() == f"bakhmut-2023-claims{FORMATS[form].suffix}"
-    qtbot.mouseClick(dialog.go, LEFT)
+    export(dialog, qtbot)
     assert dialog.written == (tmp_path / f"bakhmut-2023-claims{FORMATS[form].suffix}",)
     assert read(beside(dialog.written[0])).form == form
 
@@ -180,7 +181,7 @@ def test_the_format_that_was_written_last_is_offered_the_next_time(
     dialog = opened(WINTER)
     assert dialog.formats["exact"].isChecked()
     qtbot.mouseClick(dialog.formats["safe"], LEFT)
-    qtbot.mouseClick(dialog.go, LEFT)
+    export(dialog, qtbot)
     dialog = opened(WINTER)
     assert dialog.formats["safe"].isChecked()
     assert dialog.name.text() == "bakhmut-2023-claims-safe.csv"
@@ -202,7 +203,7 @@ def test_the_ending_of_a_typed_name_follows_the_format_and_the_rest_stays(
     qtbot.keyClicks(dialog.name, "other.csv")
     assert "Writes other.xlsx\n" in dialog.also.text()
     qtbot.mouseClick(dialog.rows["all"], LEFT)
-    qtbot.mouseClick(dialog.go, LEFT)
+    export(dialog, qtbot)
     assert dialog.written == (tmp_path / "other.xlsx",)
 
 
@@ -212,24 +213,6 @@ def test_several_safe_files_end_as_one_does(opened: Opened, qtbot: QtBot) -> Non
     qtbot.keyClick(dialog.tables["places"], Qt.Key.Key_Space)
     names = [path.name for path in dialog.paths.values()]
     assert names == ["bakhmut-2023-claims-safe.csv", "bakhmut-2023-places-safe.csv"]
-
-
-def test_the_work_is_done_on_another_thread_with_a_connection_of_its_own(
-    opened: Opened, desk_path: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    dialog, there = opened(WINTER), list[tuple[Written, ...]]()
-    qtbot.mouseClick(dialog.formats["xlsx"], LEFT)
-    work = dialog.work
-
-    def elsewhere() -> None:
-        with closing(connection.read(desk_path)) as own:
-            there.append(work(own, unheard))
-
-    thread = Thread(target=elsewhere)
-    thread.start()
-    thread.join()
-    ((written,),) = there
-    assert (written.path, written.rows) == (tmp_path / "bakhmut-2023-claims.xlsx", 49)
 
 
 def test_several_tables_are_written_to_files_of_their_own(
@@ -242,7 +225,7 @@ def test_several_tables_are_written_to_files_of_their_own(
     assert dialog.left_out.title.text() == (
         "Left out: 63 claims, 21 places, 20 events, 5 road reports"
     )
-    qtbot.mouseClick(dialog.go, LEFT)
+    export(dialog, qtbot)
     written = {path.name: len(rows(path)) for path in dialog.written}
     assert written == {
         "chasiv-yar-claims.csv": 3,
@@ -271,7 +254,8 @@ def test_a_name_that_was_typed_stays_and_its_folder_is_remembered(
     dialog.name.selectAll()
     qtbot.keyClicks(dialog.name, str(tmp_path / "far" / "mine"))
     qtbot.mouseClick(dialog.rows["all"], LEFT)
-    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     assert dialog.written == (tmp_path / "far" / "mine.csv",)
     assert settings.folder == tmp_path / "far"
 
@@ -283,7 +267,7 @@ def test_a_file_that_is_there_already_is_named_before_it_is_replaced(
     dialog = opened()
     assert dialog.replaced.isVisible()
     assert "bakhmut-2023-claims.csv" in dialog.replaced.text.text()
-    qtbot.mouseClick(dialog.go, LEFT)
+    export(dialog, qtbot)
     assert len(rows(tmp_path / "bakhmut-2023-claims.csv")) == 66
 
 
@@ -294,25 +278,22 @@ def test_a_file_that_cannot_be_written_is_told_of_and_the_dialog_stays(
     dialog.name.selectAll()
     qtbot.keyClicks(dialog.name, str(tmp_path / "nowhere" / "x.csv"))
     qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.waitUntil(dialog.failed.isVisible)
     assert dialog.isVisible()
-    assert dialog.failed.isVisible()
+    assert dialog.go.isEnabled()
     assert "there is no folder" in dialog.failed.text.text()
     assert dialog.written == ()
 
 
 def test_choose_asks_for_a_place_and_takes_it(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = opened()
-
-    def answer() -> None:
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QFileDialog)
-        name = asked.findChild(QLineEdit)
-        assert name is not None
-        name.setText(str(tmp_path / "chosen.csv"))
-        asked.accept()
-
-    QTimer.singleShot(0, answer)
     qtbot.mouseClick(dialog.choose, LEFT)
+    (asked,) = dialog.findChildren(QFileDialog)
+    name = asked.findChild(QLineEdit)
+    assert name is not None
+    name.setText(str(tmp_path / "chosen.csv"))
+    with qtbot.waitSignal(asked.accepted):
+        qtbot.keyClick(name, Qt.Key.Key_Return)
     assert dialog.name.text() == str(tmp_path / "chosen.csv")
 
 
@@ -342,7 +323,7 @@ def test_the_command_line_writes_the_same_bytes_of_its_sidecar(
     qtbot.mouseClick(dialog.rows[kind], LEFT)
     for table in ("places", "events", "routes"):
         qtbot.keyClick(dialog.tables[table], Qt.Key.Key_Space)
-    qtbot.mouseClick(dialog.go, LEFT)
+    export(dialog, qtbot)
     for table, path in zip(("claims", "places", "events", "routes"), dialog.written, strict=True):
         again = tmp_path / f"again-{path.name}"
         sidecar = str(beside(path))
