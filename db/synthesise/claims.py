@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from db.dates import bounds
 from db.ingest.clocks import FORECASTS
 from db.synthesise.answers import Answer, Answers
+from db.synthesise.chains import EACH_ONCE, Chains, evidence
 from db.synthesise.days import LAST, Calendar, written
 from db.synthesise.dice import Dice, Odds, Thing
 from db.synthesise.questions import Question, Questions
@@ -32,15 +33,10 @@ _CATEGORIES: Final = (
 )  # fmt: skip
 _ROLES: Final = ("about", "mentioned", "target", "direction", "origin")
 _PARTS: Final = ("subject", "object", "affected")
-_VERBS: Final = ("said", "reported", "quoted", "told", "wrote", "posted")
-_HOPS: Final = Odds((0.28, 0.45, 0.18, 0.06, 0.03))
-"""How often a chain has 1 to 5 hops."""
 _PLACES: Final = Odds((0.58, 0.30, 0.105, 0.015))
 """How often a claim names 1 to 4 places: 1.6 at the mean, as those on roads name both ends."""
 _ON_ROADS: Final = 0.08
 _EXISTS: Final = "Only the existence of the road is reported."
-_EACH_ONCE: Final = 120
-"""The first claims take the words of every list by turns, so that a small desk has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +68,11 @@ class Claims:
         words: Words,
     ) -> None:
         self._size, self._dice, self._words = size, dice, words
-        self._valley, self._network, self._speakers = valley, network, speakers
+        self._valley, self._network = valley, network
         self._reports, self._questions = reports, questions
         self._calendar, self._answers = Calendar(dice), Answers(dice)
         self._place_odds = Odds.zipf(size.places)
-        self._actor_odds = Odds.zipf(size.actors, 1.0)
+        self._chains = Chains(size, dice, speakers)
         spoken_of = [n for n, road in enumerate(network.roads) if road.id % 5 != 4]
         self._spoken_of, self._road_odds = spoken_of, Odds.zipf(len(spoken_of), 0.7)
         self._odds: dict[int, Odds] = {}
@@ -104,29 +100,12 @@ class Claims:
         earlier = documents[document.version_of - 1] if document.version_of else None
         second = (earlier or document) if n % 6 == 5 else None
         known = [one.came_out for one in (document, second) if one and one.came_out]
-        claimant, hops = self._chain(n, document)
+        claimant, hops = self._chains.chain(n, document.source)
         road = self._told_by.get(n)
         if road is None and dice.chance(_ON_ROADS):
             road = self._network.roads[self._spoken_of[self._road_odds.draw(dice)]]
         came_out = min(known) if known else None
         return _Told(n, document, second, came_out, claimant, hops, road, self._named(road))
-
-    def _chain(self, n: int, document: Document) -> tuple[int, tuple[Row, ...]]:
-        """Return the claimant and the hops from the document's source to it."""
-        dice, source = self._dice, document.source
-        length = 1 + (n % 5 if n <= _EACH_ONCE else _HOPS.draw(dice))
-        if length == 1 and source.actor:
-            return source.actor, (_hop(n, 1, source.id, None, "in own voice"),)
-        hops = [_hop(n, 1, source.id, None, "published")]
-        for hop in range(2, length):
-            via = dice.pick(self._speakers.sources) if dice.chance(0.4) else None
-            actor = None if via else 1 + self._actor_odds.draw(dice)
-            hops.append(_hop(n, hop, via and via.id, actor, dice.pick(_VERBS)))
-        after = len(self._speakers.source_of)  # the bodies of the sources speak for themselves
-        claimant = 1 + (after + self._actor_odds.draw(dice)) % self._size.actors
-        own = self._speakers.source_of.get(claimant) if dice.chance(0.3) else None
-        last = _hop(n, len(hops) + 1, own, None if own else claimant, dice.pick(_VERBS))
-        return claimant, (*hops, last)
 
     def _named(self, road: Road | None) -> tuple[Place, ...]:
         """Return the places a claim names, the one it is about first."""
@@ -165,7 +144,8 @@ class Claims:
         status = self._status(n)
         if question and answer is None and question.value_type == "quantity":
             question = None  # nothing coded: an exchange file asks for a number
-        recorded = _instant(by + timedelta(days=dice.below(6)), n)
+        out = told.document.came_out or LAST
+        recorded = _instant(out + timedelta(days=dice.below(6)), n)
         return {
             "id": n,
             "uid": uid(n),
@@ -197,18 +177,18 @@ class Claims:
 
     def _parts(self, told: _Told) -> Iterator[tuple[str, Row]]:
         """Yield the rows of what a claim names, through whom it came and where it stands."""
-        n, dice = told.n, self._dice
+        n = told.n
         for ord_, place in enumerate(told.places):
             role = self._word(n + ord_, _ROLES) if ord_ else "about"
             yield "claim_place", {"claim_id": n, "place_id": place.id, "role": role, "ord": ord_}
         for part in range(n % 3):
-            actor = 1 + self._actor_odds.draw(dice)
+            actor = self._chains.actor()
             yield "claim_actor", {"claim_id": n, "actor_id": actor, "role": _PARTS[(n + part) % 3]}
         for hop in told.hops:
             yield "attribution", hop
         documents = [one for one in (told.document, told.second) if one]
         for k, document in enumerate(documents, 1):
-            yield "evidence", _evidence(n, k, document, document.body(n + k))
+            yield "evidence", evidence(n, uid(n), k, document)
         if n % 10 < 7:
             event = 1 + (n - 1) * len(self._reports.events) // self._size.claims
             yield "claim_event", {"claim_id": n, "event_id": event}
@@ -283,7 +263,7 @@ class Claims:
 
     def _word(self, n: int, words: Sequence[Thing]) -> Thing:
         """Return one of the words: at first by turns, then the earlier ones more often."""
-        if n <= _EACH_ONCE:
+        if n <= EACH_ONCE:
             return words[n % len(words)]
         if len(words) not in self._odds:
             self._odds[len(words)] = Odds.zipf(len(words), 1.0)
@@ -293,33 +273,6 @@ class Claims:
 def uid(n: int) -> str:
     """Return the uid of the n-th claim."""
     return f"c{n:07}"
-
-
-def _hop(n: int, hop: int, source: int | None, actor: int | None, verb: str) -> Row:
-    return {"claim_id": n, "hop": hop, "source_id": source, "actor_id": actor, "verb": verb}
-
-
-def _evidence(n: int, k: int, document: Document, paragraph: int) -> Row:
-    """Return where a claim stands: with a quote where the text is held."""
-    start, stop = document.paragraphs[paragraph - 1]
-    quoted: dict[str, Any] = dict.fromkeys(("start", "stop", "exact", "prefix", "suffix"))
-    if document.text:
-        stop = min(stop, start + 60)
-        quoted = {
-            "start": start,
-            "stop": stop,
-            "exact": document.text[start:stop],
-            "prefix": document.text[max(0, start - 32) : start],
-            "suffix": document.text[stop : stop + 32],
-        }
-    return {
-        "uid": f"{uid(n)}.{k}",
-        "claim_id": n,
-        "document_id": document.id,
-        "paragraph": paragraph,
-        **quoted,
-        "anchor": "exact" if document.text else "paragraph",
-    }
 
 
 def _geo(place: Place, n: int) -> int | None:

@@ -116,8 +116,10 @@ class DetailPanel(Panel):
     def _write_anew(self) -> None:
         """Show the same page in another text size: the focus and what is read stay where they are.
 
-        Its parts measure their text once, when they are made.
+        Its parts take and measure their fonts once, when they are made.
         """
+        if self.page.percent == self.text_size == 100:
+            return  # only the colours are others
         bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
         read = bar.value() / max(bar.maximum(), 1)
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)

@@ -31,7 +31,7 @@ class Page(QWidget):
 
     def __init__(self, theme: Theme, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self.percent = theme, theme.percent
         self.setMinimumWidth(1)
         self._columns = QBoxLayout(_Direction.TopToBottom, self)
         self._columns.setContentsMargins(0, 0, 0, 0)

@@ -68,6 +68,7 @@ BREAKS: list[tuple[str, int, str, str]] = [
         FROM relation WHERE uid = 'L01'""", 9, "relation", "L99"),
     ("UPDATE route_status SET status = 'open' WHERE uid = 'S-RD4'", 10, "route_status", "S-RD4"),
     ("UPDATE route SET bearing = 'N' WHERE uid = 'RD1'", 15, "route", "RD1"),
+    ("UPDATE route SET bearing = 'SE' WHERE uid = 'RD-ALL'", 15, "route", "RD-ALL"),
     ("UPDATE route SET kind = 'group' WHERE uid = 'RD1'", 15, "route", "RD-ALL"),
     ("INSERT INTO route_member VALUES (99, 1, 2, 'stated')", 15, "route", "RD1"),
     ("""UPDATE actor SET abbrev = (SELECT name FROM actor WHERE uid = 'cnn')

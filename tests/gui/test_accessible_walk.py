@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from db.model import Ref
 from db.query import Query, Selection
+from db.store import Store
 from desktop import assets, glyphs
 from desktop.panels.base import Panel
 from desktop.panels.routes import RoutesPanel
@@ -35,7 +36,10 @@ EXEMPT = ("ink.disabled", "mark.dim", "bar")
 
 
 @pytest.fixture(params=["light", "dark"])
-def mode(request: pytest.FixtureRequest, theme: Theme, qapp: QApplication) -> Iterator[Mode]:
+def mode(
+    request: pytest.FixtureRequest, theme: Theme, qapp: QApplication, store: Store
+) -> Iterator[Mode]:
+    """Each theme in turn; taken off while the desk is open, for panels are written anew."""
     theme.wear(qapp, request.param)
     yield request.param
     theme.wear(qapp, "light")
