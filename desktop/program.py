@@ -133,7 +133,6 @@ class Program:
         for one in self._open:
             one.window.workspace.close()
             one.store.close()
-        self._open = ()
 
     # -- windows ---------------------------------------------------------------------------------
 
