@@ -12,7 +12,8 @@ from db.errors import DeskError
 from db.export.reopen import changed_since, reopened
 from db.export.sidecar import SUFFIX, Told, read
 from db.identity import uid_of
-from desktop import ask_file, errors
+from desktop import errors
+from desktop.files import ask as ask_file
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.window import MainWindow
@@ -108,12 +109,16 @@ class Opening:
         title = tr("Open in a new window") if beside else tr("Open a desk")
         sidecars = tr("Sidecars of exports (*{suffix})").format(suffix=SUFFIX)
         chosen = partial(self.take, window, beside=beside)
-        ask_file.existing(title, (*desks(), sidecars), self._settings.folder, window, chosen)
+        ask_file.existing(
+            title, (*ask_file.desks(), sidecars), self._settings.folder, window, chosen
+        )
 
     def _name_new(self, window: MainWindow) -> None:
         """Ask where a new desk is to lie, make it there, empty, and open it."""
         proposed = self._settings.folder / tr("new.desk")
-        ask_file.place(tr("New desk"), desks(), proposed, window, partial(self._make, window))
+        ask_file.place(
+            tr("New desk"), ask_file.desks(), proposed, window, partial(self._make, window)
+        )
 
     def _make(self, window: MainWindow, path: Path, _kind: str) -> None:
         from db.new import make, nothing_yet  # not needed to start
@@ -147,7 +152,7 @@ class Opening:
             desk=elsewhere.told.desk_title, file=elsewhere.sidecar.name
         )
         found = partial(self._open_found, window, elsewhere, instead)
-        ask_file.existing(title, desks(), self._settings.folder, window, found)
+        ask_file.existing(title, ask_file.desks(), self._settings.folder, window, found)
 
     def _open_found(
         self,
@@ -194,11 +199,6 @@ class Opening:
         """Say it over the window that asked, or over the one that has its place by now."""
         there = self._windows()
         errors.tell(error, window if window in there else next(reversed(there), None))
-
-
-def desks() -> tuple[str, str]:
-    """Return the kinds of files that are offered where a desk is asked for."""
-    return tr("Desks (*.desk)"), tr("All files (*)")
 
 
 def _holds(path: Path, uid: str) -> bool:

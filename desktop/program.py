@@ -16,10 +16,10 @@ from desktop import assets, errors, faults
 from desktop.opening import Opening
 from desktop.recent import recents, told_apart
 from desktop.settings import Settings
+from desktop.shell.welcome import Card
 from desktop.show import tr
 from desktop.theme import Mode, Theme
 from desktop.timing import Stopwatch
-from desktop.welcome import Card
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 

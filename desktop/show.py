@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.model import Claim, Days
 from db.query import Span
-from desktop.plain import apart, mixtures, visible
+from desktop.words.plain import apart, mixtures, visible
 
 _PLURAL = re.compile(r"\((\w+)\)")
 """The plural's ending in an English source text: claim(s)."""

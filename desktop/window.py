@@ -9,27 +9,29 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from db.errors import DeskError
 from db.views import View
-from desktop import actions, layout, show
-from desktop.action import Action
-from desktop.desk_name import DeskName
-from desktop.docks import Docks
-from desktop.drop import DropTarget
+from desktop import show
+from desktop.actions import table as actions
+from desktop.actions.action import Action
+from desktop.actions.menus import Menus
 from desktop.frame import Frame
-from desktop.menus import Menus
 from desktop.panels.base import Panel
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.detail import DetailPanel
-from desktop.panels.filters import FilterBar
-from desktop.panels.places import PlacesPanel
-from desktop.panels.routes import RoutesPanel
-from desktop.panels.timeline import TimelinePanel
-from desktop.panels.views import ViewsPanel
+from desktop.panels.claims.panel import ClaimsPanel
+from desktop.panels.detail.panel import DetailPanel
+from desktop.panels.filters.panel import FilterBar
+from desktop.panels.places.panel import PlacesPanel
+from desktop.panels.routes.panel import RoutesPanel
+from desktop.panels.timeline.panel import TimelinePanel
+from desktop.panels.views.panel import ViewsPanel
 from desktop.settings import Settings
+from desktop.shell import layout
+from desktop.shell.desk_name import DeskName
+from desktop.shell.docks import Docks
+from desktop.shell.drop import DropTarget
+from desktop.shell.status import StatusLine
+from desktop.shell.welcome import Card, Welcome
+from desktop.shell.work_bar import WorkBar
 from desktop.show import tr
-from desktop.status import StatusLine
 from desktop.theme import Theme
-from desktop.welcome import Card, Welcome
-from desktop.work_bar import WorkBar
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -142,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Ask what is to be written of what is seen, and write it."""
-        from desktop.export_dialog import ExportDialog  # not needed to start
+        from desktop.dialogs.export import ExportDialog  # not needed to start
 
         self.workspace.settle()  # the keys may be quicker than the turn of the last wish
         dialog = ExportDialog(self.workspace, self.theme, self.settings, self)
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def export_again(self) -> None:
         """Write what is seen by now as it was written last."""
-        from desktop import exporting
+        from desktop.files import exporting
 
         exporting.again(self)
 
@@ -167,20 +169,20 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Offer every action by some letters of its name."""
-        from desktop.palette import Palette  # not needed to start
+        from desktop.dialogs.palette import Palette  # not needed to start
 
         table = (*self.table, *self._varying())
         Palette(table, self.workspace.frame, self.grant, self.theme, self).open()
 
     def show_keys(self) -> None:
         """Show which keys do what."""
-        from desktop import help_pages
+        from desktop.dialogs import help_pages
 
         help_pages.keys(self.theme, self)
 
     def show_about(self) -> None:
         """Show what this is, whose work it stands on, and where the desk's data come from."""
-        from desktop import help_pages
+        from desktop.dialogs import help_pages
 
         help_pages.about(self.workspace.frame.snapshot.desk, self.theme, self)
 
@@ -211,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def name_layout(self) -> None:
         """Ask for a name to keep the layout under."""
-        from desktop.overlay import Ask
+        from desktop.dialogs.overlay import Ask
 
         said = tr("It comes back with this name in View, Layout. A name that is there is replaced.")
         Ask(tr("Name of this layout"), said, self._keep_layout, self.theme, self).open()
@@ -350,7 +352,7 @@ class MainWindow(QMainWindow):
         self.menus.show_frame(frame)
 
     def _ask_link(self, address: str) -> None:
-        from desktop import links  # not needed to start
+        from desktop.dialogs import links  # not needed to start
 
         links.ask(address, self.theme, self)
 

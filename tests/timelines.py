@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from db.model import Ref
 from db.query import Span
-from desktop.panels.timeline import TimelinePanel
+from desktop.panels.timeline.panel import TimelinePanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.wiring import wired

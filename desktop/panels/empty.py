@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from db.query import Query
 from desktop import show
-from desktop.nothing import Way
 from desktop.theme import Theme
+from desktop.words.nothing import Way
 
 _WIDTH = 360
 """How wide the sentence may be, at the usual text."""

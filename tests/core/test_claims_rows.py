@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from db.columns import Ints
 from db.snapshot import Groups
-from desktop.panels.claims_rows import Rows
+from desktop.panels.claims.rows import Rows
 
 shapes = st.lists(st.tuples(st.integers(1, 4), st.booleans()), max_size=5)
 

@@ -37,10 +37,10 @@ def texts() -> Iterator[tuple[Path, str]]:
 
 
 def panels() -> set[str]:
-    """Every module that defines a panel: a class whose base is `Panel`."""
+    """Every package that defines a panel: a class whose base is `Panel`."""
     return {
-        f"desktop.panels.{path.stem}"
-        for path in (ROOT / "desktop/panels").glob("*.py")
+        f"desktop.panels.{path.parent.name}"
+        for path in (ROOT / "desktop/panels").glob("*/*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.ClassDef)
         and any(isinstance(base, ast.Name) and base.id == "Panel" for base in node.bases)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.plain import apart, mixtures, visible
+from desktop.words.plain import apart, mixtures, visible
 from tests import desks
 
 FSI, PDI = "\u2068", "\u2069"

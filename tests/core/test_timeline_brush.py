@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.query import Span
-from desktop.panels import timeline_brush as brush
-from desktop.panels.timeline_brush import Grip
+from desktop.panels.timeline import brush
+from desktop.panels.timeline.brush import Grip
 
 SPAN = Span(date(2023, 1, 1), date(2023, 3, 2))
 MOMENTS = st.floats(-5_000_000, 9_000_000)

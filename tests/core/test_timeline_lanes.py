@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from db.columns import OPEN_FROM, OPEN_TO
 from db.model import Side, SideId
-from desktop.panels.timeline_lanes import MOST, Bar, Lane, density, packed, stacked
+from desktop.panels.timeline.lanes import MOST, Bar, Lane, density, packed, stacked
 
 DAYS = st.integers(738_000, 738_500)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.query import Grouping
-from desktop.panels.claims import ClaimsPanel
+from desktop.panels.claims.panel import ClaimsPanel
 from desktop.workspace import Workspace
 from tests.gui.rows import at
 

@@ -14,12 +14,12 @@ from db.export.columns import TableId
 from db.export.pick import Kind
 from db.model import PlaceId, Ref
 from db.query import Order
-from desktop.export_dialog import ExportDialog
+from desktop.dialogs.export import ExportDialog
 from desktop.frame import Frame
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.places import PlacesPanel
-from desktop.panels.routes import RoutesPanel
-from desktop.panels.timeline import TimelinePanel
+from desktop.panels.claims.panel import ClaimsPanel
+from desktop.panels.places.panel import PlacesPanel
+from desktop.panels.routes.panel import RoutesPanel
+from desktop.panels.timeline.panel import TimelinePanel
 from desktop.window import MainWindow
 from tests.gui.rows import heading
 

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from db.model import Claim, Ref
 from db.query import Query, Selection
-from desktop.panels.detail import DetailPanel
-from desktop.panels.detail_parts import Link
+from desktop.panels.detail.panel import DetailPanel
+from desktop.panels.detail.parts import Link
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.wiring import wired

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from db.columns import Ints
 from db.model import Claim, ClaimId, Ref, Relation
 from db.query import Order
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.claims_columns import NUMBER
+from desktop.panels.claims.columns import NUMBER
+from desktop.panels.claims.panel import ClaimsPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.wiring import wired

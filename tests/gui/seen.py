@@ -14,9 +14,9 @@ from db.export.pick import Kind
 from db.model import Days, Ref, Status
 from db.query import Span
 from desktop import show
-from desktop.panels import routes_words
-from desktop.panels.claims_columns import COLUMNS
-from desktop.panels.routes_reading import Look
+from desktop.panels.claims.columns import COLUMNS
+from desktop.panels.routes import words as routes_words
+from desktop.panels.routes.reading import Look
 from tests.files import Cells
 from tests.gui.hands import Hands
 

@@ -21,8 +21,8 @@ from db.query import Query, Selection
 from db.store import Store
 from desktop import assets, glyphs
 from desktop.panels.base import Panel
-from desktop.panels.routes import RoutesPanel
-from desktop.panels.timeline import TimelinePanel
+from desktop.panels.routes.panel import RoutesPanel
+from desktop.panels.timeline.panel import TimelinePanel
 from desktop.theme import Mode, Theme
 from desktop.window import ORDER, MainWindow
 from desktop.workspace import Workspace

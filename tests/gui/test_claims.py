@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId
 from db.query import Query, Selection
 from desktop.frame import Frame
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.claims_model import PAGE, ClaimsModel
+from desktop.panels.claims.model import PAGE, ClaimsModel
+from desktop.panels.claims.panel import ClaimsPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.gui.rows import Counted, at, pick, press, row_of, shown, uids

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId
 from db.query import Order, Selection
 from desktop.frame import Frame
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.claims_columns import COLUMNS, NUMBER
+from desktop.panels.claims.columns import COLUMNS, NUMBER
+from desktop.panels.claims.panel import ClaimsPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.gui.rows import Counted, heading, pick, press, row_of, shown

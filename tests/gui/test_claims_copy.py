@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from db.model import Claim
 from desktop import show
-from desktop.panels import claims_copy
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.claims_columns import COLUMNS, NUMBER
+from desktop.panels.claims import copy as claims_copy
+from desktop.panels.claims.columns import COLUMNS, NUMBER
+from desktop.panels.claims.panel import ClaimsPanel
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace

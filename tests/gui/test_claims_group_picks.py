@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from db.query import Grouping
-from desktop.panels.claims import ClaimsPanel
+from desktop.panels.claims.panel import ClaimsPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.gui.groups import SOLEDAR, choose, click, group, named, on, top

@@ -12,8 +12,8 @@ from db.model import PlaceId
 from db.query import Query, Selection
 from db.snapshot import Groups
 from desktop.frame import Frame
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.claims_model import PAGE
+from desktop.panels.claims.model import PAGE
+from desktop.panels.claims.panel import ClaimsPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.gui.groups import SOLEDAR, choose, click, group, named, on, said, top

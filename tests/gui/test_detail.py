@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId, Ref, RouteId
 from db.query import Selection
 from desktop.frame import Frame
-from desktop.panels.detail import DetailPanel
-from desktop.panels.detail_links import ClaimLink
+from desktop.panels.detail.links import ClaimLink
+from desktop.panels.detail.panel import DetailPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.gui.pages import claims, follow, go, go_to_claim, link, links, named, shown, texts

@@ -18,10 +18,10 @@ from db.model import Hop, Ref
 from db.new import make
 from db.query import Span
 from db.store import Store
-from desktop.panels.detail import DetailPanel
-from desktop.panels.detail_hops import stations
-from desktop.panels.detail_links import ClaimLink
-from desktop.panels.detail_parts import Wrapped, wrapping
+from desktop.panels.detail.hops import stations
+from desktop.panels.detail.links import ClaimLink
+from desktop.panels.detail.panel import DetailPanel
+from desktop.panels.detail.parts import Wrapped, wrapping
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import desks

@@ -19,7 +19,7 @@ from db.export.sidecar import beside, read
 from db.model import ClaimId, EventId, PlaceId
 from db.query import Query, Selection, SortKey, Span
 from db.store import Store
-from desktop.export_dialog import ExportDialog
+from desktop.dialogs.export import ExportDialog
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.workspace import Workspace

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.export.sidecar import beside
 from db.store import Store
-from desktop.export_dialog import ExportDialog
+from desktop.dialogs.export import ExportDialog
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow

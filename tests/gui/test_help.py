@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import actions
+from desktop.actions import table as actions
 from desktop.window import MainWindow
 
 

@@ -17,7 +17,8 @@ from db.errors import DeskError
 from db.model import Kind, Ref
 from db.query import Query, Selection, Span
 from db.store import Store
-from desktop import errors, links
+from desktop import errors
+from desktop.dialogs import links
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow

@@ -6,8 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.layout import layouts
-from desktop.overlay import Ask
+from desktop.dialogs.overlay import Ask
+from desktop.shell.layout import layouts
 from desktop.window import ORDER, MainWindow
 
 

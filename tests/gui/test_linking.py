@@ -16,7 +16,7 @@ from db.query import Query, Selection, Span
 from db.store import Store
 from desktop.frame import Frame
 from desktop.panels.base import Panel
-from desktop.panels.routes_reading import read
+from desktop.panels.routes.reading import read
 from desktop.window import MainWindow
 from tests import desks
 from tests.gui.hands import CTRL, PANELS, Hands, PanelName

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from db.model import Ref
 from db.query import Query, Selection
-from desktop.links import LONGEST, AddressRefused, Sheet, checked
-from desktop.panels.detail_parts import Link
+from desktop.dialogs.links import LONGEST, AddressRefused, Sheet, checked
+from desktop.panels.detail.parts import Link
 from desktop.window import MainWindow
 
 PLAIN = "https://example.org/2023/02/01/report?id=1#p2"

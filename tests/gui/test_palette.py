@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.query import Selection
-from desktop.palette import ROW, Palette
+from desktop.dialogs.palette import ROW, Palette
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 

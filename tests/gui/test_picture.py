@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId
 from db.query import Selection, Span
-from desktop.picture import Picture, png
-from desktop.picture_pdf import pdf
-from desktop.picture_svg import svg
+from desktop.files.picture import Picture, png
+from desktop.files.picture_pdf import pdf
+from desktop.files.picture_svg import svg
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from db.model import Name, Place, PlaceId
 from db.query import Query, Selection, Span
 from desktop.frame import Frame
-from desktop.panels.places import PlacesPanel
-from desktop.panels.places_find import Names
+from desktop.panels.places.find import Names
+from desktop.panels.places.panel import PlacesPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.wiring import wired

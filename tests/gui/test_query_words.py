@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from db.dimensions import DIMENSIONS
 from db.model import Value
 from db.query import Query, SortKey, Span
-from desktop.query_words import Values, in_line, step
+from desktop.words.queries import Values, in_line, step
 
 VALUES: Values = {
     name: tuple(Value(n, f"{name}-{n}", f"{name.capitalize()} {n}") for n in range(1, 6))

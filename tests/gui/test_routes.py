@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId, RouteId, Status
 from db.query import Query, Selection
 from desktop.frame import Frame
-from desktop.panels.routes import RoutesPanel
-from desktop.panels.routes_reading import Look
-from desktop.panels.routes_style import sample
+from desktop.panels.routes.panel import RoutesPanel
+from desktop.panels.routes.reading import Look
+from desktop.panels.routes.style import sample
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import roads

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId
 from db.query import Query, Selection
 from desktop.frame import Frame
-from desktop.panels.routes import RoutesPanel
+from desktop.panels.routes.panel import RoutesPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import roads

@@ -14,7 +14,7 @@ from db.export import FORMATS, FormatId, format_of
 from db.export.columns import TABLES, TableId
 from db.export.pick import Kind
 from db.export.sidecar import beside
-from desktop.export_dialog import ExportDialog
+from desktop.dialogs.export import ExportDialog
 from desktop.window import MainWindow
 from tests.files import READERS, by_csv, differences, header
 from tests.gui.hands import CTRL, PANELS, Hands, PanelName

@@ -15,9 +15,9 @@ from db.query import Query
 from db.store import Store
 from desktop.frame import Frame
 from desktop.panels import spoken
-from desktop.panels.places import PlacesPanel
-from desktop.panels.routes import RoutesPanel
-from desktop.panels.timeline import TimelinePanel
+from desktop.panels.places.panel import PlacesPanel
+from desktop.panels.routes.panel import RoutesPanel
+from desktop.panels.timeline.panel import TimelinePanel
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace

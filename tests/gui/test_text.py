@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from db.query import Query, Selection
 from db.store import Store
 from desktop import glyphs, show
-from desktop.panels.claims import ClaimsPanel
-from desktop.panels.claims_columns import NUMBER
-from desktop.panels.detail import DetailPanel
-from desktop.panels.filters_values import ValueRow, ValuesList
-from desktop.panels.places import PlacesPanel
+from desktop.panels.claims.columns import NUMBER
+from desktop.panels.claims.panel import ClaimsPanel
+from desktop.panels.detail.panel import DetailPanel
+from desktop.panels.filters.values import ValueRow, ValuesList
+from desktop.panels.places.panel import PlacesPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import desks

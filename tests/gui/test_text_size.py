@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.panels.base import SIZES, Panel
-from desktop.panels.places import PlacesPanel
-from desktop.panels.routes import RoutesPanel
-from desktop.panels.timeline import TimelinePanel
+from desktop.panels.places.panel import PlacesPanel
+from desktop.panels.routes.panel import RoutesPanel
+from desktop.panels.timeline.panel import TimelinePanel
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow

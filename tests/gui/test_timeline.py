@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db.query import Query, Span
 from desktop.frame import Frame
-from desktop.panels.timeline import TimelinePanel
+from desktop.panels.timeline.panel import TimelinePanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.timelines import LEFT, SHIFT, brushed, drag, shown, span, target

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from db.model import Ref
 from db.query import Query
 from desktop.frame import Frame
-from desktop.panels.timeline import TimelinePanel
+from desktop.panels.timeline.panel import TimelinePanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.timelines import CTRL, LEFT, SHIFT, brushed, click, shown, target

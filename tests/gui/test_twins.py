@@ -18,9 +18,9 @@ from db.query import Query, Span
 from db.store import Store
 from desktop.frame import Frame
 from desktop.panels.base import Panel
-from desktop.panels.routes import RoutesPanel
-from desktop.panels.timeline import TimelinePanel
-from desktop.panels.twin import Twin
+from desktop.panels.routes.panel import RoutesPanel
+from desktop.panels.timeline.panel import TimelinePanel
+from desktop.panels.twin.twin import Twin
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.query import Query
-from desktop.panels.views_history import History, Twig, order
+from desktop.panels.views.history import History, Twig, order
 from desktop.trail import Visit
 
 NOW = datetime(2023, 3, 2, tzinfo=UTC)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.views import View
-from desktop.panels.views import ViewsPanel
+from desktop.panels.views.panel import ViewsPanel
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.gui.hands import NONE

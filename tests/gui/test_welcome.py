@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.shell.welcome import Card, Welcome
 from desktop.theme import Theme
-from desktop.welcome import Card, Welcome
 
 
 @pytest.fixture

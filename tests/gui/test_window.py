@@ -13,12 +13,12 @@ from db.model import PlaceId
 from db.new import bring_in, nothing_yet
 from db.query import Query, Selection
 from db.store import Store
-from desktop import actions
-from desktop.action import MENUS
-from desktop.export_dialog import ExportDialog
+from desktop.actions import table as actions
+from desktop.actions.action import MENUS
+from desktop.dialogs.export import ExportDialog
 from desktop.settings import Settings
+from desktop.shell.welcome import Card
 from desktop.theme import Mode, Theme
-from desktop.welcome import Card
 from desktop.window import ORDER, MainWindow
 from desktop.workspace import Workspace
 from tests import desks

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.model import Days, Ref, Status
 from desktop import show
-from desktop.panels import routes_words
-from desktop.panels.routes_reading import Look
-from desktop.panels.twin import Twin
+from desktop.panels.routes import words as routes_words
+from desktop.panels.routes.reading import Look
+from desktop.panels.twin.twin import Twin
 from tests.files import Cells
 
 _STATUS: Mapping[str, Status] = {

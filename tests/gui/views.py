@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.frame import Frame
-from desktop.panels.views import ViewsPanel
-from desktop.panels.views_list import RowsList
-from desktop.panels.views_saved import SavedDelegate
+from desktop.panels.views.list import RowsList
+from desktop.panels.views.panel import ViewsPanel
+from desktop.panels.views.saved import SavedDelegate
 from desktop.window import MainWindow
 from tests.gui.hands import CTRL, LEFT, NONE, Hands
 

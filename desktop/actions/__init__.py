@@ -1,0 +1,1 @@
+"""THE tables of actions and gestures."""

@@ -1,0 +1,176 @@
+"""The page of a claim."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from db.model import Claim, Evidence, Place
+from desktop import glyphs, show
+from desktop.panels.detail.doubts import doubted
+from desktop.panels.detail.hops import Hops
+from desktop.panels.detail.parts import (
+    Facts,
+    Link,
+    Reading,
+    Tag,
+    Wrapped,
+    beside,
+    heading,
+)
+from desktop.panels.detail.relations import related
+from desktop.show import tr
+from desktop.theme import Theme
+
+Page = tuple[list[QWidget], list[QWidget]]
+"""The two columns of a page."""
+_BASES = {
+    "stated": "Stated in the document",
+    "inferred": "Inferred from the text",
+    "publication": "Taken from the day of publication",
+    "url": "Read from the address of the document",
+    "unknown": "Not stated",
+}
+"""Where a date comes from."""
+
+
+def page(reading: Reading, claim: Claim) -> Page:
+    """Return a claim whole, and what others have to do with it."""
+    theme = reading.theme
+    left: list[QWidget] = [
+        Wrapped(claim.paraphrase, theme, "read"),
+        _tags(theme, claim),
+        *doubted(theme, *_named(claim, reading)),
+        heading(tr("Who said it, through whom"), theme),
+        Hops(reading, claim),
+        _clocks(theme, claim),
+        _facts(reading, claim),
+    ]
+    return left, related(reading, reading.snapshot.records.relations(claim.id))
+
+
+def _named(claim: Claim, reading: Reading) -> Iterator[str]:
+    """Yield what is written of a claim, and the names of what it has to do with."""
+    desk = reading.snapshot.desk
+    yield from (claim.paraphrase, claim.claimant.name, claim.notes)
+    yield from (hop.name for hop in claim.hops)
+    for one in claim.evidence:
+        yield from (one.source, one.document, one.quote or "")
+    yield from (place.name for place, _ in claim.places)
+    yield from (desk.events[id_].title for id_ in claim.events)
+    yield from (desk.routes[id_].name for id_ in claim.routes)
+
+
+def _tags(theme: Theme, claim: Claim) -> QWidget:
+    tags: list[QWidget] = []
+    if claim.contradicts:
+        contested = Tag(
+            tr("contested"), theme, lambda p, at: glyphs.contested(p, theme, at, 11), 11
+        )
+        against = ", ".join(map(show.apart, claim.contradicts))
+        contested.setToolTip(show.tip(tr("Contradicted by {claims}").format(claims=against)))
+        tags.append(contested)
+    if claim.question and claim.answer:
+        tags.append(_position(theme, claim))
+    graded = tr("{grade} · not judged") if claim.grade == "F6" else "{grade}"
+    grade = Tag(graded.format(grade=claim.grade), theme)
+    grade.setToolTip(show.tip(*show.reasons(claim)))
+    return beside(*tags, grade)
+
+
+def _position(theme: Theme, claim: Claim) -> Tag:
+    steps, position = claim.question.steps if claim.question else (), claim.position
+    answer = claim.answer or ""
+    if position is None or not steps:
+        tag = Tag(answer, theme)
+    else:
+        width = round(glyphs.scale_width(len(steps)))
+
+        def scale(painter: QPainter, at: QPointF) -> None:
+            left = QPointF(at.x() - width / 2 * theme.scale, at.y())
+            glyphs.scale(painter, theme, len(steps), position, left)
+
+        tag = Tag(answer, theme, scale, width)
+    question = claim.question.text if claim.question else ""
+    tag.setToolTip(show.tip(question, answer, show.listed(steps)))
+    return tag
+
+
+def _clocks(theme: Theme, claim: Claim) -> QWidget:
+    unknown = tr("not stated")
+    clocks = (
+        (tr("About"), show.dates(claim.about, unknown), claim.about_basis),
+        (tr("Published"), show.dates(claim.published, unknown), claim.published_basis),
+        (tr("Said"), show.dates(claim.said, unknown), claim.said_basis),
+        (tr("Recorded"), show.day(claim.recorded), ""),
+    )
+    facts = Facts(theme)
+    for n, (name, told, basis) in enumerate(clocks):
+        value = Wrapped(told, theme, ink="ink.3" if told == unknown else "ink")
+        why = tr(_BASES.get(basis, basis)) if basis else tr("The day it came into this desk")
+        value.setToolTip(show.tip(why))
+        facts.add(name, value, column=n % 2, row=n // 2)
+    return facts
+
+
+def _facts(reading: Reading, claim: Claim) -> QWidget:
+    theme, desk = reading.theme, reading.snapshot.desk
+    facts = Facts(theme)
+    facts.add(tr("Voice"), Wrapped(_voice(claim), theme))
+    for evidence in claim.evidence:
+        facts.add(tr("Evidence"), *_located(reading, evidence))
+    facts.add(tr("Category"), Wrapped(show.worded(claim.category), theme))
+    question = claim.question.text if claim.question else tr("none")
+    facts.add(tr("Question"), Wrapped(question, theme, ink="ink" if claim.question else "ink.3"))
+    if claim.places:
+        facts.add(tr("Places"), *(_place(reading, place, role) for place, role in claim.places))
+    if claim.events:
+        events = (desk.events[id_] for id_ in claim.events)
+        facts.add(tr("Events"), *(reading.link(e.title, ("event", e.id)) for e in events))
+    if claim.routes:
+        routes = (desk.routes[id_] for id_ in claim.routes)
+        facts.add(tr("Roads"), *(reading.link(r.name, ("route", r.id)) for r in routes))
+    if claim.notes:
+        facts.add(tr("Notes"), Wrapped(claim.notes, theme, ink="ink.2"))
+    return facts
+
+
+def _place(reading: Reading, place: Place, role: str) -> QWidget:
+    """Return a place as a link, and its part in the claim where that is not being its subject."""
+    part = "" if role == "about" else show.worded(role)
+    return reading.link(place.name, ("place", place.id), part)
+
+
+def _voice(claim: Claim) -> str:
+    certainty = show.worded(claim.certainty)
+    if claim.certainty == "unstated":
+        certainty = tr("certainty not stated")
+    return ", ".join((show.worded(claim.voice), show.worded(claim.modality), certainty))
+
+
+def _located(reading: Reading, evidence: Evidence) -> list[QWidget]:
+    """Return where a claim stands: the place in the document, its title, the words if held."""
+    theme = reading.theme
+    where = tr("{source}, {date}, paragraph {paragraph}").format(
+        source=show.apart(evidence.source),
+        date=show.dates(evidence.published, tr("not stated")),
+        paragraph=evidence.paragraph,
+    )
+    told: list[QWidget] = [Wrapped(where, theme)]
+    told.append(Wrapped(evidence.document, theme, "small", "ink.2"))
+    if evidence.url:
+        told.append(beside(_address(reading, evidence.url)))
+    if evidence.quote:
+        told.append(Wrapped(tr("“{quote}”").format(quote=show.apart(evidence.quote)), theme))
+    else:
+        none = tr("The document's text is not held on this desk.")
+        told.append(Wrapped(none, theme, "small", "ink.3"))
+    return told
+
+
+def _address(reading: Reading, url: str) -> QWidget:
+    """Return the address of a document as a link, which asks before it leads anywhere."""
+    link = Link(url, reading.theme, lambda: reading.ask(url))
+    link.setAccessibleName(tr("Address of the document: {address}").format(address=link.words))
+    return link

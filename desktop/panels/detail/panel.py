@@ -1,0 +1,186 @@
+"""The detail pane: one thing whole, of whatever kind it is."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from db.model import Claim, ClaimId, Ref
+from db.query import Selection
+from desktop import show
+from desktop.frame import Frame
+from desktop.panels.base import Panel, left_to_panel
+from desktop.panels.buttons import Link
+from desktop.panels.detail import claim as detail_claim
+from desktop.panels.detail import thing as detail_thing
+from desktop.panels.detail.lit import lit_by, shown, steps, steps_through_lit
+from desktop.panels.detail.page import Page
+from desktop.panels.detail.parts import Reading, Wrapped, beside
+from desktop.show import tr
+from desktop.theme import Theme
+
+_TAB = Qt.FocusPolicy.TabFocus
+_TITLES = {"place": "Place", "event": "Event", "route": "Road", "actor": "Actor"}
+
+
+class _Pane(QScrollArea):
+    """What scrolls a page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl it is the panel's."""
+        if not left_to_panel(event):
+            super().wheelEvent(event)
+
+
+class _First(Link):
+    """Leads to the first claim while one is shown."""
+
+    def follow(self, shown: frozenset[int]) -> None:
+        """Be there when there is a claim to lead to."""
+        self.setVisible(bool(shown))
+
+
+class DetailPanel(Panel):
+    """Shows the current thing; its links lead to others, its arrows through the claims lit.
+
+    `link_requested` carries the address of a document that is to be opened, as the desk has it.
+    """
+
+    link_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Detail"), theme, parent)
+        self._frame = Frame()
+        self._ref: Ref | None = None
+        self._claim: Claim | None = None
+        self.pane = _Pane(self)
+        self.pane.setWidgetResizable(True)
+        self.pane.setFrameShape(QFrame.Shape.NoFrame)
+        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.place = self.header.add_note()
+        self.previous = self.header.add_button("‹", tr("Previous claim"), lambda: self._step(-1))
+        self.next = self.header.add_button("›", tr("Next claim"), lambda: self._step(1))
+        self.page = self._made()
+        self.pane.setWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pane)
+        self.theme.changed.connect(self._write_anew)
+
+    def draw(self, frame: Frame) -> None:
+        """Show what is current; another page is made for another thing, or another desk."""
+        ref, before = shown(frame), self._frame.snapshot
+        anew = ref != self._ref or frame.snapshot.desk is not before.desk
+        self._frame, self._ref = frame, ref
+        if anew:
+            self._claim = self._read()
+            self._turn_to(self._made())
+        if anew or frame.snapshot is not before:
+            self._follow()
+        self._say_which()
+        self._say_where()
+
+    def _read(self) -> Claim | None:
+        if self._ref is None or self._ref[0] != "claim":
+            return None
+        found = self._frame.snapshot.records.claims(np.array([self._ref[1]], np.int32))
+        return found[0] if found else None
+
+    def _made(self) -> Page:
+        reading = Reading(self.theme, self._frame.snapshot, self._go, self.link_requested.emit)
+        if self._claim is not None:
+            return Page(self.theme, *detail_claim.page(reading, self._claim))
+        if self._ref is not None and self._ref[0] != "claim":
+            return Page(self.theme, *detail_thing.page(reading, self._ref))
+        hint = tr("Select a claim, place, event or road to see it whole")
+        first = _First(tr("Show the first claim"), self.theme)
+        first.clicked.connect(self.next.click)
+        return Page(self.theme, [Wrapped(hint, self.theme, ink="ink.3"), beside(first)], [])
+
+    def _turn_to(self, page: Page) -> None:
+        """Put a page in the place of the one shown; the focus stays within."""
+        old, self.page = self.page, page
+        within = old.isAncestorOf(QApplication.focusWidget() or self)
+        page.fit(self.pane.viewport().width())
+        self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
+        self.pane.verticalScrollBar().setValue(0)
+        if within:
+            stops = (*_stops(page), self.next)
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self) -> None:
+        self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
+
+    def _write_anew(self) -> None:
+        """Show the same page in another text size: the focus and what is read stay where they are.
+
+        Its parts take and measure their fonts once, when they are made.
+        """
+        if self.page.percent == self.text_size == 100:
+            return  # only the colours are others
+        bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
+        read = bar.value() / max(bar.maximum(), 1)
+        here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
+        self._turn_to(self._made())
+        self._follow()
+        bar.setValue(round(read * bar.maximum()))
+        if here is not None:
+            _stops(self.page)[here].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_which(self) -> None:
+        title, note = tr("Detail"), ""
+        if self._claim is not None:
+            title = tr("Claim {uid}").format(uid=show.visible(self._claim.uid))
+            note = lit_by(self._frame, self._claim)
+        elif self._ref is not None:
+            title = tr(_TITLES.get(self._ref[0], "Detail"))
+        self.header.title.setText(title)
+        self.header.note.setText(note)
+
+    def _say_where(self) -> None:
+        """Say which of the claims to step through this is, and which way there are others."""
+        ids, here = steps(self._frame), self._here()
+        count = tr("%n claim(s)", len(ids))
+        if here is not None:
+            count = tr("{n} of {total}").format(n=show.count(here + 1), total=show.count(len(ids)))
+        self.place.setText(count if len(ids) else "")
+        self.previous.setEnabled(len(ids) > 0 and here != 0)
+        self.next.setEnabled(len(ids) > 0 and here != len(ids) - 1)
+
+    def _here(self) -> int | None:
+        """Return where the claim shown stands among those to step through."""
+        if self._claim is None:
+            return None
+        rows = np.flatnonzero(steps(self._frame) == self._claim.id)
+        return int(rows[0]) if len(rows) else None
+
+    def _step(self, by: int) -> None:
+        """Go to the next claim lit, what is selected staying so; else select the next shown."""
+        ids, here = steps(self._frame), self._here()
+        start = -1 if by > 0 else len(ids)
+        claim = ClaimId(int(ids[(start if here is None else here) + by]))
+        if steps_through_lit(self._frame):
+            self.request_current(("claim", claim))
+        else:
+            self._select(claim)
+
+    def _go(self, ref: Ref) -> None:
+        """Follow a link: a claim that is shown is selected, all else becomes current."""
+        if ref[0] == "claim" and ref[1] in self._frame.snapshot.ids:
+            self._select(ClaimId(ref[1]))
+        else:
+            self.request_current(ref)
+
+    def _select(self, claim: ClaimId) -> None:
+        def picked(selection: Selection) -> Selection:
+            return replace(selection, claims=frozenset({claim}), current=("claim", claim))
+
+        self.request_selection(picked)
+
+
+def _stops(page: Page) -> list[QWidget]:
+    """Return what the focus can stand on in a page, in order."""
+    return [widget for widget in page.findChildren(QWidget) if widget.focusPolicy() & _TAB]

@@ -1,0 +1,318 @@
+"""What the pages of the detail pane are put together from."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.model import Ref
+from db.snapshot import Snapshot
+from desktop import show
+from desktop.theme import Theme
+from desktop.words.plain import rejoined
+
+Sign = Callable[[QPainter, QPointF], None]
+"""Paints a sign round a centre."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_Policy = QSizePolicy.Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the parts of a page need: the look, what there is to read, where a link leads.
+
+    `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened.
+    """
+
+    theme: Theme
+    snapshot: Snapshot
+    go: Callable[[Ref], None]
+    ask: Callable[[str], None]
+
+    def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
+        """Return words that lead to a thing, with a note in tertiary ink after them."""
+        link = Link(words, self.theme, lambda: self.go(ref))
+        return beside(link, *_noted(note, self.theme, "base"))
+
+
+def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:
+    """Return what breaks `text` into lines of a width in pixels, and remembers the last few.
+
+    Of more than `limit` lines, 0 is any, the last elides. A word wider than a line is broken.
+    """
+
+    whole = QFontMetrics(font).horizontalAdvance(text)
+
+    @lru_cache(8)
+    def lines(width: int) -> list[str]:
+        fits = "\n" not in text and not 0 < width < whole  # no layout is shown at no width
+        return [text] if fits else rejoined(_wrapped(text, font, width, limit))
+
+    return lines
+
+
+def _wrapped(text: str, font: QFont, width: int, limit: int) -> list[str]:
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    layout.setTextOption(_option())
+    layout.beginLayout()
+    starts: list[int] = []
+    while not (limit and len(starts) > limit) and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    units = layout.text().encode("utf-16-le", "surrogatepass")
+    parts = [
+        units[2 * a : 2 * b].decode("utf-16-le", "replace").strip("\u2028")
+        for a, b in zip(starts, [*starts[1:], len(units) // 2], strict=True)
+    ]
+    if not limit or len(parts) <= limit:
+        return parts
+    rest = "".join(parts[limit - 1 :])
+    end = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return [*parts[: limit - 1], end]
+
+
+def _option() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    return option
+
+
+def from_right(text: str) -> bool:
+    """Whether `text` is written from right to left: its first letter says so."""
+    ways = (unicodedata.bidirectional(letter) for letter in text)
+    return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
+
+
+class Wrapped(QLabel):
+    """Plain text in as many lines as it takes; long words are broken."""
+
+    def __init__(self, text: str, theme: Theme, role: str = "base", ink: str = "ink") -> None:
+        super().__init__(show.visible(text))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(theme.font(role))
+        self.setSizePolicy(_Policy.Preferred, _Policy.Minimum)
+        self._theme, self._ink, self._height = theme, ink, theme.line(role)
+        self._lines = wrapping(self.text(), self.font())
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.setText(show.visible(text))
+        self._lines = wrapping(self.text(), self.font())
+
+    def hasHeightForWidth(self) -> bool:
+        """Be as high as the width asks for."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines."""
+        return len(self._lines(width)) * self._height
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, self._height)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self._height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines; one written from the right stands at the right."""
+        painter = QPainter(self)
+        painter.setPen(self._theme.colour(self._ink))
+        align = Qt.AlignmentFlag.AlignRight if from_right(self.text()) else _LEFT
+        for n, line in enumerate(self._lines(self.width())):
+            painter.drawText(QRect(0, n * self._height, self.width(), self._height), align, line)
+
+
+class Link(QAbstractButton):
+    """A line that leads somewhere, by mouse, Space or Enter; elided where it must be.
+
+    Its words are not Qt's button text, in which an & would make a shortcut.
+    """
+
+    def __init__(self, words: str, theme: Theme, go: Callable[[], None]) -> None:
+        super().__init__()
+        self.words, self.theme = show.visible(words), theme
+        self.setAccessibleName(self.words)
+        self.setToolTip(show.tip(words))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFont(theme.font("base"))
+        self.setSizePolicy(_Policy.Maximum, _Policy.Fixed)
+        self.clicked.connect(lambda: go())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter too, which is not to narrow what is seen."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.words) + 6, self.theme.line("base"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(24, self.theme.line("base"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words as a link."""
+        painter = QPainter(self)
+        self.write(painter, self.rect().adjusted(0, 0, -2, 0), self.words)
+        self.ring(painter)
+
+    def write(self, painter: QPainter, room: QRect, words: str, ink: str = "link") -> None:
+        """Paint one line in the ink of links, underlined under the mouse."""
+        font = QFont(self.font())
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(self.theme.colour(ink))
+        elided = Qt.TextElideMode.ElideRight
+        painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(words, elided, room.width()))
+
+    def ring(self, painter: QPainter) -> None:
+        """Paint the ring of the focus, if it is here."""
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.theme.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+
+class Tag(QWidget):
+    """A short word in a rounded frame, with a sign before it."""
+
+    def __init__(self, words: str, theme: Theme, sign: Sign | None = None, width: int = 0) -> None:
+        """Have `width` of the design for the sign."""
+        super().__init__()
+        self.words, self._theme, self._sign = show.visible(words), theme, sign
+        self._width = theme.px(width)
+        self.setAccessibleName(self.words)
+        self.setFont(theme.font("small"))
+        self.setFixedHeight(theme.px(20))
+        self.setSizePolicy(_Policy.Maximum, _Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole word."""
+        wide = self._before() + self.fontMetrics().horizontalAdvance(self.words) + 10
+        return QSize(wide, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the sign and some of the word."""
+        return QSize(min(self._before() + 32, self.sizeHint().width()), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame, the sign and the word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("divider"), 1))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, self.height() / 2, self.height() / 2)
+        if self._sign:
+            self._sign(painter, QPointF(8 + self._width / 2, self.height() / 2))
+        painter.setPen(self._theme.colour("ink.2"))
+        room = self.rect().adjusted(self._before(), 0, -8, 0)
+        elided = Qt.TextElideMode.ElideRight
+        painter.drawText(
+            room, _LEFT, self.fontMetrics().elidedText(self.words, elided, room.width())
+        )
+
+    def _before(self) -> int:
+        return 8 + (self._width + 6 if self._sign else 0)
+
+
+class Facts(QWidget):
+    """Words in tertiary ink, each with what is known under it, in one or two columns."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnMinimumWidth(0, theme.px(54))
+
+    def add(self, word: str, *told: QWidget, column: int = 0, row: int = -1) -> None:
+        """Add what is known under a word, one below the other."""
+        at = self._grid.rowCount() if row < 0 else row
+        name = Wrapped(word, self._theme, ink="ink.3")
+        name.setWordWrap(False)
+        self._grid.addWidget(name, at, 2 * column, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(stacked(*told), at, 2 * column + 1)
+        self._grid.setColumnStretch(2 * column + 1, 1)
+
+
+def stacked(*widgets: QWidget, spacing: int = 0) -> QVBoxLayout:
+    """Return widgets one below the other."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column
+
+
+def listed(*widgets: QWidget) -> QWidget:
+    """Return widgets one right below the other."""
+    held = QWidget()
+    held.setLayout(stacked(*widgets))
+    return held
+
+
+def beside(*widgets: QWidget, spacing: int = 6) -> QWidget:
+    """Return widgets in a row, the room that is left after them."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(spacing)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return row
+
+
+def heading(words: str, theme: Theme, note: str = "") -> QWidget:
+    """Return the heading of a part, and a note after it in tertiary ink."""
+    title = QLabel(show.visible(words))
+    title.setTextFormat(Qt.TextFormat.PlainText)
+    font = theme.font("small")
+    font.setWeight(QFont.Weight.DemiBold)
+    title.setFont(font)
+    return beside(title, *_noted(note, theme, "small"))
+
+
+def _noted(note: str, theme: Theme, role: str) -> list[QWidget]:
+    """Return a note in tertiary ink, if there is one: most links and headings have none."""
+    if not note:
+        return []
+    after = show.Elided(note)
+    after.setFont(theme.font(role))
+    after.setObjectName("Note")
+    return [after]

@@ -1,0 +1,94 @@
+"""What part of the diagram is seen, and how large."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from desktop.panels.routes.figure import Figure, figure
+from desktop.panels.routes.labels import Options, Plan, Room, places_for, plan
+from desktop.panels.routes.names import Pen, ground, labels
+from desktop.panels.routes.reading import Reading
+from desktop.schematic.report import Layout
+
+LEAST, MOST, USUAL = 16.0, 900.0, 150.0
+"""Pixels a unit: the limits of zooming, and the most that fitting makes."""
+_MARGIN = 8.0
+_EASE = 0.95
+_TRIES = 7
+_MANY = 40  # places from which on names are not worth making the drawing smaller
+_SHARES = tuple((across, down) for across in (0.5, 0.35, 0.65) for down in (0.5, 0.3, 0.7))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The drawing and its names at one scale; `origin` is where its origin is on the widget."""
+
+    figure: Figure = field(default_factory=Figure)
+    names: Plan = field(default_factory=Plan)
+    origin: QPointF = field(default_factory=QPointF)
+
+    def moved(self, by: QPointF) -> "View":
+        """Return the same drawing elsewhere."""
+        return replace(self, origin=self.origin + by)
+
+
+def zoomed(
+    view: View, layout: Layout, reading: Reading, pen: Pen, scale: float, at: QPointF
+) -> View:
+    """Return the drawing at another scale; what is under `at` stays there."""
+    scale = min(MOST, max(LEAST, scale))
+    picture = figure(layout, reading, scale)
+    names = plan(_options(layout, reading, pen, picture))
+    return View(picture, names, at + (view.origin - at) * (scale / view.figure.scale))
+
+
+def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
+    """Return the largest drawing of which all names find a place in `room`, or the next best."""
+    best, choices = View(), list[Options]()
+    tries = _TRIES if len(layout.positions) <= _MANY else 1
+    for scale in _scales(layout, room, tries):
+        picture = figure(layout, reading, scale)
+        options = _options(layout, reading, pen, picture)
+        for origin in _origins(picture.bounds(), room):
+            names = plan(options, _inside(QRectF(-origin, room), pen))
+            if not best.figure.spots or len(names.hidden) < len(best.names.hidden):
+                best, choices = View(picture, names, origin), options
+            if not names.hidden or tries == 1:
+                return best
+    counted = _inside(QRectF(-best.origin, room), pen, counted=True)
+    return replace(best, names=plan(choices, counted))
+
+
+def _options(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> list[Options]:
+    return places_for(labels(layout, reading, picture, pen), ground(reading, picture))
+
+
+def _inside(seen: QRectF, pen: Pen, *, counted: bool = False) -> Room:
+    """Return what is seen as room for names, without the north arrow; `counted`: some are hidden.
+
+    Their count stands at the lower left.
+    """
+    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+    px = pen.theme.px
+    arrow = (right - 28, bottom - 32 - px(14), right, bottom)
+    count = (left, bottom - px(20), left + px(100), bottom)
+    taken = (arrow, count) if counted else (arrow,)
+    return Room((left + 4, top + 4, right - 4, bottom - 4), taken)
+
+
+def _scales(layout: Layout, room: QSizeF, tries: int) -> Iterator[float]:
+    spots = [*layout.positions.values(), *layout.stubs.values()] or [(0.0, 0.0)]
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    wide, high = max(xs) - min(xs) or 0.01, max(ys) - min(ys) or 0.01
+    edge = 2 * (_MARGIN + 10)
+    most = min((room.width() - edge) / wide, (room.height() - edge) / high, USUAL)
+    for n in range(tries):
+        yield max(LEAST, most * _EASE**n)
+
+
+def _origins(box: QRectF, room: QSizeF) -> Iterator[QPointF]:
+    """Yield where the origin may be so that the drawing lies in the room, the middle first."""
+    free = QPointF(room.width() - box.width(), room.height() - box.height())
+    for across, down in _SHARES:
+        yield QPointF(free.x() * across - box.left(), free.y() * down - box.top())

@@ -1,0 +1,162 @@
+"""What the roads panel says in words."""
+
+from db.model import Place, PlaceId, Route, RouteId, Status
+from db.routes import newest_age
+from desktop import show
+from desktop.frame import Frame
+from desktop.panels.routes.reading import Look, Reading, Told
+from desktop.schematic.report import Layout, Note, Reason
+from desktop.show import tr
+
+
+def sentence(frame: Frame) -> str:
+    """Return what must stand by every drawing of reported roads."""
+    strands = frame.snapshot.strands
+    age = newest_age(strands)
+    if not strands:
+        return tr("No claim names a road; no basis for movement.")
+    if age is None:
+        return tr("Reported, not verified; no report is dated; no basis for movement.")
+    if age == 1:
+        return tr("Reported, not verified; the newest report is 1 day old; no basis for movement.")
+    text = tr(
+        "Reported, not verified; the newest report is %n days old; no basis for movement.", age
+    )
+    return text
+
+
+def status(look: Look) -> str:
+    """Return a reported status, and whether it is implied."""
+    words: dict[Status, str] = {
+        "open": tr("open"),
+        "restricted": tr("restricted"),
+        "contested": tr("contested"),
+        "cut": tr("cut"),
+        "unknown": tr("condition not stated"),
+    }
+    word = words[look.status]
+    return tr("{status}, implied").format(status=word) if look.implied else word
+
+
+def age(told: Told) -> str:
+    """Return how old a report is, short: 29 d."""
+    days = told.strand.days_old
+    return tr("undated") if days is None else tr("%n d", days)
+
+
+def reported(told: Told) -> str:
+    """Return a report as a group's label has it: cut, implied, 29 d."""
+    return tr("{status}, {age}").format(status=status(told.look), age=age(told))
+
+
+def claims(reading: Reading, route: Route) -> str:
+    """Return how many claims bear on a road and whether they differ."""
+    n = len(reading.heard(route))
+    count = tr("%n claim(s)", n) if n else tr("no claim")
+    if route.id in reading.differing:
+        return tr("{count}, claimants differ").format(count=count)
+    return count
+
+
+def road(reading: Reading, route: Route) -> str:
+    """Return a road or group of roads in a sentence: what each claimant reports."""
+    parts: list[str] = []
+    for told, through in reading.heard(route):
+        speaker = show.apart(told.claimant.name)
+        text = tr("{claimant}: {report}").format(claimant=speaker, report=reported(told))
+        parts.append(
+            f"{text} ({group(through.group.name, through.membership)})" if through.group else text
+        )
+    kind = tr("Group of roads") if route.kind == "group" else tr("Road")
+    head = f"{kind} {show.apart(route.name)}: {claims(reading, route)}"
+    return show.visible("; ".join([head, *parts]))
+
+
+def group(name: str, membership: str | None) -> str:
+    """Return through which group a report bears on a road, and how sure that is."""
+    sure = {
+        "stated": tr("membership stated"),
+        "inferred": tr("membership inferred"),
+        "possible": tr("membership possible"),
+    }
+    return tr("through the group {group}, {membership}").format(
+        group=show.apart(name), membership=sure.get(membership or "", "")
+    )
+
+
+def place(reading: Reading, layout: Layout, named: Place) -> str:
+    """Return a place of the diagram in a sentence."""
+    left = reading.frame.snapshot.left.get("place")
+    n = int(left[named.id]) if left is not None else 0
+    roads = sum(named.id in (road.start, road.end) for road in reading.roads())
+    parts = [
+        tr("%n claim(s)", n),
+        tr("%n road(s)", roads) if roads else "",
+        bearing(reading, named.id) if named.id in layout.by_bearing else "",
+        *(note(what) for id_, what in layout.notes if id_ == named.id),
+    ]
+    return show.visible(f"{show.apart(named.name)}, {named.kind}: {show.listed(parts)}")
+
+
+def bearing(reading: Reading, id_: PlaceId) -> str:
+    """Return by which stated bearings a place without coordinates is placed."""
+    said = [
+        f"{one.relation} {tr('of')} {show.apart(reading.desk.places[one.to].name)}"
+        for one in reading.desk.bearings
+        if one.of == id_ and one.relation.isupper()
+    ]
+    return tr("no coordinates, placed by bearing: {said}").format(said=", ".join(said) or "–")
+
+
+def note(what: Note) -> str:
+    """Return what the drawing changed about a place to be legible."""
+    words: dict[Note, str] = {
+        "moved_apart": tr("moved off a place with nearly the same coordinates"),
+        "drawn_nearer": tr("drawn nearer than it lies"),
+    }
+    return words[what]
+
+
+def reason(what: Reason) -> str:
+    """Return why something is not drawn."""
+    words: dict[Reason, str] = {
+        "nowhere": tr("no coordinates, and no bearing is stated"),
+        "vague": tr("an area: it has no one spot"),
+        "far": tr("no road, and too far from all that is drawn"),
+        "no_end": tr("no end and no bearing is stated"),
+    }
+    return words[what]
+
+
+def shelved(reading: Reading, id_: PlaceId, why: Reason) -> str:
+    """Return why a place is not drawn, with the bearing that an area has."""
+    place = reading.desk.places[id_]
+    said = [
+        tr("stated {octant} of {place}").format(
+            octant=one.relation, place=show.apart(reading.desk.places[one.to].name)
+        )
+        for one in reading.desk.bearings
+        if one.of == id_ and one.relation.isupper()
+    ]
+    return f"{show.apart(place.name)}: {'; '.join([reason(why), *said])}"
+
+
+def summary(reading: Reading, layout: Layout) -> str:
+    """Return the whole diagram in a sentence, for who does not see it."""
+    told = [t for ts in reading.told.values() for t in ts]
+    parts = (
+        tr("%n place(s)", len(layout.positions)),
+        tr("%n road(s)", sum(1 for _ in reading.roads())),
+        tr("%n group(s) of roads", sum(1 for _ in reading.groups())),
+        tr("%n report(s)", len(told)),
+        tr("claimants differ on %n road(s)", len(reading.differing)),
+        tr("%n place(s) not on the diagram", len(layout.shelf)),
+    )
+    return ", ".join(parts) + ". " + sentence(reading.frame)
+
+
+def name(reading: Reading, ref: tuple[str, int]) -> str:
+    """Return the name of a place or road."""
+    kind, id_ = ref
+    desk = reading.desk
+    return desk.places[PlaceId(id_)].name if kind == "place" else desk.routes[RouteId(id_)].name

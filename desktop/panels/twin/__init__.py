@@ -1,0 +1,1 @@
+"""The table that shows what a picture shows."""

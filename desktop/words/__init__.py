@@ -1,0 +1,1 @@
+"""Words for people: queries, what is picked, why nothing is shown."""
