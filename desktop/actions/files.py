@@ -14,58 +14,29 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 
+# A table is read by its rows.
+# fmt: off
 def table() -> tuple[Action, ...]:
     """Return the actions of the menu File, in the language of the interface."""
     return (
         Action("new", "File", tr("New desk…"), lambda w: w.new_requested.emit(), ("Ctrl+N",)),
         Action("open", "File", tr("Open a desk…"), lambda w: w.open_requested.emit(), ("Ctrl+O",)),
-        Action(
-            "open-beside",
-            "File",
-            tr("Open in a new window…"),
-            lambda w: w.open_beside_requested.emit(),
-            ("Ctrl+Shift+O",),
-        ),
-        Action(
-            "forget-recent",
-            "File",
-            tr("Forget the recent desks"),
-            lambda w: w.forget_requested.emit(),
-            under=tr("Open recent"),
-            rule=True,
-        ),
+        Action("open-beside", "File", tr("Open in a new window…"),
+               lambda w: w.open_beside_requested.emit(), ("Ctrl+Shift+O",)),
+        Action("forget-recent", "File", tr("Forget the recent desks"),
+               lambda w: w.forget_requested.emit(), under=tr("Open recent"), rule=True),
         Action("bundled", "File", tr("Open the sample desk"), lambda w: w.sample_requested.emit()),
-        Action(
-            "copy-desk",
-            "File",
-            tr("Save a copy…"),
-            _save_copy,
-            ("Ctrl+Shift+S",),
-            rule=True,
-        ),
-        Action(
-            "export",
-            "File",
-            tr("Export what is seen…"),
-            lambda w: w.export(),
-            ("Ctrl+E",),
-            no_claims,
-            rule=True,
-        ),
-        Action(
-            "export-again",
-            "File",
-            tr("Export again, to the same files"),
-            lambda w: w.export_again(),
-            ("Ctrl+Shift+E",),
-            no_claims,
-        ),
+        Action("copy-desk", "File", tr("Save a copy…"), _save_copy, ("Ctrl+Shift+S",), rule=True),
+        Action("export", "File", tr("Export what is seen…"), lambda w: w.export(), ("Ctrl+E",),
+               no_claims, rule=True),
+        Action("export-again", "File", tr("Export again, to the same files"),
+               lambda w: w.export_again(), ("Ctrl+Shift+E",), no_claims),
         Action("picture", "File", tr("Save a picture…"), _save_picture),
-        Action(
-            "close", "File", tr("Close the window"), lambda w: w.close(), ("Ctrl+W",), rule=True
-        ),
+        Action("close", "File", tr("Close the window"), lambda w: w.close(), ("Ctrl+W",),
+               rule=True),
         Action("quit", "File", tr("Quit"), lambda w: w.quit_requested.emit(), ("Ctrl+Q",)),
     )
+# fmt: on
 
 
 def recent(settings: Settings) -> tuple[Action, ...]:

@@ -6,7 +6,6 @@ Gestures = tuple[str, tuple[tuple[str, str], ...]]
 """Where they work, and for each what is done and by which keys or gesture."""
 
 
-# fmt: off  # a table is read by its rows
 def gestures() -> tuple[Gestures, ...]:
     """Return the table, in the language of the interface."""
     return (
@@ -86,9 +85,6 @@ def gestures() -> tuple[Gestures, ...]:
             ),
         ),
     )
-
-
-# fmt: on
 
 
 def listed(*ways: str) -> str:

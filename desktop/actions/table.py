@@ -39,97 +39,45 @@ def varying(settings: Settings) -> tuple[Action, ...]:
     return (*file_actions.recent(settings), *layouts_kept)
 
 
-# fmt: off  # a table is read by its rows
+# A table is read by its rows.
+# fmt: off
 def _edit() -> tuple[Action, ...]:
     return (
         Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), no_claims),
-        Action(
-            "cite",
-            "Edit",
-            tr("Copy as citations"),
-            lambda w: w.claims.copy_citation(),
-            ("Ctrl+Shift+C",),
-            no_claims,
-        ),
-        Action(
-            "copy-markdown",
-            "Edit",
-            tr("Copy as a Markdown table"),
-            lambda w: w.claims.copy_markdown(),
-            hindered=no_claims,
-        ),
-        Action(
-            "whole",
-            "Edit",
-            tr("Select all claims shown"),
-            lambda w: w.claims.table.selectAll(),
-            ("Ctrl+A",),
-            no_claims,
-        ),
-        Action(
-            "search",
-            "Edit",
-            tr("Search"),
-            lambda w: w.filters.focus_search(),
-            ("Ctrl+F", "/"),
-            rule=True,
-        ),
-        Action(
-            "lift",
-            "Edit",
-            tr("Lift all filters"),
-            lambda w: w.workspace.refine(Query.unfiltered),
-            ("X",),
-            _unfiltered,
-        ),
+        Action("cite", "Edit", tr("Copy as citations"), lambda w: w.claims.copy_citation(),
+               ("Ctrl+Shift+C",), no_claims),
+        Action("copy-markdown", "Edit", tr("Copy as a Markdown table"),
+               lambda w: w.claims.copy_markdown(), hindered=no_claims),
+        Action("whole", "Edit", tr("Select all claims shown"),
+               lambda w: w.claims.table.selectAll(), ("Ctrl+A",), no_claims),
+        Action("search", "Edit", tr("Search"), lambda w: w.filters.focus_search(), ("Ctrl+F", "/"),
+               rule=True),
+        Action("lift", "Edit", tr("Lift all filters"),
+               lambda w: w.workspace.refine(Query.unfiltered), ("X",), _unfiltered),
     )
 
 
 def _view() -> tuple[Action, ...]:
     titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
     going = (
-        Action(
-            f"go-{name}",
-            "View",
-            tr("Go to {panel}").format(panel=titles[name]),
-            partial(_go_to, name),
-            (f"Alt+{n}",),
-        )
+        Action(f"go-{name}", "View", tr("Go to {panel}").format(panel=titles[name]),
+               partial(_go_to, name), (f"Alt+{n}",))
         for n, name in enumerate(PANELS, 1)
     )
     showing = (
-        Action(
-            f"show-{name}",
-            "View",
-            titles[name],
-            partial(_toggle, name),
-            under=tr("Panels shown"),
-            rule=n == 0,
-            ticked=partial(_is_shown, name),
-        )
+        Action(f"show-{name}", "View", titles[name], partial(_toggle, name),
+               under=tr("Panels shown"), rule=n == 0, ticked=partial(_is_shown, name))
         for n, name in enumerate((*PANELS[:-1], "views"))
     )
     arranging = (
-        Action(
-            f"layout-{layout.id}",
-            "View",
-            layout.name,
-            partial(_arrange, layout.id),
-            under=tr("Layout"),
-            hindered=no_claims,
-        )
+        Action(f"layout-{layout.id}", "View", layout.name, partial(_arrange, layout.id),
+               under=tr("Layout"), hindered=no_claims)
         for layout in layouts().values()
         if layout.id != "empty"
     )
     sizing = (
-        Action(
-            f"text-{name}",
-            "View",
-            text,
-            partial(_resize_text, step),
-            keys,
-            under=tr("Text of this panel"),
-        )
+        Action(f"text-{name}", "View", text, partial(_resize_text, step), keys,
+               under=tr("Text of this panel"))
         for name, text, step, keys in (
             ("larger", tr("Larger text"), 1, ("Ctrl++", "Ctrl+=")),
             ("smaller", tr("Smaller text"), -1, ("Ctrl+-",)),
@@ -138,53 +86,22 @@ def _view() -> tuple[Action, ...]:
     )
     looks = (("light", tr("Light")), ("dark", tr("Dark")), ("", tr("As the system")))
     looking = (
-        Action(
-            f"look-{mode or 'system'}",
-            "View",
-            text,
-            partial(_look, mode),
-            under=tr("Colours"),
-            ticked=partial(_looks, mode),
-        )
+        Action(f"look-{mode or 'system'}", "View", text, partial(_look, mode), under=tr("Colours"),
+               ticked=partial(_looks, mode))
         for mode, text in looks
     )
     return (
         *going,
         *showing,
-        Action(
-            "twin",
-            "View",
-            tr("Show roads or timeline as table or picture"),
-            lambda w: w.toggle_twin(),
-            ("F8",),
-            no_claims,
-            rule=True,
-        ),
+        Action("twin", "View", tr("Show roads or timeline as table or picture"),
+               lambda w: w.toggle_twin(), ("F8",), no_claims, rule=True),
         *arranging,
-        Action(
-            "layout-keep",
-            "View",
-            tr("Keep this layout…"),
-            lambda w: w.name_layout(),
-            under=tr("Layout"),
-            rule=True,
-            hindered=no_claims,
-        ),
-        Action(
-            "float",
-            "View",
-            tr("Float this panel, or dock it again"),
-            lambda w: w.float_panel(),
-            ("Ctrl+Shift+F",),
-            under=tr("Layout"),
-        ),
-        Action(
-            "reset-layout",
-            "View",
-            tr("Reset layout"),
-            lambda w: w.reset_layout(),
-            under=tr("Layout"),
-        ),
+        Action("layout-keep", "View", tr("Keep this layout…"), lambda w: w.name_layout(),
+               under=tr("Layout"), rule=True, hindered=no_claims),
+        Action("float", "View", tr("Float this panel, or dock it again"),
+               lambda w: w.float_panel(), ("Ctrl+Shift+F",), under=tr("Layout")),
+        Action("reset-layout", "View", tr("Reset layout"), lambda w: w.reset_layout(),
+               under=tr("Layout")),
         *sizing,
         *looking,
     )
@@ -192,57 +109,18 @@ def _view() -> tuple[Action, ...]:
 
 def _go() -> tuple[Action, ...]:
     return (
-        Action(
-            "back",
-            "Go",
-            tr("Back"),
-            lambda w: w.workspace.back(),
-            ("Alt+Left",),
-            lambda f: "" if f.back else tr("this is where you began"),
-        ),
-        Action(
-            "forward",
-            "Go",
-            tr("Forward"),
-            lambda w: w.workspace.forward(),
-            ("Alt+Right",),
-            lambda f: "" if f.forward else tr("you have not gone back"),
-        ),
-        Action(
-            "narrow",
-            "Go",
-            tr("Make the selection the filter"),
-            lambda w: w.workspace.narrow(),
-            (),
-            _unselected,
-            gesture=tr("Enter"),
-            rule=True,
-        ),
-        Action(
-            "exclude",
-            "Go",
-            tr("Exclude the selection"),
-            lambda w: w.workspace.exclude(),
-            ("Shift+Return",),
-            _unselected,
-        ),
-        Action(
-            "release",
-            "Go",
-            tr("Clear the selection, then the newest filter"),
-            lambda w: w.workspace.release(),
-            ("Esc",),
-            _unrestricted,
-        ),
-        Action(
-            "save-view",
-            "Go",
-            tr("Save this view…"),
-            lambda w: w.begin_view(),
-            ("Ctrl+D",),
-            _unsaveable,
-            rule=True,
-        ),
+        Action("back", "Go", tr("Back"), lambda w: w.workspace.back(), ("Alt+Left",),
+               lambda f: "" if f.back else tr("this is where you began")),
+        Action("forward", "Go", tr("Forward"), lambda w: w.workspace.forward(), ("Alt+Right",),
+               lambda f: "" if f.forward else tr("you have not gone back")),
+        Action("narrow", "Go", tr("Make the selection the filter"), lambda w: w.workspace.narrow(),
+               (), _unselected, gesture=tr("Enter"), rule=True),
+        Action("exclude", "Go", tr("Exclude the selection"), lambda w: w.workspace.exclude(),
+               ("Shift+Return",), _unselected),
+        Action("release", "Go", tr("Clear the selection, then the newest filter"),
+               lambda w: w.workspace.release(), ("Esc",), _unrestricted),
+        Action("save-view", "Go", tr("Save this view…"), lambda w: w.begin_view(), ("Ctrl+D",),
+               _unsaveable, rule=True),
         Action("views", "Go", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",), rule=True),
         Action("previous", "Go", tr("Previous panel"), lambda w: w.step_panel(-1), ("Shift+F6",)),
@@ -251,15 +129,12 @@ def _go() -> tuple[Action, ...]:
 
 def _help() -> tuple[Action, ...]:
     return (
-        Action(
-            "palette", "Help", tr("All commands"), lambda w: w.show_palette(), ("Ctrl+Shift+P",)
-        ),
+        Action("palette", "Help", tr("All commands"), lambda w: w.show_palette(),
+               ("Ctrl+Shift+P",)),
         Action("keys", "Help", tr("Keys"), lambda w: w.show_keys(), ("F1", "?")),
         Action("log", "Help", tr("Log of faults"), lambda w: w.log_requested.emit()),
         Action("about", "Help", tr("About Crosscheck"), lambda w: w.show_about(), rule=True),
     )
-
-
 # fmt: on
 
 
