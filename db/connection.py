@@ -26,14 +26,15 @@ SETTINGS: Final = {
 _FULL, _EXTRA = 2, 3
 
 
-def read(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
-    """Return a connection that reads. Whoever opens it closes it.
+def read(path: Path, *, immutable: bool = False, handed_over: bool = False) -> sqlite3.Connection:
+    """Return a connection that reads. Whoever opens it closes it. See `connect`.
 
     `immutable` is for a desk in a folder that may not be written and without a -wal: SQLite
     then makes no files beside it. Otherwise it opens the file as a writer would, so that the
     last to close leaves no -wal behind, and refuses to write by `query_only`.
     """
-    connection = connect(path, "mode=ro&immutable=1" if immutable else "mode=rw")
+    options = "mode=ro&immutable=1" if immutable else "mode=rw"
+    connection = connect(path, options, handed_over=handed_over)
     try:
         _set(connection, {**SETTINGS, "synchronous": _FULL, "query_only": 1})
     except BaseException:
@@ -58,9 +59,15 @@ def write(path: Path, mounts: str | None = None) -> sqlite3.Connection:
     return connection
 
 
-def connect(path: Path, options: str) -> sqlite3.Connection:
-    """Return a bare connection: quoted address, nothing set, nothing begun."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
+def connect(path: Path, options: str, *, handed_over: bool = False) -> sqlite3.Connection:
+    """Return a bare connection: quoted address, nothing set, nothing begun.
+
+    One that is `handed_over` may be used by another thread than the one that opened it, which
+    then leaves it alone.
+    """
+    address = f"{path.absolute().as_uri()}?{options}"
+    thread = not handed_over
+    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=thread)
 
 
 def refuse_open(path: Path) -> None:

@@ -16,25 +16,37 @@ from db.gate import Verdict, examined
 from db.index import Answer, Index
 from db.load import read_columns, read_values
 from db.lookups import read_desk, read_reports
+from db.progress import Tick, unheard
 from db.query import Filter, Query, Selection
 from db.records import DeskRecords
 from db.routes import strands
 from db.snapshot import Highlight, Marks, Snapshot
 from db.views import View, read_views
 
+_STEPS = 4
+"""In how many steps a desk is loaded, as whoever waits is told."""
+
 
 class Store:
     """A desk file, open for reading: its columns in memory, its records behind a connection."""
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, today: date, verdict: Verdict
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        today: date,
+        verdict: Verdict,
+        tick: Tick = unheard,
     ) -> None:
         """Load the desk behind `connection`, which is the store's from here on."""
         self.path = path
         self._connection, self._immutable = connection, verdict.immutable
         self._desk = read_desk(connection, today, writable=verdict.writable)
+        tick(1, _STEPS)
         self._values = read_values(connection)
+        tick(2, _STEPS)
         self._columns = read_columns(connection, self._desk.places, self._values)
+        tick(3, _STEPS)
         self._strands = strands(read_reports(connection), self._desk.day)
         self._records = DeskRecords(connection, self._desk)
         self._index = Index(self._columns)
@@ -42,12 +54,17 @@ class Store:
         self._row_of[self._columns.ids] = np.arange(len(self._columns.ids))
 
     @classmethod
-    def open(cls, path: Path, today: date | None = None) -> "Store":
-        """Return the desk at `path`, which stays untouched. Raises DeskUnusable."""
+    def open(cls, path: Path, today: date | None = None, tick: Tick = unheard) -> "Store":
+        """Return the desk at `path`, which stays untouched.
+
+        It may be opened on one thread and used on another from then on. `tick` hears how far
+        that is. Raises: DeskUnusable, or Cancelled by `tick`.
+        """
+        tick(0, _STEPS)
         verdict = examined(path)
-        connection = read(path, immutable=verdict.immutable)
+        connection = read(path, immutable=verdict.immutable, handed_over=True)
         try:
-            return cls(path, connection, today or date.today(), verdict)
+            return cls(path, connection, today or date.today(), verdict, tick)
         except BaseException:
             connection.close()
             raise

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import Cancelled, DeskError
+from db.progress import Tick
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from db.writer import Edit, Writer, Written
 
 T = TypeVar("T")
-Tick = Callable[[int, int], None]
-"""What a work calls with how much is done, and of how much; raises Cancelled once called off."""
 _LOOK = 50
 """How often, in milliseconds, the window looks how far the work is."""
 

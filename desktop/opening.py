@@ -18,8 +18,14 @@ from desktop.settings import Settings
 from desktop.show import tr
 from desktop.window import MainWindow
 
-Open = Callable[[Path, MainWindow | None], MainWindow]
+Then = Callable[[MainWindow], None]
+"""What is done with the window of a desk, once it is there."""
+Open = Callable[[Path, MainWindow | None, Then], None]
 """Opens a desk, in place of a window where one is given."""
+
+
+def _nothing(_: MainWindow) -> None:
+    """Leave the window as it is."""
 
 
 class DeskElsewhere(DeskError):
@@ -70,22 +76,19 @@ class Opening:
                 if not ask:
                     raise
                 unknown.append(elsewhere)
-        stand_in = None
-        if not self._windows():
-            stand_in = self._open(self._settings.last_desk or self._sample(), None)
-        for elsewhere in unknown:
-            window = self._windows()[0]
-            asked = partial(self._ask_for_desk, window, elsewhere, stand_in)
-            QTimer.singleShot(0, window, asked)  # when the window is there to ask over
+        if len(unknown) == len(paths):
+            stand_in = partial(self._ask_for_desks, unknown, stands_in=True)
+            self._open(self._settings.last_desk or self._sample(), None, stand_in)
+        elif unknown:
+            self._ask_for_desks(unknown, self._windows()[0], stands_in=False)
 
-    def open(self, path: Path, instead: MainWindow | None) -> MainWindow:
-        """Return a window on a desk, or on the view that a sidecar tells of. Raises: DeskError."""
+    def open(self, path: Path, instead: MainWindow | None) -> None:
+        """Open a desk, or the desk and the view that a sidecar tells of. Raises: DeskError."""
         if not path.name.endswith(SUFFIX):
-            return self._open(path, instead)
+            self._open(path, instead, _nothing)
+            return
         told = read(path)
-        window = self._open(self._desk_of(path, told), instead)
-        self._show_view(window, path, told)
-        return window
+        self._open(self._desk_of(path, told), instead, partial(self._show_view, path, told))
 
     def take(self, window: MainWindow, paths: Sequence[Path], *, beside: bool = False) -> None:
         """Open a file in place of a window, or beside it; several each in a window of its own."""
@@ -100,7 +103,7 @@ class Opening:
 
     def _take_sample(self, window: MainWindow) -> None:
         try:
-            self._open(self._sample(), window)
+            self._open(self._sample(), window, _nothing)
         except DeskError as error:
             self._tell(window, error)
 
@@ -128,7 +131,7 @@ class Opening:
         try:
             make(path, nothing_yet(path, new_uid(now)), "Crosscheck", lambda: now)
             self._settings.folder = path.parent
-            self._open(path, window)
+            self._open(path, window, _nothing)
         except DeskError as error:
             self._tell(window, error)
 
@@ -143,6 +146,14 @@ class Opening:
             if path.is_file() and _holds(path, told.desk_uid):
                 return path
         raise DeskElsewhere(sidecar, told)
+
+    def _ask_for_desks(
+        self, unknown: Sequence[DeskElsewhere], window: MainWindow, *, stands_in: bool
+    ) -> None:
+        """Ask for the desks of sidecars over the first window, which may stand in for them."""
+        for elsewhere in unknown:
+            asked = partial(self._ask_for_desk, window, elsewhere, window if stands_in else None)
+            QTimer.singleShot(0, window, asked)  # when the window is there to ask over
 
     def _ask_for_desk(
         self, window: MainWindow, elsewhere: DeskElsewhere, instead: MainWindow | None
@@ -168,11 +179,12 @@ class Opening:
                     f"{paths[0]}: this is not the desk “{told.desk_title}” that "
                     f"{elsewhere.sidecar} was written from. Open that one, then the file"
                 )
-            self._show_view(self._open(paths[0], instead), elsewhere.sidecar, told)
+            showing = partial(self._show_view, elsewhere.sidecar, told)
+            self._open(paths[0], instead, showing)
         except DeskError as error:
             self._tell(window, error)
 
-    def _show_view(self, window: MainWindow, sidecar: Path, told: Told) -> None:
+    def _show_view(self, sidecar: Path, told: Told, window: MainWindow) -> None:
         """Show what was seen when a file was written; say what is missing, or has changed since."""
         view = reopened(told, sidecar, window.workspace.frame.snapshot)
         window.show_view(view)

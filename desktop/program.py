@@ -10,12 +10,14 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from db.bundled import data_folder
-from db.errors import ExportError
+from db.errors import DeskError, ExportError
 from db.store import Store
 from desktop import assets, errors, faults
+from desktop.jobs import Jobs
 from desktop.opening import Opening
 from desktop.recent import recents, told_apart
 from desktop.settings import Settings
+from desktop.shell.loading import Loading
 from desktop.shell.welcome import Card
 from desktop.show import tr
 from desktop.theme import Mode, Theme
@@ -23,6 +25,8 @@ from desktop.timing import Stopwatch
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 
+LARGE = 8_000_000
+"""From how many bytes on a desk is read beside the window: some 5,000 claims, about a second."""
 _STEP = QPoint(28, 28)
 """How far a window stands from the one it was opened from."""
 
@@ -53,9 +57,10 @@ class Program:
         assets.add_fonts()
         self._settings = settings
         self._theme = Theme("light")
-        self._opening = Opening(settings, sample, self.open, lambda: self.windows)
+        self._opening = Opening(settings, sample, self.fetch, lambda: self.windows)
+        self._jobs = Jobs()
         self._open: tuple[Open, ...] = ()
-        self._shown = False
+        self._shown = self._waited_for = False
         self._wear(mode or self._settings.mode)
         self._watch = errors.Watch(faults.Log(data_folder()), self._front)
 
@@ -75,8 +80,10 @@ class Program:
     def begin(self, paths: Sequence[Path], *, ask: bool = False) -> None:
         """Open the first windows: these desks and sidecars, else the last desk, else the sample.
 
-        `ask` says whether there is somebody to be asked. Raises: DeskError.
+        `ask` says whether there is somebody to be asked, and to be shown that a large desk takes
+        its time. Raises: DeskError.
         """
+        self._waited_for = ask
         self._opening.begin(paths, ask=ask)
 
     def open(self, path: Path, instead: MainWindow | None = None) -> MainWindow:
@@ -88,7 +95,41 @@ class Program:
         if there is not None:
             _raise(there.window)
             return there.window
-        store = Store.open(path)
+        return self._place(Store.open(path), path, instead)
+
+    def fetch(
+        self, path: Path, instead: MainWindow | None, then: Callable[[MainWindow], None]
+    ) -> None:
+        """Open a desk as `open` does, and call `then` with its window.
+
+        A large one is read beside the windows that are open, while a small one says so. Raises
+        DeskError; what goes wrong with a large desk is said over the window in front.
+        """
+        there = any(_same(one.path, path) for one in self._open)
+        if there or not self._waited_for or _size(path) < LARGE:
+            then(self.open(path, instead))
+            return
+        loading = Loading(path.name, self._theme)
+
+        def done(store: Store) -> None:
+            if reading.stopped:
+                store.close()
+                return
+            then(self._place(store, path, instead))
+            loading.close()  # after the other is there: the last to close ends the program
+
+        def failed(error: DeskError) -> None:
+            errors.tell(error, self._front())
+            loading.close()
+
+        work = partial(Store.open, path, None)
+        reading = self._jobs.read(loading.accessibleName(), work, done, failed)
+        loading.follow(reading, self._jobs.moved)
+        loading.called_off.connect(partial(self._jobs.stop, reading))
+        loading.show()
+
+    def _place(self, store: Store, path: Path, instead: MainWindow | None) -> MainWindow:
+        """Return a window on an open desk, shown if the program shows windows."""
         window = MainWindow(Workspace(store), self._theme, self._settings, path.name, self._cards())
         self._connect(window)
         self._open = (*self._open, Open(path, store, window))
@@ -99,7 +140,7 @@ class Program:
 
     def show(self) -> None:
         """Show every window as it was left; those opened from now on show at once."""
-        self._shown = True
+        self._shown = self._waited_for = True
         for window in self.windows:
             self._present(window, None)
 
@@ -130,6 +171,7 @@ class Program:
     def close(self) -> None:
         """Let go of the desks."""
         self._watch.end()
+        self._jobs.close()
         for one in self._open:
             one.window.workspace.close()
             one.store.close()
@@ -245,6 +287,14 @@ def _same(one: Path, other: Path) -> bool:
         return os.path.samefile(one, other)  # noqa: PTH121  # either may be gone
     except OSError:
         return False
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes a file has; none where there is no file."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _raise(window: MainWindow) -> None:

@@ -14,11 +14,12 @@ from db.export.columns import TableId
 from db.export.extract import Extract, Made, extract
 from db.export.json import desk_hash, hashed
 from db.export.pick import Kind, Shown
-from db.export.progress import Progress, Tick, unheard
+from db.export.progress import Progress
 from db.export.rows import Row, Rows
 from db.export.sidecar import Written, beside, sidecar
 from db.export.write import beside as becoming
 from db.export.write import safely
+from db.progress import Tick, unheard
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from db.exchange import KINDS, Row, head, rows
-from db.export.progress import Progress, unheard
+from db.export.progress import Progress
+from db.progress import unheard
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False)
 

@@ -1,17 +1,13 @@
-"""How far a piece of work has come, told to whoever waits for it and may end it."""
+"""How far an export has come, in rows of its files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
-Tick = Callable[[int, int], None]
-"""Hears how many rows are done, and of how many. It may raise `Cancelled`."""
+from db.progress import Tick
+
 _EVERY: Final = 500
 
 _T = TypeVar("_T")
-
-
-def unheard(done: int, total: int) -> None:
-    """Hear it and let the work go on."""
 
 
 class Progress:

@@ -11,8 +11,8 @@ from db.connection import as_desk_errors
 from db.errors import DeskError
 from db.export.files import Wanted, write_wanted
 from db.export.pick import KINDS, Kind, Shown, lit
-from db.export.progress import Tick
 from db.export.sidecar import Written
+from db.progress import Tick
 from db.store import Store
 from desktop import errors
 from desktop.jobs import Work

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.export.sidecar import beside
 from db.store import Store
+from desktop import show
 from desktop.dialogs.export import ExportDialog
 from desktop.settings import Settings
 from desktop.theme import Theme
@@ -70,7 +71,7 @@ def test_a_long_export_ends_with_every_row_and_says_so(valley: MainWindow, qtbot
         qtbot.mouseClick(dialog.go, LEFT)
     shown = valley.workspace.frame.snapshot.ids
     assert len(rows(dialog.written[0])) == len(shown) > 19_000
-    assert valley.status.said.text().startswith(f"{len(shown)} rows written")
+    assert valley.status.said.text().startswith(f"{show.count(len(shown))} rows written")
     assert not valley.work_bar.isVisible()
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlite_utils import Database
 
+from db.progress import Tick
 from desktop.errors import Report, Watch
 from desktop.faults import Log
-from desktop.jobs import Tick
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlite_utils import Database
 
 from db.errors import DeskBusy, DeskError
-from desktop.jobs import Jobs, Tick
+from db.progress import Tick
+from desktop.jobs import Jobs
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 
