@@ -21,8 +21,8 @@ stage() {
         lint) quietly $bin/ruff check . && quietly $bin/ruff format --check . ;;
         contracts) quietly $bin/lint-imports --no-cache ;;
         types) quietly $bin/basedpyright ;;
-        core) suite Etc/GMT+12 core -p no:pytest-qt ;; # the core is tested where Qt is out of reach
-        gui) suite Europe/Kyiv gui ;;
+        core) suite Etc/GMT+12 core -n auto -p no:pytest-qt ;; # where Qt is out of reach
+        gui) suite Europe/Kyiv gui -n auto ;; # a worker for each core, each with its own windows
         end2end) suite Pacific/Kiritimati end2end ;;
     esac
 }
