@@ -5,18 +5,20 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from db.errors import DeskError
-from db.export.reopen import changed_since, reopened
-from db.export.sidecar import SUFFIX, Told, read
 from db.identity import uid_of
 from desktop import errors
 from desktop.files import ask as ask_file
 from desktop.settings import Settings
 from desktop.show import tr
 from desktop.window import MainWindow
+
+if TYPE_CHECKING:
+    from db.export.sidecar import Told
 
 Then = Callable[[MainWindow], None]
 """What is done with the window of a desk, once it is there."""
@@ -31,7 +33,7 @@ def _nothing(_: MainWindow) -> None:
 class DeskElsewhere(DeskError):
     """The desk that a sidecar was written from is neither open nor among the recent ones."""
 
-    def __init__(self, sidecar: Path, told: Told) -> None:
+    def __init__(self, sidecar: Path, told: "Told") -> None:
         super().__init__(
             f"{sidecar}: this was written from the desk “{told.desk_title}”, which is neither open "
             "nor among the recent ones. Open that desk first, then this file"
@@ -84,9 +86,11 @@ class Opening:
 
     def open(self, path: Path, instead: MainWindow | None) -> None:
         """Open a desk, or the desk and the view that a sidecar tells of. Raises: DeskError."""
-        if not path.name.endswith(SUFFIX):
+        if path.suffix != ".json":
             self._open(path, instead, _nothing)
             return
+        from db.export.sidecar import read  # a start on a desk needs no export
+
         told = read(path)
         self._open(self._desk_of(path, told), instead, partial(self._show_view, path, told))
 
@@ -110,6 +114,8 @@ class Opening:
     def _choose(self, window: MainWindow, *, beside: bool = False) -> None:
         """Ask for files and open them."""
         title = tr("Open in a new window") if beside else tr("Open a desk")
+        from db.export.sidecar import SUFFIX
+
         sidecars = tr("Sidecars of exports (*{suffix})").format(suffix=SUFFIX)
         chosen = partial(self.take, window, beside=beside)
         ask_file.existing(
@@ -137,7 +143,7 @@ class Opening:
 
     # -- sidecars --------------------------------------------------------------------------------
 
-    def _desk_of(self, sidecar: Path, told: Told) -> Path:
+    def _desk_of(self, sidecar: Path, told: "Told") -> Path:
         """Return where the desk lies that a sidecar was written from. Raises: DeskElsewhere."""
         for window in self._windows():
             if window.workspace.frame.snapshot.desk.uid == told.desk_uid:
@@ -184,8 +190,10 @@ class Opening:
         except DeskError as error:
             self._tell(window, error)
 
-    def _show_view(self, sidecar: Path, told: Told, window: MainWindow) -> None:
+    def _show_view(self, sidecar: Path, told: "Told", window: MainWindow) -> None:
         """Show what was seen when a file was written; say what is missing, or has changed since."""
+        from db.export.reopen import changed_since, reopened
+
         view = reopened(told, sidecar, window.workspace.frame.snapshot)
         window.show_view(view)
         if view.missing:

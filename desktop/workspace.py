@@ -1,6 +1,5 @@
 """The one mutable object of the application."""
 
-import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -128,6 +127,8 @@ class Workspace(QObject):
 
     def edit(self, edit: "Edit") -> None:
         """Make an edit of the desk; the panels follow once it is safe on the disk."""
+        import getpass  # not needed to start
+
         who = getpass.getuser()
         self.jobs.write(self._store.path, who, edit, self._on_written, self.failed.emit)
 
