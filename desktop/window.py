@@ -163,8 +163,9 @@ class MainWindow(QMainWindow):
         """Move the focus to the next panel, or with -1 to the one before."""
         shown = [name for name in ORDER if self.docks[name].isVisible()]
         stops: list[QWidget] = [self.filters, *(self.panels[name] for name in shown)]
+        around: list[QWidget] = [self.filters, *(self.docks[name] for name in shown)]
         focus = QApplication.focusWidget()
-        here = next((n for n, stop in enumerate(stops) if focus and stop.isAncestorOf(focus)), -1)
+        here = next((n for n, area in enumerate(around) if focus and area.isAncestorOf(focus)), -1)
         self._focus(stops[(here + step) % len(stops)])
 
     def show_palette(self) -> None:

@@ -153,7 +153,7 @@ class Chip(_Painted):
         told = " ".join(show.apart(part) for part in (what, to) if part)
         self.setText(show.doubled(told))
         self.setAccessibleName(tr("Lift filter: {filter}").format(filter=told))
-        self.setToolTip(show.tip(told))
+        show.explain(self, told)
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the ×, up to a limit."""

@@ -119,6 +119,24 @@ def test_f6_goes_round_the_panels_and_back(window: MainWindow, qtbot: QtBot) -> 
     assert window.focusWidget() is stops[5]
 
 
+def test_f6_goes_on_from_a_panel_and_from_its_title_row_alike(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.docks["views"].show()
+    passed: list[str] = []
+    for _ in (*ORDER, "filters"):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F6)
+        focus = window.focusWidget()
+        passed += [name for name in ORDER if window.docks[name].isAncestorOf(focus)] or ["filters"]
+    assert sorted(passed) == sorted([*ORDER, "filters"])
+    first = passed.index("filters")
+    assert [*passed[first:], *passed[:first]] == ["filters", *ORDER]
+    title_row = window.panels["timeline"].header.findChildren(QToolButton)[0]
+    title_row.setFocus()
+    qtbot.keyClick(title_row, Qt.Key.Key_F6)
+    assert window.docks["views"].isAncestorOf(window.focusWidget())
+
+
 def test_slash_goes_to_the_search_and_x_lifts_every_filter(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
