@@ -87,16 +87,6 @@ def _edit() -> tuple[Action, ...]:
 
 def _view() -> tuple[Action, ...]:
     titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
-    going = (
-        Action(
-            f"go-{name}",
-            "View",
-            tr("Go to {panel}").format(panel=titles[name]),
-            partial(_go_to, name),
-            (f"Alt+{n}",),
-        )
-        for n, name in enumerate(PANELS, 1)
-    )
     showing = (
         Action(
             f"show-{name}",
@@ -104,10 +94,9 @@ def _view() -> tuple[Action, ...]:
             titles[name],
             partial(_toggle, name),
             under=tr("Panels shown"),
-            rule=n == 0,
             ticked=partial(_is_shown, name),
         )
-        for n, name in enumerate((*PANELS[:-1], "views"))
+        for name in (*PANELS[:-1], "views")
     )
     arranging = (
         Action(
@@ -149,8 +138,15 @@ def _view() -> tuple[Action, ...]:
         for mode, text in looks
     )
     return (
-        *going,
-        *showing,
+        Action(
+            "save-view",
+            "View",
+            tr("Save this view…"),
+            lambda w: w.begin_view(),
+            ("Ctrl+D",),
+            _unsaveable,
+        ),
+        Action("views", "View", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action(
             "twin",
             "View",
@@ -160,6 +156,7 @@ def _view() -> tuple[Action, ...]:
             no_claims,
             rule=True,
         ),
+        *showing,
         *arranging,
         Action(
             "layout-keep",
@@ -191,6 +188,17 @@ def _view() -> tuple[Action, ...]:
 
 
 def _go() -> tuple[Action, ...]:
+    going = (
+        Action(
+            f"go-{name}",
+            "Go",
+            tr("Go to {panel}").format(panel=title),
+            partial(_go_to, name),
+            (f"Alt+{n}",),
+            rule=n == 1,
+        )
+        for n, (name, title) in enumerate(zip(PANELS, panel_titles(), strict=True), 1)
+    )
     return (
         Action(
             "back",
@@ -234,17 +242,8 @@ def _go() -> tuple[Action, ...]:
             ("Esc",),
             _unrestricted,
         ),
-        Action(
-            "save-view",
-            "Go",
-            tr("Save this view…"),
-            lambda w: w.begin_view(),
-            ("Ctrl+D",),
-            _unsaveable,
-            rule=True,
-        ),
-        Action("views", "Go", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
-        Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",), rule=True),
+        *going,
+        Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",)),
         Action("previous", "Go", tr("Previous panel"), lambda w: w.step_panel(-1), ("Shift+F6",)),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from desktop.shell.layout import Berth, Layout
@@ -10,6 +10,8 @@ from desktop.show import tr
 
 _VERSION = 2
 """Raised when docks come or go: a state of another version is not taken."""
+_STEP = QPoint(28, 28)
+"""How far a panel comes out of its place when it is made a window."""
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 
 
@@ -70,6 +72,7 @@ class Docks:
         dock.setFloating(not dock.isFloating())
         if dock.isFloating():
             dock.resize(dock.size().expandedTo(QSize(480, 360)))
+            dock.move(dock.pos() + _STEP)
             dock.activateWindow()
 
     def bring(self, name: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -285,32 +285,6 @@ def test_contested_only_by_mouse_and_by_key(bar: FilterBar, do: Do, qtbot: QtBot
     assert len(do(press(bar.contested, qtbot)).snapshot.ids) == 12
     bar.contested.setFocus()
     assert len(do(lambda: qtbot.keyClick(bar.contested, Qt.Key.Key_Space)).snapshot.ids) == 66
-
-
-class Paintings(QObject):
-    """Notes whether a widget was painted."""
-
-    def __init__(self, of: QWidget) -> None:
-        super().__init__(of)
-        self.seen = False
-        of.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.seen = self.seen or event.type() == QEvent.Type.Paint
-        return super().eventFilter(watched, event)
-
-
-def test_a_count_as_wide_as_the_one_before_is_painted_too(
-    bar: FilterBar, workspace: Workspace, qtbot: QtBot
-) -> None:
-    ask(workspace, Query(text="Artemivsk"))
-    QApplication.sendPostedEvents()
-    bar.grab()
-    assert bar.contested.accessibleName() == "Contested only 8"
-    painted = Paintings(bar.contested)
-    ask(workspace, Query(text="Soledar"))
-    assert bar.contested.accessibleName() == "Contested only 4"
-    qtbot.waitUntil(lambda: painted.seen, timeout=1000)
 
 
 def told(bar: FilterBar) -> list[str]:
