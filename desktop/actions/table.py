@@ -22,7 +22,7 @@ PANELS = ("places", "routes", "claims", "detail", "timeline", "filters")
 
 def actions() -> tuple[Action, ...]:
     """Return the table, in the language of the interface."""
-    return (*file_actions.table(), *_edit(), *_view(), *_go(), *_help())
+    return (*file_actions.table(), *_edit(), *_go(), *_view(), *_help())
 
 
 def varying(settings: Settings) -> tuple[Action, ...]:
