@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
         detail.link_requested.connect(self._ask_link)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
+        self.claims.told.connect(self.status.say)
         self.drop.dropped.connect(self.files_requested)
         self.views.edit_requested.connect(self.workspace.edit)
         self.views.visit_requested.connect(self.workspace.visit)

@@ -70,6 +70,7 @@ class MenuButton(_Painted):
         self.setText(text)
         self.setAccessibleName(" ".join(part for part in (text, set_to) if part))
         self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the arrow."""
@@ -208,6 +209,7 @@ class CheckBox(_Painted):
         self._count = count
         self.setAccessibleName(" ".join(part for part in (self.text(), count) if part))
         self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of the box, the words and the count."""
