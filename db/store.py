@@ -143,15 +143,8 @@ class Store:
     def _of_places(self, rows: Mask) -> tuple[Ints, Mask]:
         """Return how many events the masked rows report by place, and which are contested."""
         place, event = self._columns.facets["place"], self._columns.facets["event"]
-        events_of: dict[int, list[int]] = {}
-        for row, value in zip(event.rows.tolist(), event.values.tolist(), strict=True):
-            events_of.setdefault(row, []).append(value)
-        met: list[set[int]] = [set() for _ in range(place.size)]
-        for row, value in zip(place.rows.tolist(), place.values.tolist(), strict=True):
-            if rows[row]:
-                met[value].update(events_of.get(row, ()))
         contested = place.values_of(rows & self._columns.contested)
-        return np.fromiter((len(events) for events in met), np.int32), contested
+        return place.meeting(event, rows), contested
 
     def _lifts(self, query: Query, answer: Answer) -> Mapping[Filter, int]:
         """Return what lifting each filter alone would leave, where nothing is left."""
