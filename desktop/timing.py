@@ -75,7 +75,7 @@ class Stopwatch(QObject):
 
     def _until_painted(self) -> float:
         loop = QEventLoop()
-        while self._waiting:
+        while any(panel.isVisible() for panel in self._waiting):  # one put away paints nothing
             loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         return _now()
 

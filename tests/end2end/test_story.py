@@ -57,7 +57,8 @@ def at_home(home: Path, **more: str) -> dict[str, str]:
 def display() -> Iterator[str]:
     """A display of our own, gone at the end. Nobody manages its windows."""
     read, write = os.pipe()
-    command = [tool("Xvfb"), "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-noreset"]
+    screen = "1640x1080x24"  # the window has its own size there, and room for a frame
+    command = [tool("Xvfb"), "-displayfd", str(write), "-screen", "0", screen, "-noreset"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         with os.fdopen(read) as told:

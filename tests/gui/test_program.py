@@ -115,3 +115,17 @@ def test_a_fictional_desk_says_so_in_the_title_and_beside_its_name(
     window = program.open(valley, program.window)
     assert window.windowTitle() == "valley.desk (fictional) – Crosscheck"
     assert window.desk_name.fictional.isVisible()
+
+
+def test_the_times_are_told_though_a_panel_is_put_away(
+    qapp: QApplication, settings: Settings, desk_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = Program(qapp, settings, lambda: desk_path)
+    assert program.open(desk_path).docks["views"].isHidden()
+    assert program.time(1600, 1000) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
+        "first",
+        "brush",
+        "select",
+        "facet",
+    ]
