@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.files.picture import Picture as Printed
@@ -78,7 +78,7 @@ def draw(picture: Picture, into: Path, application: QApplication) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with _home() as folder, _opened(picture, folder, application) as window:
         picture.stage(window)
-        application.processEvents()  # what is laid out late is drawn too
+        QTest.qWait(300)  # what is laid out late or fades in is drawn too
         printed = picture.printed and QImage.fromData(png(Printed(window, DRAWN), 1))
         if not _in_few_colours(printed or _grabbed(window)).save(str(path), quality=0):
             raise OSError(f"{path}: the picture could not be written")
@@ -99,6 +99,7 @@ def _opened(picture: Picture, folder: Path, application: QApplication) -> Genera
         yield window
         for over in (*_over(window), window):
             over.close()
+    kept.sync()  # else Qt writes it later, and makes the folder anew for it
 
 
 @contextmanager
@@ -127,25 +128,28 @@ def _grabbed(window: MainWindow) -> QImage:
 
 
 def _in_few_colours(image: QImage) -> QImage:
-    """Return an image in its 256 commonest colours, the others as the nearest of them.
+    """Return an image in 256 of its colours, the others as the nearest of them.
 
-    Flat panels and grey text lose nothing that can be seen, and the file is half as large.
+    Each is the one that would look worst without: none is lost for being rare, and the file is
+    half as large.
     """
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
     colours, where, times = np.unique(pixels, return_inverse=True, return_counts=True)
-    common = colours[np.argsort(-times.astype(np.int64), kind="stable")[:256]]
-    apart = (_channels(colours)[:, None] - _channels(common)).astype(np.int32)
-    nearest = (apart**2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    parts = (colours[:, None] >> np.array([16, 8, 0], np.uint32) & 255).astype(np.int64)
+    off, nearest = np.full(len(colours), np.inf), np.zeros(len(colours), np.uint8)
+    kept: list[int] = []
+    while len(kept) < 256 and off.any():
+        worst = int(np.argmax(off * times if kept else times))
+        apart = ((parts - parts[worst]) ** 2).sum(axis=1)
+        nearest[apart < off] = len(kept)
+        off = np.minimum(off, apart)
+        kept.append(int(colours[worst]))
     rows = nearest[where].tobytes()
     wide, high = image.width(), image.height()
     few = QImage(rows, wide, high, wide, QImage.Format.Format_Indexed8)
-    few.setColorTable([int(colour) for colour in common])
+    few.setColorTable(kept)
     return few.copy()
-
-
-def _channels(colours: NDArray[np.uint32]) -> NDArray[np.int32]:
-    return (colours[:, None] >> np.array([16, 8, 0], np.uint32) & 255).astype(np.int32)
 
 
 if __name__ == "__main__":

@@ -135,6 +135,7 @@ def arranged(layout: str) -> Stage:
     def stage(window: MainWindow) -> None:
         winter(window)
         _do(window, f"layout-{layout}")
+        window.go_to("claims")
 
     return stage
 
