@@ -18,6 +18,7 @@ from desktop.opening import Opening
 from desktop.recent import recents, told_apart
 from desktop.settings import Settings
 from desktop.shell.loading import Loading
+from desktop.shell.placing import keep_on_screen
 from desktop.shell.welcome import Card
 from desktop.show import tr
 from desktop.theme import Mode, Theme
@@ -197,9 +198,14 @@ class Program:
         beside = next((w for w in reversed(self.windows) if w.isVisible()), None)
         if beside is not None:
             beside.keep()
+        first = self._settings.bytes("geometry").isEmpty()
         window.restore()
-        if beside is not None and instead is None:
+        if first:
+            keep_on_screen(window)
+            window.share_out()
+        elif beside is not None and instead is None:
             window.move(window.pos() + _STEP)
+            keep_on_screen(window)
         window.show()
         path = next(one.path for one in self._open if one.window is window)
         self._settings.recent = (path, *self._settings.recent)

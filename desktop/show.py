@@ -109,8 +109,25 @@ def tip(*lines: str) -> str:
 
     What they may deceive with is said under them.
     """
-    told = [line for line in (*lines, *doubts(*lines)) if line]
-    return "<br>".join(f"<span>{escape(apart(line))}</span>" for line in told)
+    return "<br>".join(f"<span>{escape(line)}</span>" for line in _tip_lines(lines))
+
+
+def explain(widget: QWidget, *lines: str) -> None:
+    """Give a widget a tooltip, and the same lines without markup to a screen reader.
+
+    What the widget says of itself otherwise stays; Qt would else read the tooltip, tags and all.
+    What its name says already is not said again: a blank keeps Qt from doing so.
+    """
+    named = widget.accessibleName()
+    told = ". ".join(line for line in _tip_lines(lines) if line not in named) or " "
+    widget.setToolTip(tip(*lines))
+    if widget.accessibleDescription() in {"", widget.property("explained")}:
+        widget.setAccessibleDescription(told)
+        widget.setProperty("explained", told)
+
+
+def _tip_lines(lines: tuple[str, ...]) -> list[str]:
+    return [apart(line) for line in (*lines, *doubts(*lines)) if line]
 
 
 def doubts(*texts: str) -> list[str]:
@@ -170,7 +187,7 @@ class Elided(QLabel):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(visible(text))
-        self.setToolTip(tip(text))
+        explain(self, text)
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""

@@ -161,8 +161,9 @@ class MainWindow(QMainWindow):
         """Move the focus to the next panel, or with -1 to the one before."""
         shown = [name for name in ORDER if self.docks[name].isVisible()]
         stops: list[QWidget] = [self.filters, *(self.panels[name] for name in shown)]
+        around: list[QWidget] = [self.filters, *(self.docks[name] for name in shown)]
         focus = QApplication.focusWidget()
-        here = next((n for n, stop in enumerate(stops) if focus and stop.isAncestorOf(focus)), -1)
+        here = next((n for n, area in enumerate(around) if focus and area.isAncestorOf(focus)), -1)
         self._focus(stops[(here + step) % len(stops)])
 
     def show_palette(self) -> None:
@@ -312,6 +313,7 @@ class MainWindow(QMainWindow):
         detail.link_requested.connect(self._ask_link)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
+        self.claims.told.connect(self.status.say)
         self.drop.dropped.connect(self.files_requested)
         self.views.edit_requested.connect(self.workspace.edit)
         self.views.visit_requested.connect(self.workspace.visit)

@@ -32,7 +32,7 @@ class Menus(QMenuBar):
         self._doable: list[tuple[Action, QAction]] = []
         self._frame = Frame()
         self._within: dict[tuple[str, str], QMenu] = {}
-        self.by_name = {name: self.addMenu(tr(name)) for name in MENUS}
+        self.by_name = {name: self.addMenu(f"&{tr(name)}") for name in MENUS}
         for name, menu in self.by_name.items():
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(partial(self._vary, name))

@@ -22,7 +22,7 @@ PANELS = ("places", "routes", "claims", "detail", "timeline", "filters")
 
 def actions() -> tuple[Action, ...]:
     """Return the table, in the language of the interface."""
-    return (*file_actions.table(), *_edit(), *_view(), *_go(), *_help())
+    return (*file_actions.table(), *_edit(), *_go(), *_view(), *_help())
 
 
 def varying(settings: Settings) -> tuple[Action, ...]:
@@ -59,15 +59,10 @@ def _edit() -> tuple[Action, ...]:
 
 def _view() -> tuple[Action, ...]:
     titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
-    going = (
-        Action(f"go-{name}", "View", tr("Go to {panel}").format(panel=titles[name]),
-               partial(_go_to, name), (f"Alt+{n}",))
-        for n, name in enumerate(PANELS, 1)
-    )
     showing = (
         Action(f"show-{name}", "View", titles[name], partial(_toggle, name),
-               under=tr("Panels shown"), rule=n == 0, ticked=partial(_is_shown, name))
-        for n, name in enumerate((*PANELS[:-1], "views"))
+               under=tr("Panels shown"), ticked=partial(_is_shown, name))
+        for name in (*PANELS[:-1], "views")
     )
     arranging = (
         Action(f"layout-{layout.id}", "View", layout.name, partial(_arrange, layout.id),
@@ -91,10 +86,12 @@ def _view() -> tuple[Action, ...]:
         for mode, text in looks
     )
     return (
-        *going,
-        *showing,
+        Action("save-view", "View", tr("Save this view…"), lambda w: w.begin_view(), ("Ctrl+D",),
+               _unsaveable),
+        Action("views", "View", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("twin", "View", tr("Show roads or timeline as table or picture"),
                lambda w: w.toggle_twin(), ("F8",), no_claims, rule=True),
+        *showing,
         *arranging,
         Action("layout-keep", "View", tr("Keep this layout…"), lambda w: w.name_layout(),
                under=tr("Layout"), rule=True, hindered=no_claims),
@@ -108,6 +105,11 @@ def _view() -> tuple[Action, ...]:
 
 
 def _go() -> tuple[Action, ...]:
+    going = (
+        Action(f"go-{name}", "Go", tr("Go to {panel}").format(panel=title), partial(_go_to, name),
+               (f"Alt+{n}",), rule=n == 1)
+        for n, (name, title) in enumerate(zip(PANELS, panel_titles(), strict=True), 1)
+    )
     return (
         Action("back", "Go", tr("Back"), lambda w: w.workspace.back(), ("Alt+Left",),
                lambda f: "" if f.back else tr("this is where you began")),
@@ -119,10 +121,8 @@ def _go() -> tuple[Action, ...]:
                ("Shift+Return",), _unselected),
         Action("release", "Go", tr("Clear the selection, then the newest filter"),
                lambda w: w.workspace.release(), ("Esc",), _unrestricted),
-        Action("save-view", "Go", tr("Save this view…"), lambda w: w.begin_view(), ("Ctrl+D",),
-               _unsaveable, rule=True),
-        Action("views", "Go", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
-        Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",), rule=True),
+        *going,
+        Action("next", "Go", tr("Next panel"), lambda w: w.step_panel(1), ("F6",)),
         Action("previous", "Go", tr("Previous panel"), lambda w: w.step_panel(-1), ("Shift+F6",)),
     )
 

@@ -99,7 +99,7 @@ class PanelHeader(QWidget):
         button = QToolButton(self)
         self._theme.write(button, "base")
         button.setText(text)
-        button.setToolTip(show.tip(tip))
+        show.explain(button, tip)
         button.setAutoRaise(True)
         button.setAccessibleName(tip)
         button.clicked.connect(asked)

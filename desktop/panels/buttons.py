@@ -70,6 +70,7 @@ class MenuButton(_Painted):
         self.setText(text)
         self.setAccessibleName(" ".join(part for part in (text, set_to) if part))
         self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the arrow."""
@@ -153,7 +154,7 @@ class Chip(_Painted):
         told = " ".join(show.apart(part) for part in (what, to) if part)
         self.setText(show.doubled(told))
         self.setAccessibleName(tr("Lift filter: {filter}").format(filter=told))
-        self.setToolTip(show.tip(told))
+        show.explain(self, told)
 
     def sizeHint(self) -> QSize:
         """Return the size of the words and the ×, up to a limit."""
@@ -208,6 +209,7 @@ class CheckBox(_Painted):
         self._count = count
         self.setAccessibleName(" ".join(part for part in (self.text(), count) if part))
         self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of the box, the words and the count."""

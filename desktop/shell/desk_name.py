@@ -32,7 +32,7 @@ class DeskName(QWidget):
         """Show a name; the tooltip says the file's whole path."""
         self.fictional.setVisible(fictional)
         self.name.setText(name)
-        self.name.setToolTip(show.tip(name, str(path)))
+        show.explain(self.name, name, str(path))
 
     def minimumSizeHint(self) -> QSize:
         """The name gives way before the menus do."""

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from desktop.shell.layout import Berth, Layout
+from desktop.shell.placing import fitted
 from desktop.show import tr
 
 _VERSION = 2
 """Raised when docks come or go: a state of another version is not taken."""
+_STEP = QPoint(28, 28)
+"""How far a panel comes out of its place when it is made a window."""
+_LEAST = QSize(480, 360)
+"""How large a panel is made that becomes a window."""
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 
 
@@ -33,6 +38,7 @@ class Docks:
         """Make a dock of a panel; `arrange` places it."""
         dock = self.by_name[name] = QDockWidget(inside.accessibleName(), self._window)
         dock.setObjectName(name)
+        dock.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # the edge of one that floats
         dock.setTitleBarWidget(title_bar)
         dock.setWidget(inside)
         dock.visibilityChanged.connect(self._on_changed)
@@ -69,7 +75,8 @@ class Docks:
         dock.show()
         dock.setFloating(not dock.isFloating())
         if dock.isFloating():
-            dock.resize(dock.size().expandedTo(QSize(480, 360)))
+            stands = QRect(dock.pos() + _STEP, dock.size().expandedTo(_LEAST))
+            dock.setGeometry(fitted(stands, dock.screen().availableGeometry(), _LEAST))
             dock.activateWindow()
 
     def bring(self, name: str) -> None:

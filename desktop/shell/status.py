@@ -32,7 +32,7 @@ class StatusLine(QWidget):
         self.stop = Link(tr("Cancel"), theme, self)
         self.stop.clicked.connect(self._on_stop)
         self.faults = Link("", theme, self)
-        self.faults.setToolTip(show.tip(tr("What went wrong, in the log of the program")))
+        show.explain(self.faults, tr("What went wrong, in the log of the program"))
         self.faults.clicked.connect(self.log_requested)
         self._work: Work | None = None
         row = QHBoxLayout(self)

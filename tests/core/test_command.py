@@ -1,7 +1,10 @@
 """crosscheck-db: what its commands do, say, and exit with."""
 
 import json
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,3 +110,14 @@ def test_a_wrong_command_exits_with_2() -> None:
     with pytest.raises(SystemExit) as done:
         main(["make"])
     assert done.value.code == 2
+
+
+def test_a_reader_that_has_read_enough_is_no_fault(tmp_path: Path) -> None:
+    desk = str(tmp_path / "a.desk")
+    assert main(["new", desk, "--from", "bakhmut-2023"]) == 0
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "db", "info", desk]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -80,6 +80,23 @@ def window(workspace: Workspace, theme: Theme, tmp_path: Path, qtbot: QtBot) -> 
     return window
 
 
+@pytest.fixture
+def valley(large_path: Path, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window on the fictional desk of 20,000 claims."""
+    settings = Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
+    settings.folder = tmp_path
+    store = Store.open(large_path)
+    window = MainWindow(Workspace(store), theme, settings, "valley.desk")
+    qtbot.addWidget(window)
+    window.resize(1600, 1000)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.share_out()
+    yield window
+    window.close()
+    store.close()
+
+
 # Python may collect garbage at any call, inside Qt's own locks too: a window of an earlier test
 # that dies there waits for the lock for ever (PySide6 6.11). So it is collected between tests.
 gc.disable()

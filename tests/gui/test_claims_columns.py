@@ -276,5 +276,5 @@ def test_the_header_says_how_many_and_an_empty_table_says_why(
 def test_a_row_is_spoken_whole(panel: ClaimsPanel) -> None:
     cell = panel.model.index(row_of(panel, "B01"), 0)
     said = str(cell.data(Qt.ItemDataRole.AccessibleTextRole))
-    assert said.startswith("contested, Moscow-backed administration of Donetsk, Russian troops")
-    assert said.endswith("Encircled, 1 Feb 2023, IBTimes Singapore, F6")
+    assert said.startswith("contested; Moscow-backed administration of Donetsk: Russian troops")
+    assert said.endswith("Position Encircled; About 1 Feb 2023; Via IBTimes Singapore; Grade F6")

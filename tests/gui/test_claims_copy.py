@@ -172,3 +172,21 @@ def test_the_window_copies_by_its_keys_and_its_menu(window: MainWindow, qtbot: Q
     (markdown,) = [action for action in every if action.text() == "Copy as a Markdown table"]
     markdown.trigger()
     assert clipboard().startswith("| Claim | ")
+
+
+def test_the_foot_says_what_was_copied(window: MainWindow, qtbot: QtBot) -> None:
+    hands = Hands(window, qtbot)
+    hands.click("places", hands.ref("place", "soledar"))
+    qtbot.keyClick(hands.focus("claims"), _Key.Key_C, _Modifier.ControlModifier)
+    assert window.status.said.text() == "10 claims copied"
+    hands.click("claims", hands.ref("claim", "B01"))
+    window.claims.copy_citation()
+    assert window.status.said.text() == "1 claim copied as citations"
+
+
+def test_with_nothing_picked_the_clipboard_stays_as_it_is(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("kept")
+    for copy in (window.claims.copy, window.claims.copy_citation, window.claims.copy_markdown):
+        copy()
+        assert clipboard() == "kept"
+        assert window.status.said.text() == "No claim is selected, so nothing was copied"

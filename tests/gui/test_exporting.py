@@ -1,40 +1,21 @@
 """An export that takes long goes on beside the window; called off it leaves nothing; and again."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db.export.sidecar import beside
-from db.store import Store
 from desktop import show
 from desktop.dialogs.export import ExportDialog
-from desktop.settings import Settings
-from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
 from tests.files import by_csv as rows
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def valley(large_path: Path, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    settings = Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
-    settings.folder = tmp_path
-    store = Store.open(large_path)
-    window = MainWindow(Workspace(store), theme, settings, "valley.desk")
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    store.close()
 
 
 def dialog_of(window: MainWindow, qtbot: QtBot) -> ExportDialog:

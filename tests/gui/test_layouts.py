@@ -1,7 +1,7 @@
 """Layouts: named arrangements of the panels, the user's own, panels that float."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -93,8 +93,10 @@ def test_a_layout_without_a_name_is_not_kept(window: MainWindow, qtbot: QtBot) -
 def test_the_panel_with_the_focus_floats_and_comes_back(window: MainWindow, qtbot: QtBot) -> None:
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     window.go_to("routes")
+    before = window.docks["routes"].mapToGlobal(QPoint())
     qtbot.keyClick(window.panels["routes"], Qt.Key.Key_F, both)
     assert window.docks["routes"].isFloating()
+    assert window.docks["routes"].mapToGlobal(QPoint()) != before  # it is seen to be loose
     qtbot.waitUntil(window.docks["routes"].isActiveWindow)
     qtbot.keyClick(window.panels["routes"], Qt.Key.Key_F, both)
     assert not window.docks["routes"].isFloating()

@@ -340,3 +340,13 @@ def test_a_screen_reader_finds_a_table_with_headings_and_rows_in_words(hands: Ha
     first = "All links of Bakhmut, Moscow-backed administration of Donetsk, Russia-backed, cut, "
     assert said[0].startswith(first + "implied, 29 d, 1 Feb 2023, IBTimes Singapore, 1 report")
     assert said[2 * len(headings)].startswith("claimants differ, Bakhmut – Sloviansk, CNN, ")
+
+
+def test_back_from_the_table_the_diagram_is_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    hands = Hands(window, qtbot)
+    place = hands.ref("place", "soledar")
+    before = hands.routes.position(place)
+    for _ in range(2):
+        qtbot.keyClick(hands.focus("routes"), Qt.Key.Key_F8)
+        window.grab()
+    assert hands.routes.position(place) == before

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QImage, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -119,6 +119,24 @@ def test_f6_goes_round_the_panels_and_back(window: MainWindow, qtbot: QtBot) -> 
     assert window.focusWidget() is stops[5]
 
 
+def test_f6_goes_on_from_a_panel_and_from_its_title_row_alike(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.docks["views"].show()
+    passed: list[str] = []
+    for _ in (*ORDER, "filters"):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F6)
+        focus = window.focusWidget()
+        passed += [name for name in ORDER if window.docks[name].isAncestorOf(focus)] or ["filters"]
+    assert sorted(passed) == sorted([*ORDER, "filters"])
+    first = passed.index("filters")
+    assert [*passed[first:], *passed[:first]] == ["filters", *ORDER]
+    title_row = window.panels["timeline"].header.findChildren(QToolButton)[0]
+    title_row.setFocus()
+    qtbot.keyClick(title_row, Qt.Key.Key_F6)
+    assert window.docks["views"].isAncestorOf(window.focusWidget())
+
+
 def test_slash_goes_to_the_search_and_x_lifts_every_filter(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
@@ -147,7 +165,7 @@ def test_an_action_is_offered_when_it_would_do_something(
 
 def test_every_action_of_the_table_stands_in_its_menu(window: MainWindow) -> None:
     (bar,) = window.findChildren(QMenuBar)
-    menus = {a.text(): a.menu() for a in bar.actions()}
+    menus = {a.text().removeprefix("&"): a.menu() for a in bar.actions()}
     assert tuple(menus) == MENUS
     for action in actions.actions():
         menu = cast("QMenu", menus[action.menu])
@@ -155,6 +173,12 @@ def test_every_action_of_the_table_stands_in_its_menu(window: MainWindow) -> Non
             (menu,) = (a.menu() for a in menu.actions() if a.text() == action.under)
         texts = [entry.text().split("\t")[0] for entry in cast("QMenu", menu).actions()]
         assert action.text in texts
+
+
+def test_every_menu_opens_by_alt_and_a_letter_of_its_own(window: MainWindow) -> None:
+    (bar,) = window.findChildren(QMenuBar)
+    letters = [QKeySequence.mnemonic(a.text()).toString() for a in bar.actions()]
+    assert letters == ["Alt+F", "Alt+E", "Alt+V", "Alt+G", "Alt+H"]
 
 
 def test_a_disabled_entry_says_why(window: MainWindow) -> None:

@@ -162,8 +162,14 @@ LEAVING = (NUMBER["grade"], NUMBER["via"])
 
 
 def sentence(claim: Claim) -> str:
-    """Return a row as it is spoken: every column that says something of the claim."""
-    told = [tr("contested") if claim.contradicts else ""]
-    told += [column.text(claim) for column in COLUMNS[1:] if not column.optional]
+    """Return a row as it is spoken: who says what, then what each column tells, by its heading."""
+    said = tr("{claimant}: {words}").format(claimant=claim.claimant.name, words=claim.paraphrase)
+    told = [tr("contested") if claim.contradicts else "", show.apart(said)]
+    told += [
+        f"{tr(column.heading)} {text}"
+        for column in COLUMNS
+        if column.id not in {"contested", "claimant", "paraphrase"} and not column.optional
+        if (text := column.text(claim))
+    ]
     told += show.doubts(claim.claimant.name, claim.paraphrase)
-    return ", ".join(words for words in told if words)
+    return "; ".join(words.rstrip(".") for words in told if words)

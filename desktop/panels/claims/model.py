@@ -152,7 +152,8 @@ class ClaimsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return show.tip(*column.tip(claim))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return column.text(claim) if index.column() else sentence(claim)
+                whole = column.id in {"contested", "paraphrase"}  # no words without their claimant
+                return sentence(claim) if whole else column.text(claim)
             case _:
                 return None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast, get_args
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -36,6 +36,9 @@ class ClaimsPanel(Panel):
     Of its own it keeps the columns, and which groups are folded. Folded claims are still shown:
     they are counted, selected, copied and exported like all others.
     """
+
+    told = Signal(str)
+    """What was done, in a sentence."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Claims"), theme, parent)
@@ -107,16 +110,19 @@ class ClaimsPanel(Panel):
 
     def copy(self) -> None:
         """Put what `tsv` returns on the clipboard."""
-        QGuiApplication.clipboard().setText(self.tsv())
+        self._copy(self.tsv(), tr("%n claim(s) copied", len(self._copied())))
 
     def copy_markdown(self) -> None:
         """Put the same on the clipboard, as a table in Markdown."""
-        text = claims_copy.markdown(self._copied_columns(), self._copied())
-        QGuiApplication.clipboard().setText(text)
+        claims = self._copied()
+        text = claims_copy.markdown(self._copied_columns(), claims)
+        self._copy(text, tr("%n claim(s) copied as a Markdown table", len(claims)))
 
     def copy_citation(self) -> None:
         """Put the same claims on the clipboard, each as a line that cites it."""
-        QGuiApplication.clipboard().setText(claims_copy.citations(self._copied()))
+        claims = self._copied()
+        said = tr("%n claim(s) copied as citations", len(claims))
+        self._copy(claims_copy.citations(claims), said)
 
     def tsv(self) -> str:
         """Return the selected claims as lines of tab-separated cells, under the headings.
@@ -125,6 +131,14 @@ class ClaimsPanel(Panel):
         wanted, as they are ordered, and always claimant and source; the first holds the uid.
         """
         return claims_copy.tsv(self._copied_columns(), self._copied())
+
+    def _copy(self, text: str, said: str) -> None:
+        """Put a text on the clipboard and say so; where no claim is picked, leave that alone."""
+        if self._copied():
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit(said)
+        else:
+            self.told.emit(tr("No claim is selected, so nothing was copied"))
 
     def _copied_columns(self) -> list[Column]:
         wanted = self.columns.wanted | {"via"}

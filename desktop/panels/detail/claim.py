@@ -69,13 +69,13 @@ def _tags(theme: Theme, claim: Claim) -> QWidget:
             tr("contested"), theme, lambda p, at: glyphs.contested(p, theme, at, 11), 11
         )
         against = ", ".join(map(show.apart, claim.contradicts))
-        contested.setToolTip(show.tip(tr("Contradicted by {claims}").format(claims=against)))
+        show.explain(contested, tr("Contradicted by {claims}").format(claims=against))
         tags.append(contested)
     if claim.question and claim.answer:
         tags.append(_position(theme, claim))
     graded = tr("{grade} · not judged") if claim.grade == "F6" else "{grade}"
     grade = Tag(graded.format(grade=claim.grade), theme)
-    grade.setToolTip(show.tip(*show.reasons(claim)))
+    show.explain(grade, *show.reasons(claim))
     return beside(*tags, grade)
 
 
@@ -93,7 +93,7 @@ def _position(theme: Theme, claim: Claim) -> Tag:
 
         tag = Tag(answer, theme, scale, width)
     question = claim.question.text if claim.question else ""
-    tag.setToolTip(show.tip(question, answer, show.listed(steps)))
+    show.explain(tag, question, answer, show.listed(steps))
     return tag
 
 
@@ -109,7 +109,7 @@ def _clocks(theme: Theme, claim: Claim) -> QWidget:
     for n, (name, told, basis) in enumerate(clocks):
         value = Wrapped(told, theme, ink="ink.3" if told == unknown else "ink")
         why = tr(_BASES.get(basis, basis)) if basis else tr("The day it came into this desk")
-        value.setToolTip(show.tip(why))
+        show.explain(value, why)
         facts.add(name, value, column=n % 2, row=n // 2)
     return facts
 

@@ -104,7 +104,7 @@ class Box(QWidget):
         super().__init__()
         self._theme, self._station = theme, station
         self.setAccessibleName(f"{show.apart(station.name)}, {show.visible(station.note)}")
-        self.setToolTip(show.tip(*station.tip))
+        show.explain(self, *station.tip)
         self.setFixedHeight(theme.px(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -128,7 +128,7 @@ class LinkBox(Link):
         super().__init__(station.name, theme, go)
         self._station = station
         self.setAccessibleName(f"{show.apart(station.name)}, {show.visible(station.note)}")
-        self.setToolTip(show.tip(*station.tip))
+        show.explain(self, *station.tip)
         self.setFixedHeight(theme.px(_HEIGHT))
 
     def sizeHint(self) -> QSize:
@@ -153,7 +153,7 @@ class _Arrow(QWidget):
         super().__init__()
         self._verb, self._theme = show.visible(verb), theme
         self.setFont(theme.font("small"))
-        self.setToolTip(show.tip(verb))
+        show.explain(self, verb)
         self.setFixedHeight(theme.px(_HEIGHT))
 
     def sizeHint(self) -> QSize:

@@ -56,7 +56,7 @@ class ClaimLink(Link):
         told = _told(claim, lead.why, outside=self._outside)
         self._wrap = wrapping(told, self._small, _LINES)
         self.setAccessibleName(show.listed([lead.words, self.words, told]))
-        self.setToolTip(show.tip(show.listed([lead.words, claim.paraphrase]), told))
+        show.explain(self, show.listed([lead.words, claim.paraphrase]), told)
 
     def hasHeightForWidth(self) -> bool:
         """Be as high as the reason asks for."""

@@ -158,7 +158,7 @@ class Link(QAbstractButton):
         super().__init__()
         self.words, self.theme = show.visible(words), theme
         self.setAccessibleName(self.words)
-        self.setToolTip(show.tip(words))
+        show.explain(self, words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -84,7 +84,7 @@ class Chips(QWidget):
     def _chip(self, restriction: Filter, said: Words) -> Chip:
         chip = Chip(said.what, said.to, self._theme, self)
         if said.all:
-            chip.setToolTip(show.tip(said.told, *said.all))
+            show.explain(chip, said.told, *said.all)
         chip.clicked.connect(
             lambda: self._ask(lambda query: query.without(restriction))  # type: ignore[misc]
         )

@@ -154,7 +154,7 @@ class FilterBar(Panel):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(name)
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(show.tip(tr("{name} ({keys})").format(name=name, keys=native)))
+        show.explain(button, tr("{name} ({keys})").format(name=name, keys=native))
         return button
 
     def _fit(self) -> None:

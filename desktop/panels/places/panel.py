@@ -220,7 +220,7 @@ class PlacesPanel(Panel):
         said = next(action.text() for action in self._orders.values() if action.isChecked())
         self.order.say(said if self.width() >= self.theme.px(_NARROW) else "")
         self.order.setAccessibleName(tr("Order of places"))
-        self.order.setToolTip(show.tip(tr("Order of places"), said))
+        show.explain(self.order, tr("Order of places"), said)
 
     def _on_theme(self) -> None:
         self._draw_order()

@@ -44,7 +44,7 @@ class Callout(QWidget):
         self._reading, self._route = reading, reading.spoken_of()
         self._heard = reading.heard(self._route) if self._route else []
         self.setVisible(self._route is not None)
-        self.setToolTip(show.tip(*self.lines()))
+        show.explain(self, *self.lines())
         self.setAccessibleDescription(" ".join(self.lines()))
         self._settle()
 

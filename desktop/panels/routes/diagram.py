@@ -50,7 +50,7 @@ class Diagram(QWidget):
         self._theme, self._pen = theme, Pen(theme)
         self._layout, self._reading, self._view = Layout(), Reading(), View()
         self._fit_due, self._touched = True, False
-        self._kept_free = 0
+        self._kept_free = self._wide = 0
         self._hover: Ref | None = None
         self._cursor: Ref | None = None
         self._told: Ref | None = None
@@ -177,9 +177,9 @@ class Diagram(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the scale and what was in the middle across; fit anew what would be out of sight."""
+        before, self._wide = self._wide, self.width()  # after hiding, Qt does not know the old size
         if not self._fit_due:
-            across = (event.size().width() - event.oldSize().width()) / 2
-            self._view = self._view.moved(QPointF(across, 0))
+            self._view = self._view.moved(QPointF((self._wide - before) / 2, 0))
             inside = QRectF(self.rect()).translated(-self._view.origin)
             self._fit_due = not any(map(inside.contains, self._view.figure.spots.values()))
         super().resizeEvent(event)

@@ -75,7 +75,7 @@ class Shelf(QWidget):
             state = reading.state(("place", place))
             self._theme.write(link, "strong" if state == "selected" else "small")
             link.setDown(state == "selected")
-            link.setToolTip(show.tip(words.shelved(reading, place, why)))
+            show.explain(link, words.shelved(reading, place, why))
         self._share_out()
 
     def link(self, place: PlaceId) -> QWidget | None:
@@ -127,7 +127,7 @@ class Shelf(QWidget):
         self._more.setVisible(rest > 0)
         self._more.setText(f"+{show.count(rest)}")
         self._more.setAccessibleName(tr("%n more place(s) not on the diagram", rest))
-        self._more.setToolTip(show.tip(tr("List the others that are not on the diagram")))
+        show.explain(self._more, tr("List the others that are not on the diagram"))
 
     def _on_clicked(self, place: PlaceId) -> None:
         self.picked.emit(("place", place), "only")

@@ -75,7 +75,7 @@ class TimelinePanel(Panel):
         self.twin = Twin(
             self, mark_rows, (self.gutter, self.plot, self.undated, self.fit_button), self
         )
-        self.header.title.setToolTip(show.tip(keys_told()))
+        show.explain(self.header.title, keys_told())
         self.empty = Empty(self.theme, self.request_query, self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._take_height()

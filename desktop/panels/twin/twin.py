@@ -107,7 +107,7 @@ class Twin(QObject):
             else (tr("table"), tr("Show as a table (F8)"))
         )
         self.button.setText(text)
-        self.button.setToolTip(show.tip(tip))
+        show.explain(self.button, tip)
         self.button.setAccessibleName(tip)
 
     # -- what is shown --------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class Notice(QWidget):
     def ask(self, words: str, *answers: Answer) -> None:
         """Show a question with its answers; any of them lets it go."""
         self.words.setText(show.visible(words))
-        self.words.setToolTip(show.tip(*words.splitlines()))
+        show.explain(self.words, *words.splitlines())
         self.setAccessibleName(show.visible(words))
         for link in self.answers:
             self._row.removeWidget(link)

@@ -99,7 +99,7 @@ class ViewsPanel(Panel):
         self.field.setPlaceholderText(
             tr("Name this view") if writable else tr("This desk may only be read")
         )
-        self.save.setToolTip(show.tip("" if writable else _read_only()))
+        show.explain(self.save, "" if writable else _read_only())
         self.saved.setVisible(bool(frame.views))
         self._none.setVisible(not frame.views)
         for widget in (self.bin, self._binned):
