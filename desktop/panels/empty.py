@@ -13,7 +13,7 @@ from desktop.words.nothing import Way
 
 _WIDTH = 360
 """How wide the sentence may be, at the usual text."""
-_AROUND = 32
+_AROUND = 40
 """How much wider than its words it stands."""
 
 
@@ -34,7 +34,7 @@ class Empty(QWidget):
         self.said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(_AROUND // 2, 6, _AROUND // 2, 6)
+        self._column.setContentsMargins(16, 6, 16, 6)
         self._column.setSpacing(8)
         self._column.addWidget(self.said)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)

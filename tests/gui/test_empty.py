@@ -48,6 +48,16 @@ def test_every_filter_says_how_many_claims_lifting_it_alone_gives(
     assert offered[-1] == "Lift all filters: 66"
 
 
+def test_every_way_on_is_seen_whole_in_a_small_window(
+    window: MainWindow, nothing: Query, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    window.share_out()
+    shown = empty(window, "claims")
+    qtbot.waitUntil(lambda: shown.height() >= shown.sizeHint().height())
+    assert all(shown.rect().contains(button.geometry()) for button in shown.buttons)
+
+
 def test_a_way_on_is_taken_by_mouse(
     window: MainWindow, workspace: Workspace, nothing: Query, qtbot: QtBot
 ) -> None:
