@@ -20,7 +20,7 @@ check:
 	@.ci/setup.sh check
 	@.ci/stages.sh lint contracts types
 
-# The pictures of the README, made by the program itself.
+# The pictures of the README and of each part, made by the program itself.
 pictures:
 	@.ci/setup.sh test
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.pictures

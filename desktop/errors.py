@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import DeskError
-from desktop import faults, show
+from desktop import assets, faults, show
 from desktop.show import tr, visible
 
 
@@ -26,12 +26,15 @@ def tell(error: DeskError, parent: QWidget | None = None) -> None:
     """Show what went wrong and what to do next."""
     box = QMessageBox(parent)
     box.setWindowTitle("Crosscheck")
-    box.setIcon(QMessageBox.Icon.Warning)
+    ink = box.palette().windowText().color()
+    box.setIconPixmap(assets.icon("triangle-alert", ink, ink).pixmap(32))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(visible(str(error)))
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     for button in box.buttons():
         button.setIcon(QIcon())  # the style's own icons are not of this house
+    if (lines := box.layout()) is not None:
+        lines.setContentsMargins(24, 20, 24, 20)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 

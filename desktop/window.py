@@ -27,7 +27,7 @@ from desktop.shell import layout
 from desktop.shell.desk_name import DeskName
 from desktop.shell.docks import Docks
 from desktop.shell.drop import DropTarget
-from desktop.shell.status import StatusLine
+from desktop.shell.status import Foot, StatusLine
 from desktop.shell.welcome import Card, Welcome
 from desktop.shell.work_bar import WorkBar
 from desktop.show import tr
@@ -90,9 +90,7 @@ class MainWindow(QMainWindow):
         self.arrangement.add("start", self.welcome, QWidget(self))
         self.status = StatusLine(theme, self)
         self.work_bar = WorkBar(theme, self)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.status, 1)
-        self.statusBar().setFixedHeight(self.status.height())
+        self.setStatusBar(Foot(self.status))
         self.table = actions.actions()
         self.menus = Menus(self.table, self._varying, self.grant, self._is_ticked)
         self._lay_out_top()

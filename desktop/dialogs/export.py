@@ -235,7 +235,6 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("Export"))
-        self.setObjectName("Export")
         title = show.label(tr("Export"))
         title.setFont(self._theme.font("title"))
         column = QVBoxLayout(self)

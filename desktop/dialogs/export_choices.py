@@ -127,6 +127,7 @@ class FileChoice(QWidget):
         self.name, self.choose = QLineEdit(), QPushButton(tr("Choose…"))
         self.name.setAccessibleName(tr("File"))
         self.choose.setAutoDefault(False)
+        self.name.setFixedHeight(self.choose.sizeHint().height())
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)

@@ -27,6 +27,7 @@ def keys(theme: Theme, parent: QWidget) -> None:
     """Show the keys by where they work: those of the menus, then those of the panels."""
     grid = QWidget()
     rows = QGridLayout(grid)
+    rows.setContentsMargins(0, 0, 12, 0)
     rows.setHorizontalSpacing(24)
     rows.setColumnStretch(0, 1)
     for heading, told in (*_menu_keys(), *gestures()):
@@ -46,6 +47,7 @@ def about(desk: Desk, theme: Theme, parent: QWidget) -> None:
     """Show what Crosscheck is and is not, its version, and whose work the desk is."""
     page = QWidget()
     column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 12, 0)
     column.setSpacing(10)
     number = version("crosscheck-desk")
     told = (

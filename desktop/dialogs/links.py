@@ -27,7 +27,7 @@ LONGEST = 2048
 _SCHEMES = {"http", "https"}
 _SPACED = re.compile(r"\s|%[01][0-9a-f]|%7f", re.IGNORECASE)
 """Spaces, and controls written by their number."""
-_LINES, _FULL, _EDGE = 8, 470, 2
+_LINES, _FULL, _EDGE = 8, 470, 3
 """Lines of the field at most, pixels after which one is full, and the field's edge."""
 _Encoded = QUrl.ComponentFormattingOption.FullyEncoded
 

@@ -66,8 +66,9 @@ class PanelHeader(QWidget):
         self.note.setObjectName("Note")
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 6, 0)
-        row.setSpacing(10)
+        row.setSpacing(2)
         row.addWidget(self.title)
+        row.addSpacing(8)
         row.addWidget(self.note, 1)
 
     def add_note(self) -> QLabel:
@@ -85,7 +86,7 @@ class PanelHeader(QWidget):
             keys = QKeySequence("Ctrl+0").toString(QKeySequence.SequenceFormat.NativeText)
             back = tr("Text back to 100 % ({keys})").format(keys=keys)
             self._size = self.add_button("", back, usual)
-            self._row.insertWidget(2, self._size)
+            self._row.insertWidget(3, self._size)
         self._size.setText(tr("{n} %").format(n=percent))
         self._size.setVisible(percent != 100)
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.query import Query
 from desktop import show
@@ -12,6 +13,8 @@ from desktop.words.nothing import Way
 
 _WIDTH = 360
 """How wide the sentence may be, at the usual text."""
+_AROUND = 40
+"""How much wider than its words it stands."""
 
 
 class Empty(QWidget):
@@ -31,9 +34,12 @@ class Empty(QWidget):
         self.said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 0, 16, 0)
+        self._column.setContentsMargins(16, 6, 16, 6)
         self._column.setSpacing(8)
         self._column.addWidget(self.said)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(8)
+        self._column.addLayout(self._row)
         over.installEventFilter(self)
         theme.changed.connect(self._place)
         self.hide()
@@ -59,6 +65,10 @@ class Empty(QWidget):
             self._place()
         return False
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of a panel: no line of a picture runs through the words."""
+        QPainter(self).fillRect(self.rect(), self._theme.colour("panel"))
+
     def _make_buttons(self, ways: tuple[Way, ...]) -> None:
         for button in self.buttons:
             button.hide()
@@ -69,12 +79,19 @@ class Empty(QWidget):
             self._theme.write(button, "base")
             button.setAccessibleName(way.text)
             button.clicked.connect(lambda _=False, n=n: self._ask(self._ways[n].step))
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             self.buttons.append(button)
 
     def _place(self) -> None:
+        """Stand in the middle; in a low room the ways on stand side by side."""
         room = self._over.rect()
-        width = min(self._theme.px(_WIDTH), room.width())
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+        words = [self.said.fontMetrics().horizontalAdvance(self.said.text())]
+        wide = max(words + [button.sizeHint().width() for button in self.buttons])
+        width = min(wide + _AROUND, self._theme.px(_WIDTH), room.width())
+        if self._column.totalHeightForWidth(width) > room.height():
+            self._row.setDirection(QBoxLayout.Direction.LeftToRight)
+            width = min(max(width, self._column.totalSizeHint().width()), room.width())
         height = min(self._column.totalHeightForWidth(width), room.height())
         corner = QRect(0, 0, width, height)
         corner.moveCenter(room.center())

@@ -26,7 +26,7 @@ class DeskName(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self.name, 1)
-        line.addWidget(self.fictional)
+        line.addWidget(self.fictional, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def call(self, name: str, path: Path, *, fictional: bool) -> None:
         """Show a name; the tooltip says the file's whole path."""

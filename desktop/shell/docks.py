@@ -101,6 +101,7 @@ class Docks:
             seen = self._window.rect().intersects(tabs.geometry())
             tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus if seen else Qt.FocusPolicy.NoFocus)
             tabs.setAccessibleName(tr("Panels that share a place"))
+            tabs.setDrawBase(False)  # a header stands right under it
 
     def _put(self, berth: Berth) -> None:
         dock = self.by_name[berth.panel]

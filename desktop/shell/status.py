@@ -1,7 +1,8 @@
 """The line at the foot of the window: what is selected, and which keys go on from there."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from desktop import show
 from desktop.frame import Frame
@@ -70,9 +71,25 @@ class StatusLine(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Look like `frame`."""
         self.said.setText(selected(frame) if frame.selection else left(frame))
-        keys = [tr("Ctrl E: export")]
+        keys = [tr("Ctrl E: export") if frame.snapshot.total else tr("F1: all keys")]
         if frame.selection:
             keys = [tr("Enter: make it the filter"), tr("Esc: clear"), *keys]
         elif frame.query.filters:
             keys = [tr("Esc: lift the newest filter"), *keys]
         self.keys.setText(show.listed(keys))
+
+
+class Foot(QStatusBar):
+    """The foot of the window, which the line fills whole: Qt's own layout keeps an edge around."""
+
+    def __init__(self, line: StatusLine) -> None:
+        super().__init__()
+        self._line = line
+        line.setParent(self)
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(line.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the line all there is."""
+        super().resizeEvent(event)
+        self._line.resize(self.size())

@@ -14,6 +14,7 @@ from db.model import Clock
 from db.query import Filter
 from desktop import show
 from desktop.frame import Frame
+from desktop.recent import folder as in_folder
 from desktop.show import tr
 from desktop.words.picked import named
 
@@ -117,7 +118,7 @@ def which_files(paths: Mapping[TableId, Path], typed: str) -> str:
     if len(paths) > 1:
         said = tr("Also written: {file} and the like, with filter, counts, desk hash and ages.")
     said = said.format(file=beside(next(iter(paths.values()))).name)
-    folder = tr("Folder: {folder}").format(folder=next(iter(paths.values())).parent)
+    folder = tr("Folder: {folder}").format(folder=in_folder(next(iter(paths.values()))))
     return "\n".join(line for line in (names, said, folder) if line)
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.query import Query, Span
-from desktop.panels.buttons import Link
 from desktop.panels.empty import Empty
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
@@ -47,6 +46,16 @@ def test_every_filter_says_how_many_claims_lifting_it_alone_gives(
         left = len(workspace.store.snapshot(nothing.without(one)).ids)
         assert f"Lift {name}: {left}" in offered
     assert offered[-1] == "Lift all filters: 66"
+
+
+def test_every_way_on_is_seen_whole_in_a_small_window(
+    window: MainWindow, nothing: Query, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    window.share_out()
+    shown = empty(window, "claims")
+    qtbot.waitUntil(lambda: shown.height() >= shown.sizeHint().height())
+    assert all(shown.rect().contains(button.geometry()) for button in shown.buttons)
 
 
 def test_a_way_on_is_taken_by_mouse(
@@ -130,7 +139,7 @@ def test_a_timeline_that_nothing_reaches_offers_to_lift_the_filters(
 def test_the_empty_detail_leads_to_the_first_claim_while_there_is_one(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    (first,) = (b for b in window.panels["detail"].findChildren(Link) if b.isVisible())
+    (first,) = (b for b in window.panels["detail"].findChildren(QPushButton) if b.isVisible())
     with qtbot.waitSignal(workspace.changed):
         qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     assert workspace.frame.selection.current == ("claim", int(workspace.frame.snapshot.ids[0]))
@@ -139,4 +148,4 @@ def test_the_empty_detail_leads_to_the_first_claim_while_there_is_one(
 def test_the_empty_detail_leads_nowhere_where_no_claim_is_shown(
     window: MainWindow, nothing: Query
 ) -> None:
-    assert not [b for b in window.panels["detail"].findChildren(Link) if b.isVisible()]
+    assert not [b for b in window.panels["detail"].findChildren(QPushButton) if b.isVisible()]

@@ -49,6 +49,10 @@ def entry(window: MainWindow, text: str) -> QAction:
     return next(a for a in window.findChildren(QAction) if a.text().split("\t")[0] == text)
 
 
+def test_the_line_at_the_foot_fills_it_whole(window: MainWindow) -> None:
+    assert window.status.geometry() == window.statusBar().rect()
+
+
 def test_a_hidden_panel_comes_back_where_it_was(window: MainWindow) -> None:
     dock = window.docks["routes"]
     toggle = dock.toggleViewAction()

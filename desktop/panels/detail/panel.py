@@ -5,14 +5,13 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.model import Claim, ClaimId, Ref
 from db.query import Selection
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.base import Panel, left_to_panel
-from desktop.panels.buttons import Link
 from desktop.panels.detail import claim as detail_claim
 from desktop.panels.detail import thing as detail_thing
 from desktop.panels.detail.lit import lit_by, shown, steps, steps_through_lit
@@ -34,8 +33,12 @@ class _Pane(QScrollArea):
             super().wheelEvent(event)
 
 
-class _First(Link):
+class _First(QPushButton):
     """Leads to the first claim while one is shown."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(tr("Show the first claim"))
+        theme.write(self, "base")
 
     def follow(self, shown: frozenset[int]) -> None:
         """Be there when there is a claim to lead to."""
@@ -96,7 +99,7 @@ class DetailPanel(Panel):
         if self._ref is not None and self._ref[0] != "claim":
             return Page(self.theme, *detail_thing.page(reading, self._ref))
         hint = tr("Select a claim, place, event or road to see it whole")
-        first = _First(tr("Show the first claim"), self.theme)
+        first = _First(self.theme)
         first.clicked.connect(self.next.click)
         return Page(self.theme, [Wrapped(hint, self.theme, ink="ink.3"), beside(first)], [])
 

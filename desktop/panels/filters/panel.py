@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -46,6 +46,8 @@ class SearchField(QLineEdit):
 
     def _fit(self) -> None:
         self.setTextMargins(self._theme.px(18), 0, 0, 0)
+        for action in self.findChildren(QAction):  # Qt keeps the one that clears to itself
+            action.setIcon(self._theme.icon("x"))
         self.setFixedHeight(max(24, self._theme.px(26)))
         self.update()
 

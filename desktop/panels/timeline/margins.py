@@ -14,6 +14,8 @@ from desktop.panels.timeline.words import lane_name
 from desktop.theme import Theme
 
 _PAD = 12
+_LEFT = 10
+"""Where names begin: the panel keeps two pixels beside them for its ring."""
 _REACH = 5
 """How near to the middle of a pill it is hit, in pixels."""
 _UNITS = {
@@ -104,14 +106,14 @@ class Gutter(Margin):
             room = self.line(right - wide, middle, wide + 1)
             self.text(painter, "micro", "ink.3", room, words)
             right -= wide + 6
-        room = self.line(_PAD, middle, right - _PAD)
+        room = self.line(_LEFT, middle, right - _LEFT)
         self.text(painter, "small", "ink.3", room, show.tr("Claims that may fall here"))
 
     def _lane(self, painter: QPainter, band: Band) -> None:
         right = self.number(painter, band, band.lane.count) - 6
-        left, fit = float(_PAD), band.fit(self.theme.scale)
+        left, fit = float(_LEFT), band.fit(self.theme.scale)
         if side := band.lane.side:
-            at = QPointF(_PAD + glyphs.SIDE / 2 * self.theme.scale * fit, band.middle)
+            at = QPointF(_LEFT + glyphs.SIDE / 2 * self.theme.scale * fit, band.middle)
             glyphs.side(painter, self.theme, side.token, at, glyphs.SIDE * fit)
             left += self.theme.px(16) * fit
         room = self.line(left, band.middle, right - left)

@@ -1,0 +1,238 @@
+"""What is set up before a picture is drawn: each part of the program at work, by its own doors."""
+
+import io
+import json
+import re
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtWidgets import QApplication
+
+from db.dimensions import DimensionId
+from db.model import ClaimId, PlaceId, Ref
+from db.new import make, nothing_yet
+from db.progress import Tick
+from db.query import Query, Selection, Span
+from desktop import errors, faults
+from desktop.dialogs.export import ExportDialog
+from desktop.dialogs.palette import Palette
+from desktop.recent import recents
+from desktop.window import MainWindow
+from tests import desks
+
+WINTER = Query().during("about", Span(date(2023, 1, 1), date(2023, 3, 2)))
+Stage = Callable[[MainWindow], None]
+_HIDDEN = "Soledar\u200b\u202egnp.exe\u202c"
+_MIXED, _RIGHT_TO_LEFT = "Сhasiv Yar", "باخموت \u2067(Bakhmut)\u2069"
+"""A place with a Cyrillic first letter; one that runs from the right, turned once more."""
+
+
+# -- desks -----------------------------------------------------------------------------------------
+
+
+def bundled(folder: Path) -> Path:
+    """Return the bundled desk."""
+    return desks.desk(folder, "bakhmut-2023.desk")
+
+
+def valley(folder: Path) -> Path:
+    """Return a fictional desk of 2,000 claims."""
+    return desks.valley(folder, 2_000)
+
+
+def hostile(folder: Path) -> Path:
+    """Return the bundled desk with names that hide signs, mix scripts, turn round and mark up."""
+    said: dict[str, Any] = desks.form()
+    names = {"soledar": _HIDDEN, "chasiv-yar": _MIXED, "bakhmut": _RIGHT_TO_LEFT}
+    for place in said["places"]:
+        place["name"] = names.get(place["uid"], place["name"])
+    for claim in said["claims"]:
+        if claim["uid"] == "B01":
+            claim["paraphrase"] = "<b>Bold</b> & \u202edelrewer\u202c \u2066=HYPERLINK(1)\u2069"
+            actor = next(one for one in said["actors"] if one["uid"] == claim["claimant"])
+            actor.update(name="Моsсоw-backed administration", abbrev=None)
+    path = folder / "names-that-deceive.desk"
+    desks.bring(path, json.dumps(said).encode())
+    return path
+
+
+def empty(folder: Path) -> Path:
+    """Return a desk that says nothing, beside two others."""
+    path = folder / "untitled.desk"
+    make(path, nothing_yet(path, "untitled"), "pictures", lambda: desks.NOW)
+    bundled(folder)
+    valley(folder)
+    return path
+
+
+# -- stages ----------------------------------------------------------------------------------------
+
+
+def winter(window: MainWindow) -> None:
+    """The winter's claims, a place selected, one claim in detail."""
+    claim, place = ref(window, "claim", "B01"), PlaceId(ref(window, "place", "chasiv-yar")[1])
+    _show(window, WINTER, Selection(places=frozenset({place}), current=claim))
+    window.go_to("claims")
+
+
+def fictional(window: MainWindow) -> None:
+    """A place of the valley selected, and its first claim in detail."""
+    claim = cast("Ref", ("claim", int(window.workspace.frame.snapshot.ids[0])))
+    _show(window, Query(), Selection(claims=frozenset({ClaimId(claim[1])}), current=claim))
+    window.go_to("claims")
+
+
+def views(window: MainWindow) -> None:
+    """Three views saved, and a history that was left once for another way."""
+    workspace, side = window.workspace, ref(window, "side", "ukraine")[1]
+    _show(window, Query(contested_only=True))
+    _save(window, "Where claimants differ")
+    _show(window, WINTER)
+    _save(window, "The winter")
+    _show(window, WINTER.choosing("side", {side}))
+    workspace.back()
+    workspace.settle()
+    _show(window, replace(WINTER, text="bakhmut"))
+    _save(window, "Bakhmut in the winter")
+    _show(window, replace(WINTER, text="bakhmut").choosing("side", {side}))
+    window.go_to("views")
+
+
+def palette(window: MainWindow) -> None:
+    """Some letters typed into the palette."""
+    winter(window)
+    window.show_palette()
+    (opened,) = window.findChildren(Palette)
+    opened.field.setText("la")
+
+
+def tables(window: MainWindow) -> None:
+    """Roads and timeline as tables."""
+    winter(window)
+    for name in ("routes", "timeline"):
+        window.panels[name].toggle_twin()
+
+
+def grouped(window: MainWindow) -> None:
+    """Claims by question, two groups of them folded."""
+    winter(window)
+    window.workspace.refine(lambda query: replace(query, grouped_by="question"))
+    window.workspace.settle()
+    folded = [window.claims.model.group_uid(group) for group in (1, 2)]
+    window.claims.restore({**window.claims.state(), "folded": {"question": folded}})
+
+
+def arranged(layout: str) -> Stage:
+    """Return the stage that puts the panels where a layout has them."""
+
+    def stage(window: MainWindow) -> None:
+        winter(window)
+        _do(window, f"layout-{layout}")
+        window.go_to("claims")
+
+    return stage
+
+
+def nothing(window: MainWindow) -> None:
+    """Filters that nothing passes."""
+    side = ref(window, "side", "russia-backed")[1]
+    _show(window, replace(WINTER, text="harvest").choosing("side", {side}))
+
+
+def welcome(window: MainWindow) -> None:
+    """An empty desk, and what was open before."""
+    here = window.workspace.store.path.parent
+    paths = (here / name for name in ("bakhmut-2023.desk", "valley.desk", "gone.desk"))
+    window.welcome.show_recent(recents(paths), window.files_requested.emit)
+
+
+def working(window: MainWindow) -> None:
+    """A long export at 42 %, held until the window is closed."""
+    winter(window)
+    begun = threading.Event()
+
+    def held(tick: Tick) -> None:
+        while True:  # until it is called off
+            tick(42_000, 100_000)
+            begun.set()
+            time.sleep(0.01)
+
+    jobs = window.workspace.jobs
+    work = jobs.read("Writing winter-claims.csv", held, lambda _: None, lambda _: None)
+    begun.wait()
+    work.since -= 60
+    jobs.moved.emit()
+
+
+def fault(window: MainWindow) -> None:
+    """A fault of the program, told once, with a report to copy."""
+    winter(window)
+    watch = errors.Watch(faults.Log(window.workspace.store.path.parent / "log"), lambda: window)
+    watch.logged.connect(window.status.show_faults)
+    watch.begin()
+    try:
+        window.show_view(None)  # type: ignore[arg-type]  # which nobody does
+    except AttributeError as error:
+        with redirect_stderr(io.StringIO()):
+            sys.excepthook(type(error), error, error.__traceback__)
+    watch.end()
+    (report,) = window.findChildren(errors.Report)
+    told = re.sub(r"(?m)^(System|Python) .*", r"\1 …", report.text.toPlainText())
+    report.text.setPlainText(told)  # the same on every machine
+
+
+def deceiving(window: MainWindow) -> None:
+    """Names that hide signs, mix scripts and turn round; the claim of one who has such a name."""
+    claim, place = ref(window, "claim", "B01"), PlaceId(ref(window, "place", "bakhmut")[1])
+    _show(window, Query(), Selection(places=frozenset({place}), current=claim))
+    window.go_to("claims")
+
+
+def export(window: MainWindow) -> None:
+    """The export dialog with XLSX chosen."""
+    winter(window)
+    window.settings.folder = window.workspace.store.path.parent
+    window.export()
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.formats["xlsx"].click()
+
+
+def large_text(window: MainWindow) -> None:
+    """Claims, places and detail at 150 %."""
+    winter(window)
+    for name in ("places", "claims", "detail"):
+        for _ in range(3):
+            window.panels[name].resize_text(1)
+
+
+# -- what the stages do --------------------------------------------------------------------------
+
+
+def ref(window: MainWindow, kind: DimensionId, uid: str) -> Ref:
+    """Return what has a uid in the desk of a window."""
+    known = window.workspace.store.uids()[kind]
+    return cast("Ref", (kind, next(id_ for id_, own in known.items() if own == uid)))
+
+
+def _show(window: MainWindow, query: Query, selection: Selection | None = None) -> None:
+    window.workspace.refine(lambda _: query)
+    window.workspace.select(lambda _: selection or Selection())
+    window.workspace.settle()
+
+
+def _save(window: MainWindow, name: str) -> None:
+    window.views.save_requested.emit(name, "")
+    while window.workspace.jobs.under_way:
+        QApplication.processEvents()
+    window.workspace.settle()
+
+
+def _do(window: MainWindow, action: str) -> None:
+    window.grant(next(one for one in window.table if one.id == action))
