@@ -52,6 +52,26 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """Which values of two kinds one row carries together, as parallel arrays."""
+
+    rows: Ints
+    ours: Ints
+    theirs: Ints
+
+
+def joined(ours: Pairs, theirs: Pairs) -> Joined:
+    """Return every value of the one kind with every value of the other that its row carries."""
+    order = np.argsort(theirs.rows, kind="stable")
+    rows = theirs.rows[order]
+    first = np.searchsorted(rows, ours.rows, "left")
+    many = np.searchsorted(rows, ours.rows, "right") - first
+    nth = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    found = theirs.values[order][np.repeat(first, many) + nth]
+    return Joined(np.repeat(ours.rows, many), np.repeat(ours.values, many), found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Intervals:
     """Days as proleptic ordinals, both ends inclusive, aligned with the rows or values they are of.
 
