@@ -87,7 +87,7 @@ def _dense(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> Non
     foot, tall = band.top + band.height - 1, band.height - 4
     all_of = density(band.lane.bars, picture.since, picture.until, columns)
     inside = [bar for bar in band.lane.bars if bar.inside]
-    lit = [bar for bar in inside if not picture.lit.isdisjoint(bar.refs)] if picture.lit else []
+    lit = [bar for bar in inside if picture.lights(bar)]
     layers = [(all_of, "mark.dim")] + [
         (density(bars, picture.since, picture.until, columns), token)
         for bars, token in ((inside, "mark"), (lit, "mark.linked"))
