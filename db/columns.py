@@ -50,20 +50,25 @@ class Pairs:
         kept = self.values[rows[self.rows]]
         return np.bincount(kept, minlength=self.size).astype(np.int32)
 
-    def meeting(self, other: "Pairs", rows: Mask) -> Ints:
-        """Return how many different values of `other` each value meets in the masked rows."""
-        kept = rows[self.rows]
-        mine, there = self.values[kept], self.rows[kept]
-        order = np.argsort(other.rows, kind="stable")
-        theirs = other.rows[order]
-        begin = np.searchsorted(theirs, there, "left")
-        many = np.searchsorted(theirs, there, "right") - begin
-        each = np.repeat(np.arange(len(mine)), many)  # a pair of mine, once for each it meets
-        within = np.arange(len(each)) - np.repeat(np.cumsum(many) - many, many)
-        met = other.values[order[begin[each] + within]].astype(np.int64)
-        pairs = np.sort(mine[each].astype(np.int64) * other.size + met)
-        first = pairs[np.diff(pairs, prepend=-1) > 0]
-        return np.bincount(first // max(1, other.size), minlength=self.size).astype(np.int32)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """Which values of two kinds one row carries together, as parallel arrays."""
+
+    rows: Ints
+    ours: Ints
+    theirs: Ints
+
+
+def joined(ours: Pairs, theirs: Pairs) -> Joined:
+    """Return every value of the one kind with every value of the other that its row carries."""
+    order = np.argsort(theirs.rows, kind="stable")
+    rows = theirs.rows[order]
+    first = np.searchsorted(rows, ours.rows, "left")
+    many = np.searchsorted(rows, ours.rows, "right") - first
+    nth = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    found = theirs.values[order][np.repeat(first, many) + nth]
+    return Joined(np.repeat(ours.rows, many), np.repeat(ours.values, many), found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

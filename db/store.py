@@ -9,7 +9,7 @@ import numpy as np
 
 from db import search
 from db.bins import binned, overlaps
-from db.columns import Columns, Intervals, Ints, Mask
+from db.columns import Columns, Intervals, Ints, Mask, joined
 from db.connection import read
 from db.dimensions import DimensionId
 from db.gate import Verdict, examined
@@ -50,6 +50,10 @@ class Store:
         self._strands = strands(read_reports(connection), self._desk.day)
         self._records = DeskRecords(connection, self._desk)
         self._index = Index(self._columns)
+        self._events_at = joined(self._columns.facets["place"], self._columns.facets["event"])
+        places = self._desk.places
+        by_name = sorted(places, key=lambda id_: places[id_].name.casefold())
+        self._by_name = np.array(by_name, np.int32)
         self._row_of = np.zeros(1 + int(self._columns.ids.max(initial=0)), np.int32)
         self._row_of[self._columns.ids] = np.arange(len(self._columns.ids))
 
@@ -142,9 +146,12 @@ class Store:
 
     def _of_places(self, rows: Mask) -> tuple[Ints, Mask]:
         """Return how many events the masked rows report by place, and which are contested."""
-        place, event = self._columns.facets["place"], self._columns.facets["event"]
-        contested = place.values_of(rows & self._columns.contested)
-        return place.meeting(event, rows), contested
+        place, met = self._columns.facets["place"], self._events_at
+        kept = rows[met.rows]
+        size = self._columns.facets["event"].size
+        once = np.unique(met.ours[kept].astype(np.int64) * size + met.theirs[kept])
+        events = np.bincount(once // size, minlength=place.size).astype(np.int32)
+        return events, place.values_of(rows & self._columns.contested)
 
     def _lifts(self, query: Query, answer: Answer) -> Mapping[Filter, int]:
         """Return what lifting each filter alone would leave, where nothing is left."""
@@ -154,13 +161,10 @@ class Store:
 
     def _place_order(self, query: Query, answer: Answer) -> Ints:
         """Return the ids of all places as the query lists them."""
-        order = np.fromiter(self._desk.places, np.int32, len(self._desk.places))
         if query.places_by == "region":
-            return order
-        names = {id_: place.name.casefold() for id_, place in self._desk.places.items()}
-        counts = answer.counts["place"]
-        ranked = sorted(self._desk.places, key=lambda id_: (-int(counts[id_]), names[id_]))
-        return np.array(ranked, np.int32)
+            return np.fromiter(self._desk.places, np.int32, len(self._desk.places))
+        counts = answer.counts["place"][self._by_name]
+        return self._by_name[np.argsort(-counts, kind="stable")]
 
     def _marks(self, query: Query, answer: Answer) -> Marks:
         columns, days = self._columns, self._columns.days[query.clock]

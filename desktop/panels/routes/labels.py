@@ -163,25 +163,30 @@ def _placed(order: Sequence[_Choice]) -> _Taken:
 
 def _first(choice: _Choice, taken: _Taken, but: _Choice | None = None) -> int | None:
     """Return the cheapest place of a label that meets no other, `but` not counted."""
-    boxes = np.array([one.of.boxes[n] for one, n in taken.items() if one is not but])
-    met = overlapping(choice.boxes(), boxes.reshape(-1, 4)).any(axis=1)
-    apart = np.flatnonzero(~met)
+    boxes = _boxes({one: n for one, n in taken.items() if one is not but})
+    apart = np.flatnonzero(~overlapping(choice.boxes(), boxes).any(axis=1))
     return choice.free[int(apart[0])] if len(apart) else None
 
 
 def _make_room(choice: _Choice, taken: _Taken) -> None:
     """Give a label the place of one other that finds another."""
-    for other, was in list(taken.items()):
-        found = _first(choice, taken, but=other)
-        if found is None:
+    met = overlapping(choice.boxes(), _boxes(taken))
+    how_many = met.sum(axis=1)
+    for column, (other, was) in enumerate(list(taken.items())):
+        apart = np.flatnonzero(how_many == met[:, column])  # met by no other
+        if not len(apart):
             continue
-        taken[choice] = found
+        taken[choice] = choice.free[int(apart[0])]
         elsewhere = _first(other, taken, but=other)
         if elsewhere is not None:
             taken[other] = elsewhere
             return
         del taken[choice]
         taken[other] = was
+
+
+def _boxes(taken: _Taken) -> Floats:
+    return np.array([choice.of.boxes[n] for choice, n in taken.items()]).reshape(-1, 4)
 
 
 def _at(choice: Options, n: int, *, free: bool = True) -> Placed:

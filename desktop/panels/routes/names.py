@@ -1,5 +1,6 @@
 """The names and captions of the diagram: what they say, how wide they are, how they are painted."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
@@ -206,11 +207,10 @@ def _joined(rows: list[tuple[float, ...]], points: Iterable[QPointF], half: floa
 
 def boldly(reading: Reading, drawn: Figure) -> Mapping[Ref, bool]:
     """Return which names are set bold: of what is selected, and where three roads or more meet."""
-    ends = [
-        end for road in reading.roads() if road.id in drawn.lines for end in (road.start, road.end)
-    ]
+    roads = [road for road in reading.roads() if road.id in drawn.lines]
+    ends = Counter(end for road in roads for end in (road.start, road.end))
     return {
-        ("place", id_): reading.state(("place", id_)) == "selected" or ends.count(PlaceId(id_)) > 2
+        ("place", id_): reading.state(("place", id_)) == "selected" or ends[PlaceId(id_)] > 2
         for id_ in drawn.spots
     }
 

@@ -1,6 +1,6 @@
 """The diagram painted: what is lit below, roads and groups on their casing, places and names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -209,22 +209,24 @@ def _mark(
 
 def _labels(painter: QPainter, pen: Pen, scene: Scene) -> None:
     """Paint the names that have room; of the others, those the user points at or has picked."""
+    bold = boldly(scene.reading, scene.view.figure)
     for placed in scene.view.names.placed:
-        _label(painter, pen, scene, placed)
+        _label(painter, pen, scene, placed, bold)
     for placed in scene.view.names.hidden:
         ref = placed.label.ref
         if scene.reading.state(ref) == "selected" or ref in (scene.hover, scene.cursor):
             painter.fillRect(
                 QRectF(*_room(placed)).adjusted(-2, 0, 2, 0), pen.theme.colour("panel")
             )
-            _label(painter, pen, scene, placed)
+            _label(painter, pen, scene, placed, bold)
 
 
-def _label(painter: QPainter, pen: Pen, scene: Scene, placed: Placed) -> None:
+def _label(
+    painter: QPainter, pen: Pen, scene: Scene, placed: Placed, bold: Mapping[Ref, bool]
+) -> None:
     ref = placed.label.ref
-    bold = boldly(scene.reading, scene.view.figure).get(ref, False)
-    dim = faded(scene.reading, ref)
-    pen.paint(painter, placed.variant, QRectF(*_room(placed)), bold=bold, dim=dim)
+    room, dim = QRectF(*_room(placed)), faded(scene.reading, ref)
+    pen.paint(painter, placed.variant, room, bold=bold.get(ref, False), dim=dim)
 
 
 def _room(placed: Placed) -> tuple[float, float, float, float]:

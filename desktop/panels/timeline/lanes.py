@@ -163,18 +163,20 @@ def _bars(
         days.soft_ended.tolist(),
         strict=True,
     )
-    for n, (begun, ended, *soft) in enumerate(ends):
-        alone = () if begun <= ended else (n,)
-        same.setdefault((begun, ended, *soft, *alone), []).append(n)
+    for n, span in enumerate(ends):
+        alone = () if span[0] <= span[1] else (n,)
+        same.setdefault((*span, *alone), []).append(n)
+    # as lists: an array of a few rows costs more than what it holds
+    id_of, is_inside, is_contested = ids.tolist(), inside.tolist(), contested.tolist()
     return [
         Bar(
             kind,
-            tuple(sorted(ids[rows].tolist())),
+            tuple(sorted([id_of[n] for n in rows])),
             *span[:2],
             soft_begun=bool(span[2]),
             soft_ended=bool(span[3]),
-            contested=bool(contested[rows].any()),
-            inside=bool(inside[rows].any()),
+            contested=any(is_contested[n] for n in rows),
+            inside=any(is_inside[n] for n in rows),
         )
         for span, rows in same.items()
     ]
@@ -192,7 +194,7 @@ def packed(bars: Sequence[Bar], scale: float, text: float = 1.0) -> tuple[tuple[
         left, right = bar.extent(scale)
         rows = 2 if bar.counted else 1
         room = right + (8 + 6 * text * len(str(len(bar.ids))) if bar.counted else 0) + _GAP
-        row = next(n for n in range(len(free) + 1) if all(r <= left for r in free[n : n + rows]))
+        row = next(n for n in range(len(free) + 1) if max(free[n : n + rows], default=left) <= left)
         free += [-inf] * (row + rows - len(free))
         free[row : row + rows] = [room] * rows
         placed.append(Placed(bar, left, right, room, row, rows))
@@ -264,15 +266,17 @@ def _band(lane: Lane, found: _Packed, top: float, height: float) -> Band:
     return Band(lane, placed, top, height, pitch, start, dense=found is None)
 
 
-def density(bars: Iterable[Bar], since: float, until: float, columns: int) -> Ints:
+def density(bars: Sequence[Bar], since: float, until: float, columns: int) -> Ints:
     """Return how many marks may fall into each of so many equal stretches of a view."""
     change = np.zeros(columns + 1, np.int32)
     scale = columns / (until - since)
-    for bar in bars:
-        first, last = (bar.begun - since) * scale, (bar.ended + 1 - since) * scale
-        if last > 0 and first < columns:
-            change[int(max(first, 0))] += len(bar.ids)
-            change[min(int(max(last, first + 1)), columns)] -= len(bar.ids)
+    first = (np.fromiter((bar.begun for bar in bars), np.float64) - since) * scale
+    last = (np.fromiter((bar.ended for bar in bars), np.float64) + 1 - since) * scale
+    many = np.fromiter((len(bar.ids) for bar in bars), np.int32)
+    seen = (last > 0) & (first < columns)
+    first, last, many = first[seen], last[seen], many[seen]
+    np.add.at(change, np.maximum(first, 0).astype(np.int64), many)
+    np.subtract.at(change, np.clip(last, first + 1, columns).astype(np.int64), many)
     return np.cumsum(change[:-1]).astype(np.int32)
 
 

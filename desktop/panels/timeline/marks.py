@@ -29,7 +29,7 @@ _FADE = 160.0
 
 def colour_of(theme: Theme, bar: Bar, picture: Picture) -> QColor:
     """Return the colour of a bar: lit, dimmed by the span, or at rest."""
-    if bar.inside and not picture.lit.isdisjoint(bar.refs):
+    if bar.inside and picture.lights(bar):
         return theme.colour("mark.linked")
     if not bar.inside:
         return theme.colour("mark.dim")
@@ -54,7 +54,7 @@ def bars(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> None:
 
 
 def _rank(bar: Bar, picture: Picture) -> int:
-    return bar.inside + (not picture.lit.isdisjoint(bar.refs))
+    return bar.inside + picture.lights(bar)
 
 
 def _bar(painter: QPainter, theme: Theme, picture: Picture, bar: Bar, rect: QRectF) -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -86,7 +87,7 @@ def _dense(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> Non
     foot, tall = band.top + band.height - 1, band.height - 4
     all_of = density(band.lane.bars, picture.since, picture.until, columns)
     inside = [bar for bar in band.lane.bars if bar.inside]
-    lit = [bar for bar in inside if not picture.lit.isdisjoint(bar.refs)]
+    lit = [bar for bar in inside if picture.lights(bar)]
     layers = [(all_of, "mark.dim")] + [
         (density(bars, picture.since, picture.until, columns), token)
         for bars, token in ((inside, "mark"), (lit, "mark.linked"))
@@ -95,9 +96,10 @@ def _dense(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> Non
     painter.setPen(Qt.PenStyle.NoPen)
     for counts, token in layers:
         outline = [QPointF(0, foot)]
-        for x, many in enumerate(counts.tolist()):
-            y = foot - tall * many / most
-            outline += [QPointF(x, y), QPointF(x + 1, y)]
+        steps = [0, *(1 + np.flatnonzero(np.diff(counts))).tolist(), columns]
+        for left, right in pairwise(steps):
+            y = foot - tall * int(counts[left]) / most
+            outline += [QPointF(left, y), QPointF(right, y)]
         painter.setBrush(theme.colour(token))
         painter.drawPolygon(QPolygonF([*outline, QPointF(columns, foot)]))
 

@@ -50,6 +50,10 @@ class Picture:
     tall: float = _TALL
     text: float = 1.0
 
+    def lights(self, bar: Bar) -> bool:
+        """Say whether the selection lights any mark of a bar."""
+        return bool(self.lit) and not self.lit.isdisjoint(bar.refs)
+
     def x(self, day: float) -> float:
         """Return where a moment stands."""
         return (day - self.since) * self.scale
