@@ -37,11 +37,11 @@ def test_a_long_export_makes_room_says_how_far_it_is_and_leaves_nothing_when_cal
     assert valley.work_bar.isVisible()
     with qtbot.waitSignal(valley.workspace.changed):
         valley.workspace.refine(lambda q: q.choosing("side", {1}))
-    qtbot.waitUntil(valley.status.stop.isVisible)
+    qtbot.waitUntil(valley.status.stop.isVisible, timeout=60_000)
     assert valley.status.working.text().startswith("Writing fictional-20000-1-claims.csv: ")
-    with qtbot.waitSignal(dialog.rejected):
+    with qtbot.waitSignal(dialog.rejected, timeout=60_000):
         qtbot.mouseClick(valley.status.stop, LEFT)
-    qtbot.waitUntil(lambda: not valley.workspace.jobs.under_way)
+    qtbot.waitUntil(lambda: not valley.workspace.jobs.under_way, timeout=60_000)
     assert left_in(tmp_path) == []
     assert threading.active_count() <= 4
 
@@ -57,9 +57,9 @@ def test_a_long_export_ends_with_every_row_and_says_so(valley: MainWindow, qtbot
 
 
 def test_a_failure_brings_the_dialog_back_with_the_reason(
-    valley: MainWindow, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    dialog = dialog_of(valley, qtbot)
+    dialog = dialog_of(window, qtbot)
     dialog.name.selectAll()
     qtbot.keyClicks(dialog.name, str(tmp_path / "nowhere" / "x.csv"))
     qtbot.mouseClick(dialog.go, LEFT)
