@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from db.columns import OPEN_FROM, OPEN_TO
 from db.model import Side, SideId
-from desktop.panels.timeline.lanes import MOST, Bar, Lane, density, packed, stacked
+from desktop.panels.timeline.bars import Bar, Lane, density
+from desktop.panels.timeline.lanes import MOST, packed, stacked
 
 DAYS = st.integers(738_000, 738_500)
 
@@ -79,7 +80,7 @@ def test_no_more_bars_are_placed_than_can_be_told_apart() -> None:
 def test_the_counts_of_a_lane_are_what_may_fall_into_each_stretch(
     lane: list[Bar], since: int
 ) -> None:
-    counts = density(lane, since, since + 40, 40).tolist()
+    counts = density(Lane(None, tuple(lane)).extents, since, since + 40, 40).tolist()
     for day, found in enumerate(counts, since):
         assert found == sum(len(b.ids) for b in lane if b.begun <= day <= b.ended)
 

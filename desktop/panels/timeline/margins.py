@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import glyphs, show
-from desktop.panels.timeline.lanes import Band, Bar
+from desktop.panels.timeline.bars import Bar
+from desktop.panels.timeline.lanes import Band
 from desktop.panels.timeline.marks import colour_of, frame
 from desktop.panels.timeline.picture import Picture
 from desktop.panels.timeline.words import lane_name

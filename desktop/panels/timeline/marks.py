@@ -1,6 +1,6 @@
 """Paints the marks of the timeline: bars, their counts, frames and titles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 
 from db.model import Ref
 from desktop import glyphs, show
-from desktop.panels.timeline.lanes import Band, Bar, Placed
+from desktop.panels.timeline.bars import Bar
+from desktop.panels.timeline.lanes import Band, Placed
 from desktop.panels.timeline.picture import AGAIN, Picture
 from desktop.theme import Theme
 
@@ -29,7 +30,7 @@ _FADE = 160.0
 
 def colour_of(theme: Theme, bar: Bar, picture: Picture) -> QColor:
     """Return the colour of a bar: lit, dimmed by the span, or at rest."""
-    if bar.inside and picture.lights(bar):
+    if bar.inside and picture.lit.any_of(bar):
         return theme.colour("mark.linked")
     if not bar.inside:
         return theme.colour("mark.dim")
@@ -37,24 +38,38 @@ def colour_of(theme: Theme, bar: Bar, picture: Picture) -> QColor:
 
 
 def bars(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> None:
-    """Paint the bars of a lane, what matters most last, then the counts that have room."""
+    """Paint the bars of a lane, what matters most last, then the diamonds and counts with room."""
     seen = [(p.bar, picture.rect(band, p)) for p in band.placed]
     seen = [(bar, r) for bar, r in seen if r.right() > -AGAIN and r.left() < picture.width]
-    for bar, rect in sorted(seen, key=lambda one: _rank(one[0], picture)):
+    ranked = sorted(seen, key=lambda one: _rank(one[0], picture))
+    for bar, rect in ranked:
         _bar(painter, theme, picture, bar, rect)
-        if bar.contested:
-            _contested(painter, theme, picture, rect)
         frame(painter, theme, picture, bar, picture.seen(rect))
-    taken = [rect.adjusted(-2, 1, 2, -1) for _, rect in seen]
-    taken += [_DIAMOND.translated(_middle(picture, rect)) for bar, rect in seen if bar.contested]
+    diamonds = _diamonds(painter, theme, picture, reversed(ranked))
+    taken = [rect.adjusted(-2, 1, 2, -1) for _, rect in seen] + diamonds
     taken += [QRectF(x - 1, 0, 2, picture.height) for x in picture.edges if x is not None]
+    below = band.top + band.height
+    taken += [QRectF(0, 0, picture.width, band.top), QRectF(0, below, picture.width, below)]
     for bar, rect in seen:
         if bar.counted:
             _count(painter, theme, picture, bar, rect, taken)
 
 
+def _diamonds(
+    painter: QPainter, theme: Theme, picture: Picture, ranked: Iterable[tuple[Bar, QRectF]]
+) -> list[QRectF]:
+    """Paint the diamonds of what is contested; of those that would touch, the first for all."""
+    taken: list[QRectF] = []
+    for bar, rect in ranked:
+        room = _DIAMOND.translated(middle := _middle(picture, rect))
+        if bar.contested and not any(room.intersects(other) for other in taken):
+            glyphs.open_diamond(painter, theme, middle)
+            taken.append(room)
+    return taken
+
+
 def _rank(bar: Bar, picture: Picture) -> int:
-    return bar.inside + picture.lights(bar)
+    return bar.inside + picture.lit.any_of(bar)
 
 
 def _bar(painter: QPainter, theme: Theme, picture: Picture, bar: Bar, rect: QRectF) -> None:
@@ -103,10 +118,6 @@ def _thinned(colour: QColor, strength: float, ground: QColor | None) -> QColor:
     )
 
 
-def _contested(painter: QPainter, theme: Theme, picture: Picture, rect: QRectF) -> None:
-    glyphs.open_diamond(painter, theme, _middle(picture, rect))
-
-
 def _middle(picture: Picture, rect: QRectF) -> QPointF:
     """Return the middle of what is in view of a bar, so that its diamond is in view with it."""
     left, right = max(rect.left(), 0.0), min(rect.right(), picture.width)
@@ -137,7 +148,7 @@ def _count(
 
 def _beside(picture: Picture, bar: Bar, rect: QRectF, wide: float) -> Iterator[float]:
     """Yield where a count can begin: right of its bar, left of it, right of a near brush edge."""
-    gap = 8 if picture.current in bar.refs else 5
+    gap = 8 if bar.holds(picture.current) else 5
     yield rect.right() + gap
     edge = picture.edges[1]
     if edge is not None and 0 <= edge - rect.right() < 3 * gap:
@@ -153,9 +164,9 @@ def frame(
     rect: QRectF,
 ) -> None:
     """Paint the frame of a mark that is current, picked or under the mouse."""
-    if picture.current in bar.refs:
+    if bar.holds(picture.current):
         room, width = 3.5, 1.4
-    elif not picture.picked.isdisjoint(bar.refs):
+    elif picture.picked.any_of(bar):
         room, width = 2.5, 1.0
     elif bar == picture.hovered:
         room, width = 1.5, 1.0

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from db.model import ClaimId, EventId, Ref
 from db.query import Selection
-from desktop.panels.timeline.lanes import Band, Bar, Lane
+from desktop.panels.timeline.bars import Bar, Lane
+from desktop.panels.timeline.lanes import Band
 
 
 def in_order(bands: Sequence[Band]) -> list[Bar]:
@@ -20,7 +21,7 @@ def in_lane(bands: Sequence[Band], ref: Ref | None) -> tuple[Lane, Bar] | None:
     """Return the bar of a mark and its lane, dimmed or not; None where it has none."""
     for band in bands:
         for bar in band.lane:
-            if ref in bar.refs:
+            if bar.holds(ref):
                 return band.lane, bar
     return None
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from db.query import Span
 from desktop import show
 from desktop.panels.timeline import marks
+from desktop.panels.timeline.bars import density
 from desktop.panels.timeline.brush import days_in
-from desktop.panels.timeline.lanes import Band, density
+from desktop.panels.timeline.lanes import Band
 from desktop.panels.timeline.picture import Picture
 from desktop.panels.timeline.ticks import ticks
 from desktop.theme import Theme
@@ -85,13 +86,12 @@ def _dense(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> Non
     """Paint a lane as counts, a column a pixel: the more marks, the higher."""
     columns = max(int(picture.width), 1)
     foot, tall = band.top + band.height - 1, band.height - 4
-    all_of = density(band.lane.bars, picture.since, picture.until, columns)
-    inside = [bar for bar in band.lane.bars if bar.inside]
-    lit = [bar for bar in inside if picture.lights(bar)]
-    layers = [(all_of, "mark.dim")] + [
-        (density(bars, picture.since, picture.until, columns), token)
-        for bars, token in ((inside, "mark"), (lit, "mark.linked"))
-    ]
+    extents, view = band.lane.extents, (picture.since, picture.until, columns)
+    all_of = density(extents, *view)
+    layers = [(all_of, "mark.dim"), (density(extents, *view, extents.inside), "mark")]
+    if picture.lit:
+        lit = np.fromiter(map(picture.lit.any_of, band.lane.bars), np.bool_)
+        layers.append((density(extents, *view, lit & extents.inside), "mark.linked"))
     most = max(int(all_of.max(initial=0)), 1)
     painter.setPen(Qt.PenStyle.NoPen)
     for counts, token in layers:

@@ -25,7 +25,7 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.empty import Empty
 from desktop.panels.timeline import brush
-from desktop.panels.timeline.lanes import Bar, Lane, lanes_of, robust
+from desktop.panels.timeline.bars import Bar, Lane, lanes_of, robust
 from desktop.panels.timeline.margins import Gutter, Undated
 from desktop.panels.timeline.order import between, in_lane, next_bar, next_lane, toggling
 from desktop.panels.timeline.paint import paint
@@ -240,12 +240,12 @@ class TimelinePanel(Panel):
         """Return where the mark of a claim or an event is, in the panel."""
         for band in self._picture.bands:
             for placed in band.placed:
-                if ref in placed.bar.refs:
+                if placed.bar.holds(ref):
                     left, right = self._picture.shown(placed)
                     x = (max(left, 0.0) + min(right, self._picture.width)) / 2
                     return self._from_plot(x, band.centre(placed))
             for bar, at in self.undated.pills(band)[0]:
-                if ref in bar.refs:
+                if bar.holds(ref):
                     return self.undated.mapTo(self, at.toPoint())
         raise LookupError(ref)
 

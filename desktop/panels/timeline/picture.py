@@ -1,8 +1,7 @@
 """What the plot of the timeline shows, and where: all in pixels of the plot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from math import inf
 
 import numpy as np
@@ -14,7 +13,8 @@ from db.query import Selection, Span
 from db.snapshot import Bins
 from desktop import show
 from desktop.frame import Frame
-from desktop.panels.timeline.lanes import Band, Bar, Lane, Placed, stacked
+from desktop.panels.timeline.bars import Bar, Lane
+from desktop.panels.timeline.lanes import Band, Placed, stacked
 
 AGAIN = 16
 """How far outside the view a bar is still painted, so that no end shows that is none."""
@@ -22,6 +22,22 @@ _WORDS = 27.0
 """The room over the counts for words, at the usual text."""
 _TALL, _LOW_TALL, _LOW = 25.0, 19.0, 180.0
 """How high the counts stand, and how high in a plot lower than the third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some of the marks: claims and events."""
+
+    claims: frozenset[int] = frozenset()
+    events: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+        return bool(self.claims or self.events)
+
+    def any_of(self, bar: Bar) -> bool:
+        """Return whether any mark of a bar is among them."""
+        return not (self.events if bar.kind == "event" else self.claims).isdisjoint(bar.ids)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +52,8 @@ class Picture:
     bins: Bins = field(default_factory=Bins)
     lit_bins: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     span: Span = field(default_factory=Span)
-    lit: frozenset[Ref] = frozenset()
-    picked: frozenset[Ref] = frozenset()
+    lit: Some = Some()
+    picked: Some = Some()
     current: Ref | None = None
     hovered: Bar | None = None
     titles: tuple[tuple[Ref, str], ...] = ()
@@ -49,10 +65,6 @@ class Picture:
     top: float = _WORDS + _TALL
     tall: float = _TALL
     text: float = 1.0
-
-    def lights(self, bar: Bar) -> bool:
-        """Say whether the selection lights any mark of a bar."""
-        return bool(self.lit) and not self.lit.isdisjoint(bar.refs)
 
     def x(self, day: float) -> float:
         """Return where a moment stands."""
@@ -100,8 +112,9 @@ class Picture:
 
     def beyond(self, band: Band) -> tuple[int, int]:
         """Return how many marks of a lane may fall only before, and only after the view."""
-        before = sum(len(bar.ids) for bar in band.lane.bars if bar.ended + 1 <= self.since)
-        return before, sum(len(bar.ids) for bar in band.lane.bars if bar.begun >= self.until)
+        extents = band.lane.extents
+        before, after = extents.ended + 1 <= self.since, extents.begun >= self.until
+        return int(extents.many[before].sum()), int(extents.many[after].sum())
 
 
 def pictured(
@@ -121,8 +134,11 @@ def pictured(
         bins=snapshot.bins,
         lit_bins=lit.bins,
         span=frame.query.spans.get(frame.query.clock, Span()),
-        lit=_refs(snapshot.ids[lit.rows].tolist(), np.flatnonzero(lit.events).tolist()),
-        picked=_refs(picked.claims, picked.events),
+        lit=Some(
+            frozenset(snapshot.ids[lit.rows].tolist()),
+            frozenset(np.flatnonzero(lit.events).tolist()),
+        ),
+        picked=Some(picked.claims, picked.events),
         current=picked.current,
         titles=tuple((ref, show.visible(title)) for ref, title in titles.items()),
         since=view[0],
@@ -133,10 +149,6 @@ def pictured(
         tall=tall,
         text=text,
     )
-
-
-def _refs(claims: Iterable[int], events: Iterable[int]) -> frozenset[Ref]:
-    return frozenset(chain((("claim", i) for i in claims), (("event", i) for i in events)))
 
 
 def _named(selection: Selection) -> frozenset[EventId]:

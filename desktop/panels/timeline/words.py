@@ -12,7 +12,7 @@ from db.snapshot import Snapshot
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels import spoken
-from desktop.panels.timeline.lanes import Bar, Lane
+from desktop.panels.timeline.bars import Bar, Lane
 from desktop.panels.timeline.paint import EDGE
 from desktop.panels.timeline.picture import Picture
 
