@@ -94,22 +94,30 @@ def packed(
 
 
 def stacked(
-    lanes: Sequence[Lane], scale: float, top: float, height: float, text: float = 1.0
+    lanes: Sequence[Lane],
+    scale: float,
+    top: float,
+    height: float,
+    text: float = 1.0,
+    view: tuple[float, float] = (-inf, inf),
 ) -> tuple[Band, ...]:
     """Return the lanes one below the other, from `top`, so that they fill `height`.
 
     Lanes that would be too low to read become one, drawn as counts. Where not all can be as high
-    as `text` so many times the usual size asks for, their names will have to be smaller.
+    as `text` so many times the usual size asks for, their names will have to be smaller. Where
+    there are more than `MOST` bars, only those in `view` are placed.
     """
     if not lanes:
         return ()
     if height < _LOWEST_LANE * len(lanes):
         return (_band(_whole(lanes), None, top, max(height, 1.0)),)
-    most = (height - _PADDING) / _NARROWEST_PITCH
-    dense = _too_full(lanes)
-    rows = [
-        None if n in dense else packed(lane.bars, scale, text, most) for n, lane in enumerate(lanes)
-    ]
+    bars = [lane.bars for lane in lanes]
+    if sum(map(len, bars)) > MOST:
+        bars = [lane.within(view) for lane in lanes]
+    dense = _too_full(bars)
+    others = (len(lanes) - 1) * min(_LANE, height / len(lanes))
+    most = (height - others - _PADDING) / _NARROWEST_PITCH
+    rows = [None if n in dense else packed(bars[n], scale, text, most) for n in range(len(lanes))]
     while (heights := _heights(rows, height, text)) is None:
         rows[max(range(len(rows)), key=lambda n: _rows_of(rows[n]))] = None
     bands: list[Band] = []
@@ -125,14 +133,14 @@ def _whole(lanes: Sequence[Lane]) -> Lane:
     return Lane(None, bars, undated, whole=True)
 
 
-def _too_full(lanes: Sequence[Lane]) -> frozenset[int]:
+def _too_full(lanes: Sequence[Sequence[Bar]]) -> frozenset[int]:
     """Return which lanes are the fullest, as many as need be to draw no more than `MOST` bars."""
-    fullest = sorted(range(len(lanes)), key=lambda n: -len(lanes[n].bars))
-    left = sum(len(lane.bars) for lane in lanes)
+    fullest = sorted(range(len(lanes)), key=lambda n: -len(lanes[n]))
+    left = sum(map(len, lanes))
     dense: list[int] = []
     while left > MOST:
         dense.append(fullest[len(dense)])
-        left -= len(lanes[dense[-1]].bars)
+        left -= len(lanes[dense[-1]])
     return frozenset(dense)
 
 

@@ -40,7 +40,7 @@ def next_bar(bands: Sequence[Band], here: Bar | None, step: int) -> Bar | None:
     bars = in_order(bands)
     if not bars:
         return None
-    n = bars.index(here) + step if here in bars else 0
+    n = bars.index(here) + step if here and here in bars else 0
     return bars[min(max(n, 0), len(bars) - 1)]
 
 

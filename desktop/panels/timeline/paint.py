@@ -13,6 +13,7 @@ from desktop.panels.timeline.bars import density
 from desktop.panels.timeline.brush import days_in
 from desktop.panels.timeline.lanes import Band
 from desktop.panels.timeline.picture import Picture
+from desktop.panels.timeline.plot import outline
 from desktop.panels.timeline.ticks import ticks
 from desktop.theme import Theme
 
@@ -94,14 +95,11 @@ def _dense(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> Non
         layers.append((density(extents, *view, lit & extents.inside), "mark.linked"))
     most = max(int(all_of.max(initial=0)), 1)
     painter.setPen(Qt.PenStyle.NoPen)
+    xs = np.repeat(np.arange(columns + 1.0), 2)  # up and down at each column, from foot to foot
     for counts, token in layers:
-        outline = [QPointF(0, foot)]
-        steps = [0, *(1 + np.flatnonzero(np.diff(counts))).tolist(), columns]
-        for left, right in pairwise(steps):
-            y = foot - tall * int(counts[left]) / most
-            outline += [QPointF(left, y), QPointF(right, y)]
+        ys = foot - tall * np.repeat([0, *counts.tolist(), 0], 2)[1:-1] / most
         painter.setBrush(theme.colour(token))
-        painter.drawPolygon(QPolygonF([*outline, QPointF(columns, foot)]))
+        painter.drawPath(outline(xs, ys))
 
 
 def _beyond(painter: QPainter, theme: Theme, picture: Picture, band: Band) -> None:

@@ -130,7 +130,7 @@ def pictured(
         ("event", id_): snapshot.desk.events[id_].title for id_ in _named(picked)
     }
     return Picture(
-        bands=stacked(lanes, scale, top, height - top, text),
+        bands=stacked(lanes, scale, top, height - top, text, view),
         bins=snapshot.bins,
         lit_bins=lit.bins,
         span=frame.query.spans.get(frame.query.clock, Span()),

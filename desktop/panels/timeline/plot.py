@@ -4,6 +4,8 @@
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -12,6 +14,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPen,
     QResizeEvent,
     QWheelEvent,
@@ -25,6 +28,7 @@ from desktop.panels.timeline.brush import Grip
 from desktop.panels.timeline.ticks import ticks
 from desktop.theme import Theme
 
+Reals = npt.NDArray[np.float64]
 _AXIS = 20
 """The height of the axis below the plot, in pixels, at the usual text."""
 _REACH = 6
@@ -136,6 +140,11 @@ class Layer(QGraphicsObject):
     ) -> None:
         """Paint what there is."""
         self._painted(painter)
+
+
+def outline(xs: Reals, ys: Reals) -> QPainterPath:
+    """Return a line through many points, made at once."""
+    return pg.arrayToQPath(xs, ys)
 
 
 class Tint(pg.LinearRegionItem):
