@@ -1,6 +1,6 @@
 """Claims about roads: the newest report of each claimant, and where claimants differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,21 +73,7 @@ def _strand(told: list[Report], day: date) -> Strand:
 
 def heard(route: Route, told: Iterable[Strand], routes: Mapping[RouteId, Route]) -> list[Heard]:
     """Return the strands that bear on `route`: its own first, then those of groups it may be in."""
-    told = tuple(told)
-    own = [Heard(strand) for strand in told if strand.route == route.id]
-    groups: list[tuple[Route, Membership]] = [
-        (group, certainty)
-        for group in routes.values()
-        for member, certainty in group.members
-        if member == route.id
-    ]
-    through = [
-        Heard(strand, group, certainty)
-        for group, certainty in groups
-        for strand in told
-        if strand.route == group.id
-    ]
-    return own + through
+    return _heard(route, _by_route(told), _groups(routes))
 
 
 def disputed(told: Iterable[Strand], routes: Mapping[RouteId, Route]) -> frozenset[RouteId]:
@@ -95,8 +81,37 @@ def disputed(told: Iterable[Strand], routes: Mapping[RouteId, Route]) -> frozens
 
     A report that only the existence of the road is known differs from none.
     """
-    told = tuple(told)
-    return frozenset(route.id for route in routes.values() if _differ(heard(route, told, routes)))
+    of, groups = _by_route(told), _groups(routes)
+    return frozenset(route.id for route in routes.values() if _differ(_heard(route, of, groups)))
+
+
+_Of = Mapping[RouteId, Sequence[Strand]]
+_Groups = Mapping[RouteId, Sequence[tuple[Route, Membership]]]
+
+
+def _by_route(told: Iterable[Strand]) -> _Of:
+    of: dict[RouteId, list[Strand]] = {}
+    for strand in told:
+        of.setdefault(strand.route, []).append(strand)
+    return of
+
+
+def _groups(routes: Mapping[RouteId, Route]) -> _Groups:
+    """Return the groups that each road may be in."""
+    groups: dict[RouteId, list[tuple[Route, Membership]]] = {}
+    for group in routes.values():
+        for member, certainty in group.members:
+            groups.setdefault(member, []).append((group, certainty))
+    return groups
+
+
+def _heard(route: Route, of: _Of, groups: _Groups) -> list[Heard]:
+    own = [Heard(strand) for strand in of.get(route.id, ())]
+    return own + [
+        Heard(strand, group, certainty)
+        for group, certainty in groups.get(route.id, ())
+        for strand in of.get(group.id, ())
+    ]
 
 
 def _differ(bearing: list[Heard]) -> bool:

@@ -76,6 +76,7 @@ def rejoined(lines: Iterable[str]) -> list[str]:
     return whole
 
 
+@lru_cache(4096)
 def turns(text: str) -> bool:
     """Whether any of `text` is written from right to left."""
     if text.isascii():

@@ -141,6 +141,7 @@ class ClaimList(QWidget):
     def __init__(self, links: Iterable[ClaimLink]) -> None:
         super().__init__()
         self._links = tuple(links)
+        self._heights: dict[int, int] = {}
         for link in self._links:
             link.setParent(self)
         policy = self.sizePolicy()
@@ -153,12 +154,15 @@ class ClaimList(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all claims."""
-        return sum(link.heightForWidth(width) for link in self._links)
+        if width not in self._heights:
+            self._heights[width] = sum(link.heightForWidth(width) for link in self._links)
+        return self._heights[width]
 
     def follow(self, shown: frozenset[int]) -> None:
         """Let each claim say whether it is among those `shown`; some then need more lines."""
         for link in self._links:
             link.follow(shown)
+        self._heights.clear()
         self.updateGeometry()
         self._place()
 

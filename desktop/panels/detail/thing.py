@@ -32,6 +32,8 @@ Page = tuple[list[QWidget], list[QWidget]]
 """The two columns of a page."""
 _SHOWN = 100
 """How many claims a page lists."""
+_REPORTS = 8
+"""How many reports of each of its roads the page of a place lists."""
 _RELATIONS = {
     "near": "near {place}",
     "within": "in {place}",
@@ -151,9 +153,21 @@ def _roads_of(reading: Reading, place: Place) -> list[QWidget]:
     """Return the roads that end at a place, each with what is reported of it."""
     roads = [r for r in reading.snapshot.desk.routes.values() if place.id in {r.start, r.end}]
     told: list[QWidget] = []
-    for road, reports in zip(roads, _reports(reading, *roads), strict=True):
-        told += [reading.link(road.name, ("route", road.id)), reports]
+    reports = _heard(reading, roads)
+    most = [_first_of_each(ones)[:_REPORTS] for ones in reports]
+    for road, ones, listed_ in zip(roads, reports, _reports(reading, most), strict=True):
+        told += [reading.link(road.name, ("route", road.id)), listed_]
+        if len(ones) > _REPORTS:
+            more = tr("and %n more: see the road", len(ones) - _REPORTS)
+            told.append(Wrapped(more, reading.theme, "small", "ink.3"))
     return [heading(tr("Roads, as reported"), reading.theme), *told] if told else []
+
+
+def _first_of_each(reports: Sequence[Heard]) -> list[Heard]:
+    """Return the first report of each condition, then the rest: a part shows what differs."""
+    met: dict[str, int] = {}
+    nth = [met.setdefault(one.strand.status, n) != n for n, one in enumerate(reports)]
+    return [reports[n] for n in sorted(range(len(reports)), key=lambda n: (nth[n], n))]
 
 
 # -- roads --------------------------------------------------------------------------------------
@@ -177,7 +191,7 @@ def _route(reading: Reading, route: Route) -> list[QWidget]:
         facts.add(tr("Notes"), Wrapped(route.notes, theme, ink="ink.2"))
     kind = tr("group of roads") if route.kind == "group" else show.worded(route.kind)
     title = heading(tr("Reported, not verified"), theme, tr("the newest report of each claimant"))
-    reports = _reports(reading, route)
+    reports = _reports(reading, _heard(reading, [route]))
     return [*_titled(reading, route.name, Tag(kind, theme)), facts, title, *reports]
 
 
@@ -187,10 +201,14 @@ def _member(reading: Reading, route: RouteId, membership: str) -> QWidget:
     return reading.link(name, ("route", route), note)
 
 
-def _reports(reading: Reading, *roads: Route) -> Iterator[QWidget]:
-    """Yield for each road the newest report of each claimant, or that there is none."""
+def _heard(reading: Reading, roads: Sequence[Route]) -> list[list[Heard]]:
+    """Return for each road the newest report of each claimant."""
     desk, strands = reading.snapshot.desk, reading.snapshot.strands
-    told = [heard(road, strands, desk.routes) for road in roads]
+    return [heard(road, strands, desk.routes) for road in roads]
+
+
+def _reports(reading: Reading, told: Sequence[Sequence[Heard]]) -> Iterator[QWidget]:
+    """Yield for each road the reports told of it, or that there is none."""
     claims = iter(_claims(reading, [one.strand.claim for reports in told for one in reports]))
     for reports in told:
         if reports:
