@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -34,7 +35,8 @@ class ClaimLink(Link):
     """Two lines or more that lead to a claim; nobody's claim stands alone, here neither."""
 
     def __init__(self, reading: Reading, claim: Claim, lead: Lead) -> None:
-        super().__init__(claim.paraphrase, reading.theme, lambda: reading.go(("claim", claim.id)))
+        go = partial(reading.go, ("claim", claim.id))
+        super().__init__(claim.paraphrase, reading.theme, go, explained=False)
         self._claim, self._lead, self._outside = claim, lead, False
         self._small = reading.theme.font("small")
         self._tell()

@@ -154,11 +154,15 @@ class Link(QAbstractButton):
     Its words are not Qt's button text, in which an & would make a shortcut.
     """
 
-    def __init__(self, words: str, theme: Theme, go: Callable[[], None]) -> None:
+    def __init__(
+        self, words: str, theme: Theme, go: Callable[[], None], *, explained: bool = True
+    ) -> None:
+        """Say what the words are, to the mouse and aloud, unless that is told otherwise."""
         super().__init__()
         self.words, self.theme = show.visible(words), theme
-        self.setAccessibleName(self.words)
-        show.explain(self, words)
+        if explained:
+            self.setAccessibleName(self.words)
+            show.explain(self, words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

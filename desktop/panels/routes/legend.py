@@ -1,6 +1,6 @@
 """The legend: what the signs on screen mean, and no others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import get_args
@@ -138,7 +138,7 @@ def entries(reading: Reading, layout: Layout) -> list[Entry]:
     """Return what is to be explained of this drawing: strands, beds, signs, then words."""
     drawn = [one for road in reading.roads() for one in reading.drawn(road)]
     drawn += [one for group in reading.groups() for one in reading.told.get(group.id, ())]
-    found = [_of_look(look) for look in _looks([one.look for one in drawn])]
+    found = [_of_look(look) for look in _looks({one.look for one in drawn})]
     silent = any(not reading.drawn(road) for road in reading.roads())
     if silent or any(one.look.status == "unknown" for one in drawn):
         found.append(Entry(tr("condition not stated"), tr("not stated"), _SAMPLE, _bed))
@@ -159,7 +159,7 @@ def entries(reading: Reading, layout: Layout) -> list[Entry]:
     return found
 
 
-def _looks(drawn: list[Look]) -> list[Look]:
+def _looks(drawn: Set[Look]) -> list[Look]:
     """Return each style of a stated condition once, faint only where all of it is."""
     order: tuple[Status, ...] = get_args(Status)
     styles = {replace(look, faint=False) for look in drawn if look.status != "unknown"}

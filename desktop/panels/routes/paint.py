@@ -107,8 +107,8 @@ def _roads(painter: QPainter, pen: Pen, scene: Scene) -> None:
 
 def newest(told: tuple[Told, ...]) -> tuple[Told, ...]:
     """Return the newest three strands in their order; the rest is counted beside the road."""
-    kept = sorted(told, key=lambda one: one.strand.days_old or 0)[:SHOWN]
-    return tuple(one for one in told if one in kept)
+    kept = sorted(range(len(told)), key=lambda n: told[n].strand.days_old or 0)[:SHOWN]
+    return tuple(told[n] for n in sorted(kept))
 
 
 def _abreast(told: tuple[Told, ...]) -> Iterator[tuple[Told, float]]:
