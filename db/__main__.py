@@ -19,6 +19,7 @@ from db.export.write import write
 from db.gate import reading
 from db.ingest.exchange import Import, parse, read
 from db.new import bring_in, nothing_yet
+from db.renew import renew
 from db.synthesise import command as synthesise_command
 from db.uids import new_uid
 from db.usage import teach
@@ -64,6 +65,15 @@ def new(options: argparse.Namespace) -> None:
         print(f"{path}: nothing to do, the desk says all of it already")
     else:
         print(f"{path}: {'brought up to the file' if there else 'made'}, {written.rows} rows")
+
+
+def bring_up(options: argparse.Namespace) -> None:
+    """Bring a desk up to the newest schema."""
+    kept = renew(options.desk)
+    if kept is None:
+        print(f"{options.desk}: up to date already, or it may only be read")
+    else:
+        print(f"{options.desk}: brought up to date; as it was, it is kept at {kept}")
 
 
 def info(options: argparse.Namespace) -> None:
@@ -130,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     _add_new(commands.add_parser("new", help="make a desk, or bring one up to a file"))
+    _add_renew(commands.add_parser("renew", help="bring a desk of an older version up to date"))
     _add_info(commands.add_parser("info", help="say what a desk holds"))
     _add_export(commands.add_parser("export", help="write a desk to a file"))
     verify_command.add(commands.add_parser("verify", help="say whether a desk keeps its rules"))
@@ -173,6 +184,16 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
   crosscheck-db new my.desk --from bakhmut-2023         the bundled desk
   crosscheck-db new my.desk --from more.json            add more.json to it""",
     )
+
+
+def _add_renew(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Bring a desk that an earlier Crosscheck made up to date. A copy of it as it was is made "
+        "beside it first. Opening it in the window does the same."
+    )
+    parser.add_argument("desk", type=Path, metavar="DESK")
+    parser.set_defaults(command=bring_up)
+    teach(parser, "  crosscheck-db renew my.desk")
 
 
 def _add_info(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from db import connection as sqlite
+from db.connection import SCHEMA_VERSION
 from db.exchange import MADE_FROM
 from db.gate import Verdict, examined
 
@@ -64,9 +65,10 @@ def bundled(folder: Path, name: str, data: bytes, now: Callable[[], datetime]) -
 def _state(path: Path, digest: str) -> State:
     if not path.exists():
         return "made"
-    verdict = examined(path)
+    verdict = examined(path, older=True)
     made_from, edits = _origin(verdict)
-    if made_from == digest:
+    newest = verdict.version == SCHEMA_VERSION
+    if made_from == digest and (newest or edits > 1):
         return "current"
     open_elsewhere = path.with_name(f"{path.name}-wal").exists()
     return "kept" if edits > 1 or open_elsewhere or not verdict.writable else "rebuilt"

@@ -10,7 +10,7 @@ from db.errors import DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskUnusable
 
 APPLICATION_ID: Final = 0x43524F53
 """'CROS', at byte 68 of every desk file."""
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """The newest `user_version` this program knows."""
 
 SETTINGS: Final = {

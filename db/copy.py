@@ -28,7 +28,7 @@ def copy(desk: Path, target: Path, tick: Tick = lambda _done, _of: None) -> None
     if target.exists() and desk.exists() and target.samefile(desk):
         raise DeskError(f"{target}: this is the desk itself. Name another file for its copy")
     sqlite.refuse_open(target)
-    verdict = examined(desk)
+    verdict = examined(desk, older=True)
     with beside(target) as temporary:
         temporary.touch(0o600, exist_ok=False)
         try:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 ACCEPTED = (
     "Write 2023-02-01, 2023-02-XX, 2023-02, 2023-XX, 2023, 202X or 20XX, behind it ? (uncertain), "
@@ -114,3 +114,8 @@ def _moved(day: date, days: int) -> date:
     """Return `day` moved, at most to the ends of the calendar."""
     ordinal = day.toordinal() + days
     return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
+
+
+def instant(at: datetime) -> str:
+    """Return a moment as a desk writes it: in UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

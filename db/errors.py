@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Unusable = Literal["not_a_desk", "newer", "damaged"]
+Unusable = Literal["not_a_desk", "newer", "older", "damaged"]
 
 
 class DeskError(Exception):
@@ -31,6 +31,47 @@ class DeskFull(DeskError):
 
 class DeskReadOnly(DeskError):
     """The desk, or its folder, may only be read."""
+
+
+class EditRefused(DeskError):
+    """An edit that cannot be made of the desk as it is. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A thing that is no longer as it was seen: what it says now, and what was to be written.
+
+    `thing` and `field` are words; a side is None where the row is not there.
+    """
+
+    thing: str
+    field: str
+    theirs: object
+    yours: object
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.field} is now {_quoted(self.theirs)}"
+
+
+def _quoted(value: object) -> str:
+    return "gone" if value is None else f"“{value}”"
+
+
+class EditConflict(EditRefused):
+    """An edit of something that was changed meanwhile. Nothing was overwritten.
+
+    `clashes` has at least one.
+    """
+
+    def __init__(self, label: str, clashes: Sequence[Clash]) -> None:
+        told = "; ".join(map(str, clashes[:3]))
+        more = f"; and {len(clashes) - 3} more" if len(clashes) > 3 else ""
+        super().__init__(
+            f"“{label}” was not done: {told}{more}. Nothing was overwritten: look at both, "
+            "then decide again"
+        )
+        self.label = label
+        self.clashes = tuple(clashes)
 
 
 class ExportError(DeskError):

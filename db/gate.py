@@ -14,9 +14,15 @@ from db import connection as sqlite
 from db.connection import APPLICATION_ID, SCHEMA_VERSION
 from db.errors import DeskUnusable
 
-FINGERPRINTS: Final = {1: "630cde2164387880bbbbd823958ade861e9c81b1d667772adb4b13fba84da0fa"}
+FINGERPRINTS: Final = {
+    1: "630cde2164387880bbbbd823958ade861e9c81b1d667772adb4b13fba84da0fa",
+    2: "189f014b4bccfa586fb04548dc7dbc95a792a2cf576c086120f98347e3e16520",
+}
 """Schema version -> sha256 of its whole schema."""
-STEPS: Final = {1: frozenset({"m0001_desk"})}
+STEPS: Final = {
+    1: frozenset({"m0001_desk"}),
+    2: frozenset({"m0001_desk", "m0002_history"}),
+}
 """Schema version -> the migrations such a file has had."""
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -40,13 +46,20 @@ class Verdict:
     immutable: bool
 
 
-def examined(path: Path) -> Verdict:
-    """Return how the desk at `path` may be opened.
+def examined(path: Path, *, older: bool = False) -> Verdict:
+    """Return how the desk at `path` may be opened; `older`: one of an earlier schema will do.
 
     The file is left as it was, and nothing is left beside it.
     Raises: DeskUnusable, DeskBusy, DeskReadOnly.
     """
     version = _version(path, _header(path))
+    if version < SCHEMA_VERSION and not older:
+        raise DeskUnusable(
+            "older",
+            path,
+            f"an older Crosscheck made this desk (version {version}). `crosscheck-db renew` brings "
+            "it up to date, or opening it in the window, in a folder that may be written",
+        )
     alone = not path.with_name(f"{path.name}-wal").exists()
     try:
         with sqlite.as_desk_errors(path):

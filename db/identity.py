@@ -9,7 +9,7 @@ from db.gate import examined
 
 def uid_of(path: Path) -> str:
     """Return the uid of the desk at `path`; a copy of a desk has the same. Raises: DeskError."""
-    verdict = examined(path)
+    verdict = examined(path, older=True)
     with (
         sqlite.as_desk_errors(path),
         closing(sqlite.read(path, immutable=verdict.immutable)) as connection,

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from db.connection import APPLICATION_ID, SCHEMA_VERSION
+from db.history import begin, triggers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -32,12 +33,20 @@ def steps() -> "Migrations":
 
     @migrations()
     def m0001_desk(db: "Database") -> None:  # pyright: ignore[reportUnusedFunction]
-        for statement in statements(
-            files("db").joinpath("schema/0001_desk.sql").read_text("utf-8")
-        ):
-            db.execute(statement)
+        _run(db, "0001_desk.sql")
+
+    @migrations()
+    def m0002_history(db: "Database") -> None:  # pyright: ignore[reportUnusedFunction]
+        _run(db, "0002_history.sql")
+        triggers.install(db.conn)
+        begin.begin(db.conn)
 
     return migrations
+
+
+def _run(db: "Database", script: str) -> None:
+    for statement in statements(files("db").joinpath("schema", script).read_text("utf-8")):
+        db.execute(statement)
 
 
 def statements(script: str) -> Iterator[str]:

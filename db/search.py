@@ -52,4 +52,35 @@ def fill(connection: sqlite3.Connection, claims: Iterable[int] | None = None) ->
     )
 
 
+def refill(connection: sqlite3.Connection, txn: int) -> None:
+    """Make anew the search rows of the claims whose texts a transaction may have changed."""
+    many = connection.execute(_MORE_THAN, {"txn": txn, "most": _MOST_CHANGES}).fetchone()
+    touched = None if many else [id_ for (id_,) in connection.execute(_TOUCHED, {"txn": txn})]
+    fill(connection, touched)
+
+
+_MOST_CHANGES: Final = 2_000
+"""Up to how many changed rows their claims are looked up: beyond, all is quicker."""
+_MORE_THAN: Final = "SELECT 1 FROM change WHERE txn = :txn LIMIT 1 OFFSET :most"
+_TOUCHED: Final = """
+WITH c AS (SELECT tbl, pk, coalesce(new, old) AS row FROM change WHERE txn = :txn)
+SELECT pk FROM c WHERE tbl = 'claim'
+UNION SELECT json_extract(row, '$.claim_id') FROM c
+    WHERE tbl IN ('claim_place', 'attribution', 'evidence')
+UNION SELECT x.claim_id FROM c JOIN claim_place x
+    ON x.place_id = iif(tbl = 'place', pk, json_extract(row, '$.place_id'))
+    WHERE tbl IN ('place', 'place_name')
+UNION SELECT x.id FROM c JOIN claim x
+    ON x.claimant_id = iif(tbl = 'actor', pk, json_extract(row, '$.actor_id'))
+    WHERE tbl IN ('actor', 'actor_name')
+UNION SELECT x.claim_id FROM c JOIN attribution x
+    ON x.actor_id = iif(tbl = 'actor', pk, json_extract(row, '$.actor_id'))
+    WHERE tbl IN ('actor', 'actor_name')
+UNION SELECT x.claim_id FROM c JOIN attribution x ON x.source_id = c.pk WHERE tbl = 'source'
+UNION SELECT x.id FROM c JOIN claim x
+    ON x.question_id = iif(tbl = 'question', pk, json_extract(row, '$.question_id'))
+    WHERE tbl IN ('question', 'question_step')
+UNION SELECT x.claim_id FROM c JOIN evidence x ON x.document_id = c.pk WHERE tbl = 'document'
+"""
+"""Whatever `v_search_text` reads of a claim leads from a changed row to that claim."""
 _TEXTS: Final = "SELECT claim_id, paraphrase, answer, quote, names, notes FROM v_search_text"

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from db import connection as sqlite
 from db import search
+from db.dates import instant
+from db.history import chain
 from db.uids import new_uid
 
 if TYPE_CHECKING:
@@ -20,37 +22,42 @@ class Edit(Protocol):
 
     @property
     def label(self) -> str:
-        """What was done, in words for the history."""
+        """What is done, in words for the history and the menu: “retire claim B01”."""
         ...
 
-    def apply(self, db: "Database", now: str) -> Iterable[int] | None:
-        """Make the change at the instant `now`, without a commit.
-
-        Returns the claims whose search text may have changed, None for all of them.
-        """
+    def apply(self, db: "Database", now: str) -> None:
+        """Make the change at the instant `now`, without a commit. Raises: DeskError."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the desk keeps of an edit: which transaction, and how many rows it changed."""
+    """What the desk keeps of an edit: its transaction, its label, what it changed.
 
+    `id` counts the transactions of the desk. `rows` counts changes of rows, `tables` says of which
+    tables.
+    """
+
+    id: int
     txn: str
+    label: str
     rows: int
+    tables: frozenset[str]
 
 
 class Writer:
     """Writes to one desk, one edit at a time, on the thread it was made on.
 
-    `who` stands in the history. `now` is the clock of what is recorded. `named` is what errors
-    call the desk where it is made under another name first.
+    `now` is the clock of what is recorded. `named` is what errors call the desk where it is made
+    under another name first.
     """
 
     def __init__(
         self, path: Path, who: str, now: Callable[[], datetime], named: Path | None = None
     ) -> None:
         self._path = named or path
-        self._who = who
+        self.who = who
+        """Who stands in the history, from the next edit on."""
         self._now = now
         with sqlite.as_desk_errors(self._path):
             self._connection = sqlite.write(path)
@@ -61,10 +68,15 @@ class Writer:
         On any exception the desk is as it was before.
         Raises: DeskBusy, DeskFull, DeskReadOnly, and what the edit raises.
         """
+        written = self.apply_all([edit])
+        return written[0] if written else None
+
+    def apply_all(self, edits: Iterable[Edit]) -> list[Written]:
+        """Make all of the edits durable, or none; each is a transaction of its own. See `apply`."""
         with sqlite.as_desk_errors(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                written = self._inside(edit)
+                written = [one for edit in edits if (one := self._inside(edit))]
                 self._connection.execute("COMMIT" if written else "ROLLBACK")
             except BaseException:
                 if self._connection.in_transaction:
@@ -80,15 +92,23 @@ class Writer:
     def _inside(self, edit: Edit) -> Written | None:
         from sqlite_utils import Database
 
-        db = Database(self._connection, recursive_triggers=False, execute_plugins=False)
-        at = self._now().astimezone(UTC)
-        instant = at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
-        txn = {"uid": new_uid(at), "at": instant, "who": self._who, "why": edit.label}
-        db.table("txn").insert(txn)
-        before = self._connection.total_changes
-        touched = edit.apply(db, instant)
-        rows = self._connection.total_changes - before
-        if not rows:
+        connection = self._connection
+        chain.seal(connection)  # what a script left open
+        db = Database(connection, recursive_triggers=False, execute_plugins=False)
+        at = self._now()
+        row = {"uid": new_uid(at), "at": instant(at), "who": self.who, "why": edit.label}
+        connection.execute("SAVEPOINT edit")
+        txn = connection.execute(_BEGUN, row).lastrowid
+        edit.apply(db, row["at"])
+        changes = dict(connection.execute(_CHANGED, {"txn": txn}).fetchall())
+        if not changes or txn is None:
+            connection.execute("ROLLBACK TO edit")
             return None
-        search.fill(self._connection, touched)
-        return Written(txn["uid"], rows)
+        search.refill(connection, txn)
+        chain.seal(connection)
+        connection.execute("RELEASE edit")
+        return Written(txn, row["uid"], edit.label, sum(changes.values()), frozenset(changes))
+
+
+_BEGUN: Final = "INSERT INTO txn (uid, at, who, why) VALUES (:uid, :at, :who, :why)"
+_CHANGED: Final = "SELECT tbl, count(*) FROM change WHERE txn = :txn GROUP BY tbl"

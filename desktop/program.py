@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.bundled import data_folder
 from db.errors import DeskError, ExportError
+from db.renew import open_renewed
 from db.store import Store
 from desktop import assets, errors, faults
 from desktop.jobs import Jobs
@@ -96,7 +97,7 @@ class Program:
         if there is not None:
             _raise(there.window)
             return there.window
-        return self._place(Store.open(path), path, instead)
+        return self._place(open_renewed(path), path, instead)
 
     def fetch(
         self, path: Path, instead: MainWindow | None, then: Callable[[MainWindow], None]
@@ -123,7 +124,7 @@ class Program:
             errors.tell(error, self._front())
             loading.close()
 
-        work = partial(Store.open, path, None)
+        work = partial(open_renewed, path, None)
         reading = self._jobs.read(loading.accessibleName(), work, done, failed)
         loading.follow(reading, self._jobs.moved)
         loading.called_off.connect(partial(self._jobs.stop, reading))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.edits import SaveView
+from db.edits.views import SaveView
 from db.errors import DeskError
 from db.query import Query, Selection, excluded, narrowed
 from db.snapshot import Snapshot

@@ -15,6 +15,7 @@ from db import connection as sqlite
 from db.ingest.exchange import parse
 from db.new import bring_in, make
 from db.synthesise.desk import Synthesis
+from db.uids import new_uid
 from db.writer import Written
 
 BUNDLED = Path(__file__).parent.parent / "resources" / "desks" / "bakhmut-2023.json"
@@ -51,6 +52,26 @@ def reading(path: Path) -> Generator[Connection]:
     """Give a read connection to the desk at `path`."""
     with closing(sqlite.read(path)) as connection:
         yield connection
+
+
+@contextmanager
+def script(path: Path) -> Generator[Connection]:
+    """Give a connection that writes to the desk at `path` as somebody's script would.
+
+    All of it is one transaction, which nobody seals.
+    """
+    with closing(sqlite.write(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        by_hand(connection)
+        yield connection
+        connection.execute("COMMIT")
+
+
+def by_hand(connection: Connection) -> None:
+    """Open a transaction of the history, as every script has to."""
+    row = {"uid": new_uid(datetime.now(UTC)), "at": "2023-03-02T13:00:00.000Z"}
+    sql = "INSERT INTO txn (uid, at, who, why) VALUES (:uid, :at, 'script', 'by hand')"
+    connection.execute(sql, row)
 
 
 @cache

@@ -1,11 +1,10 @@
 """Desks full of texts that are meant to be run, or to break whoever reads them."""
 
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from db import connection as sqlite
 from db.export.columns import TABLES, TableId
+from tests import desks
 
 STARTS: Final = (
     "=1+1 ", '=cmd|"/c calc"!A1 ', "+1 ", "-1 ", "@SUM(1) ", "＝1+1 ", "＋1 ", "－1 ", "＠1 ",
@@ -45,7 +44,7 @@ _SPOILT: Final = {
 
 def spoil(path: Path) -> None:
     """Put a start and an end into every text of the desk at `path` that may be anything."""
-    with closing(sqlite.write(path)) as connection:
+    with desks.script(path) as connection:
         connection.create_function("spoilt", 2, _spoilt)
         connection.execute("INSERT INTO coder (uid, name) VALUES ('c', 'A coder')")
         connection.execute("INSERT INTO tag (uid, name) VALUES ('t', 'A tag')")

@@ -45,6 +45,7 @@ def desk(folder: Path, picture: Path) -> Hostile:
     """Return the bundled desk with every text in it replaced; markup points to `picture`."""
     path = desks.desk(folder, "hostile.desk")
     with closing(sqlite3.connect(path)) as connection, connection:
+        desks.by_hand(connection)
         _add_rows(connection)
         columns = frozenset(_columns(connection))
         free = [one for one in sorted(columns) if _free(one)]

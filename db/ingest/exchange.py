@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.errors import Fault, IngestError
 from db.exchange import KINDS, MADE_FROM, META, Form, Row, as_exchange
@@ -33,7 +33,7 @@ class Import:
     @property
     def label(self) -> str:
         """What the history says."""
-        return f"Import {self.path.name}"
+        return f"import {self.path.name}"
 
     def without_relations(self) -> "Import":
         """Return the same without what anyone found about pairs of claims."""
@@ -52,19 +52,22 @@ class Import:
             rows.write(db, whole, held, changed, now)
 
     def _describe(self, db: "Database", held: Form, whole: Form) -> None:
-        meta = db.table("meta")
         for field, name in META.items():
             if whole[field] == held[field]:
                 continue
             if whole[field] is None:
-                meta.delete(name)
+                db.execute("DELETE FROM meta WHERE key = :key", {"key": name})
                 continue
             text = "\n".join(whole[field]) if field == "credits" else whole[field]
-            meta.upsert({"key": name, "value": text}, pk="key")
+            db.execute(_SAID, {"key": name, "value": text})
         if held["approx_days"] is None:
             value = json.dumps(whole["approx_days"])
             db.table("setting").insert({"key": "approx_days", "value": value})
-            meta.insert({"key": MADE_FROM, "value": self.digest})
+            db.execute(_SAID, {"key": MADE_FROM, "value": self.digest})
+
+
+_SAID: Final = """INSERT INTO meta (key, value) VALUES (:key, :value)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
 
 
 def read(path: Path) -> Import:

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from db import search
 from db.dates import Approx
+from db.history.triggers import unlogged
 from db.lookups import FICTIONAL
 from db.synthesise.claims import Claims
 from db.synthesise.days import LAST
@@ -46,7 +48,17 @@ class Synthesis:
         return "synthesised"
 
     def apply(self, db: "Database", now: str) -> None:
-        """Write all of it, a batch at a time. References are checked at the commit."""
+        """Write all of it, a batch at a time, and nothing of it into the history but that it was.
+
+        References are checked at the commit.
+        """
+        with unlogged(db.conn):
+            named = self._fill(db)
+        self._describe(db, named)
+        search.fill(db.conn)
+
+    def _fill(self, db: "Database") -> str:
+        """Return the name of the valley, with all that is in it written."""
         db.execute("PRAGMA defer_foreign_keys = ON")
         size, dice = Size.of(self.claims), Dice(self.seed)
         names = Names(dice)
@@ -57,7 +69,7 @@ class Synthesis:
         reports = Reports(size, speakers.sources, valley, words, dice, names)
         questions = Questions(size, valley, network, speakers.actors, reports.events, names)
         claims = Claims(size, dice, valley, network, speakers, reports, questions, words)
-        self._describe(db, names.name())
+        named = names.name()
         for table, rows in (
             ("coder", _named(_CODERS, "uid name initials")),
             ("tag", _named(_TAGS, "uid name colour")),
@@ -78,6 +90,7 @@ class Synthesis:
         ):
             db.table(table).insert_all(rows, batch_size=_BATCH)
         _write(db, claims.rows())
+        return named
 
     def _describe(self, db: "Database", valley: str) -> None:
         said = {

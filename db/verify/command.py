@@ -27,9 +27,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     teach(
         parser,
         """\
-  crosscheck-db verify my.desk                 all right: 17 rules, 741 rows looked at
+  crosscheck-db verify my.desk                 all right: 18 rules, 1481 rows looked at
   crosscheck-db verify my.desk --rules         the rules, then the verdict
-  crosscheck-db verify my.desk --json          {"rules": 17, "rows": 741, "faults": []}""",
+  crosscheck-db verify my.desk --json          {"rules": 18, "rows": 1481, "faults": []}""",
     )
 
 

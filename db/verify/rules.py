@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from db.verify import claims, clocks, frame, whole, words
+from db.verify import claims, clocks, frame, history, whole, words
 from db.verify.broken import Broken, Rule
 
 _WHOLE: Final = Rule(0, "The file is whole.", whole.not_whole)
@@ -31,6 +31,7 @@ RULES: Final = (
     Rule(15, "Groups hold roads alone, and a bearing is stated.", frame.ROUTES),
     Rule(16, "The search knows a claim by the words it has.", words.unlike),
     Rule(17, "A short name is one actor's alone.", frame.SHORT_NAMES),
+    Rule(18, "The history is as it was sealed.", history.not_as_sealed),
 )
 
 

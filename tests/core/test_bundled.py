@@ -63,7 +63,8 @@ def test_one_that_is_open_in_another_window_is_kept(tmp_path: Path) -> None:
     path = start(tmp_path).path
     with closing(sqlite.write(path)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO setting VALUES ('x', '1')")
+        desks.by_hand(connection)
+        connection.execute("INSERT INTO setting (key, value) VALUES ('x', '1')")
         connection.execute("COMMIT")
         assert start(tmp_path, newer()).state == "kept"
 

@@ -28,6 +28,7 @@ def names(folder: Path) -> list[str]:
 
 
 def renamed(connection: sqlite3.Connection, to: str) -> None:
+    desks.by_hand(connection)
     connection.execute("UPDATE meta SET value = :to WHERE key = 'title'", {"to": to})
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import connection as sqlite
+from db.connection import SCHEMA_VERSION
 from db.gate import FINGERPRINTS, STEPS, fingerprint
 from db.migrations import statements, steps
 from tests import desks
@@ -36,7 +37,7 @@ COUNTS = {
     "implication": 3,
     "question_step": 25,
     "txn": 1,
-    "change": 0,
+    "change": 740,
     "claim_fts": 66,
 }
 OTHER_TABLES = """meta setting coder schematic_pin claim_actor tag claim_tag saved_view
@@ -69,7 +70,7 @@ SETTINGS = {
     "busy_timeout": 5000,
     "temp_store": 2,
     "application_id": 0x43524F53,
-    "user_version": 1,
+    "user_version": 2,
     "encoding": "UTF-8",
 }
 
@@ -110,7 +111,7 @@ def test_the_schema_is_whole_and_is_the_known_one(desk: Path) -> None:
         ).fetchall()
         assert {name for kind, name in names if kind == "table"} == TABLES
         assert {name for kind, name in names if kind == "view"} == VIEWS
-        assert fingerprint(connection) == FINGERPRINTS[1]
+        assert fingerprint(connection) == FINGERPRINTS[SCHEMA_VERSION]
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -143,7 +144,7 @@ def test_the_bundled_desk_has_its_rows(table: str, rows: int, tmp_path: Path) ->
 def test_the_steps_of_a_file_are_those_the_gate_knows(desk: Path) -> None:
     with desks.reading(desk) as connection:
         had = connection.execute("SELECT name FROM _sqlite_migrations").fetchall()
-    assert {name for (name,) in had} == STEPS[1]
+    assert {name for (name,) in had} == STEPS[SCHEMA_VERSION]
     assert len(steps().pending(_database(desk))) == 0
 
 

@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import connection as sqlite
 from db.errors import IngestError
 from db.export.json import desk_hash, export, left_out
 from db.ingest.exchange import parse, read
@@ -212,7 +210,7 @@ def test_a_file_that_counts_about_otherwise_needs_a_desk_of_its_own(tmp_path: Pa
 
 def test_evidence_that_stays_keeps_what_the_form_cannot_say(tmp_path: Path) -> None:
     path = desks.desk(tmp_path)
-    with closing(sqlite.write(path)) as connection:
+    with desks.script(path) as connection:
         connection.execute("UPDATE evidence SET exact = 'a quote' WHERE uid = 'A01.1'")
     desks.bring(path, part(claims=[desks.form()["claims"][0] | {"notes": "New."}]))
     with desks.reading(path) as connection:
@@ -224,7 +222,7 @@ def test_evidence_that_stays_keeps_what_the_form_cannot_say(tmp_path: Path) -> N
 
 def test_retired_claims_stay_out_of_the_export_with_all_that_hangs_on_them(tmp_path: Path) -> None:
     path = desks.desk(tmp_path)
-    with closing(sqlite.write(path)) as connection:
+    with desks.script(path) as connection:
         connection.execute(
             "UPDATE claim SET status = 'retired', retired_at = '2023' WHERE uid IN ('A20', 'B01')"
         )

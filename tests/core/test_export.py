@@ -296,7 +296,7 @@ def test_what_is_left_out_is_counted_by_reason(store: Store) -> None:
 
 def test_suggested_and_retired_claims_are_in_no_file_and_counted(tmp_path: Path) -> None:
     path = desks.desk(tmp_path)
-    with closing(sqlite.write(path)) as connection:
+    with desks.script(path) as connection:
         connection.execute("UPDATE claim SET status = 'suggested' WHERE uid IN ('A01', 'A02')")
         connection.execute(
             "UPDATE claim SET status = 'retired', retired_at = '2023' WHERE uid = 'A03'"

@@ -2,12 +2,10 @@
 
 import csv
 import json
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db import connection as sqlite
 from db.__main__ import main
 from db.export.columns import TABLES
 from db.export.sidecar import beside, read
@@ -142,7 +140,7 @@ def test_ages_are_counted_to_the_day_of_the_sidecar(tmp_path: Path) -> None:
 def test_a_desk_that_changed_since_is_said(desk: str, tmp_path: Path, capsys: Captured) -> None:
     once, sidecar = str(tmp_path / "once.csv"), str(tmp_path / "once.datapackage.json")
     main(["export", desk, "claims", once])
-    with closing(sqlite.write(Path(desk))) as connection:
+    with desks.script(Path(desk)) as connection:
         connection.execute("UPDATE claim SET notes = 'seen' WHERE uid = 'A01'")
     capsys.readouterr()
     assert main(["export", desk, "claims", once, "--query", sidecar]) == 0

@@ -142,6 +142,7 @@ def test_what_is_written_is_one_state_of_the_desk_whoever_writes_meanwhile(
         (before, _) = write_wanted(asked, store.connection)
 
         def meddle(done: int, total: int) -> None:
+            desks.by_hand(writer)
             writer.execute("UPDATE claim SET notes = 'other'")
 
         (after, _) = write_wanted(asked, store.connection, meddle)
@@ -155,6 +156,7 @@ def test_a_claim_that_is_gone_meanwhile_is_named_and_nothing_is_written(tmp_path
     (tmp_path / "out").mkdir()
     with closing(Store.open(path)) as store, closing(sqlite.write(path)) as writer:
         snapshot = store.snapshot(Query())
+        desks.by_hand(writer)
         writer.execute("UPDATE claim SET status = 'retired', retired_at = '2023' WHERE uid = 'A02'")
         asked = wanted(Shown(Query(), snapshot, snapshot), tmp_path / "out")
         with pytest.raises(ExportError, match="Claims: A02 is no longer in the desk"):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from db import connection as sqlite
+from db.connection import SCHEMA_VERSION
 from db.errors import DeskError, DeskReadOnly, DeskUnusable
 from db.gate import examined
 from tests import desks
@@ -71,7 +72,7 @@ def version_zero(path: Path) -> None:
 
 
 def newer_step(path: Path) -> None:
-    _change(path, "INSERT INTO _sqlite_migrations VALUES (9, 'desk', 'm0002_later', '')")
+    _change(path, "INSERT INTO _sqlite_migrations VALUES (9, 'desk', 'm0009_later', '')")
 
 
 def foreign_trigger(path: Path) -> None:
@@ -115,7 +116,7 @@ def _poke(path: Path, at: int, data: bytes) -> None:
 
 
 def _change(path: Path, sql: str) -> None:
-    with closing(sqlite.write(path)) as connection:
+    with desks.script(path) as connection:
         connection.execute(sql)
 
 
@@ -177,6 +178,7 @@ def test_every_mutation_of_the_first_pages_is_opened_or_refused(desk: Path) -> N
 
 def test_a_desk_open_in_another_window_can_be_opened(desk: Path) -> None:
     with closing(sqlite.write(desk)) as connection:
+        desks.by_hand(connection)
         connection.execute("UPDATE meta SET value = 'changed' WHERE key = 'title'")
         assert examined(desk).writable
         with desks.reading(desk) as reader:
@@ -188,6 +190,7 @@ AS_NOBODY = """
 import os, sqlite3, sys
 from pathlib import Path
 from db import connection
+from db.connection import SCHEMA_VERSION
 from db.errors import DeskError
 from db.gate import examined
 os.setgroups([]); os.setgid(65534); os.setuid(65534)  # after the imports: ours may be root's alone
@@ -245,6 +248,7 @@ def test_a_desk_that_may_only_be_read_opens_read_only(open_folder: Path) -> None
 def test_a_read_only_desk_with_a_wal_is_read_through_it(open_folder: Path) -> None:
     desk = desks.desk(open_folder)
     with closing(sqlite.write(desk)) as connection:
+        desks.by_hand(connection)
         connection.execute("INSERT INTO coder(uid, name) VALUES ('k', 'K')")
         for path in open_folder.iterdir():
             path.chmod(0o444)
@@ -261,4 +265,4 @@ def test_a_missing_folder_is_not_an_empty_desk(tmp_path: Path) -> None:
 def test_a_copied_desk_without_its_wal_is_still_a_desk(desk: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.desk"
     shutil.copy(desk, copy)
-    assert examined(copy).version == 1
+    assert examined(copy).version == SCHEMA_VERSION

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from db import connection as sqlite
 from db.errors import DeskError
 from db.export import FORMATS
 from db.export.columns import TableId
@@ -108,7 +107,7 @@ def test_a_query_of_a_newer_program_is_refused_by_name(store: Store, tmp_path: P
 def test_whether_the_desk_changed_since_is_told(store: Store, tmp_path: Path) -> None:
     told = read(written(store, tmp_path, "claims", Selection()))
     assert not changed_since(told, store.connection)
-    with closing(sqlite.write(tmp_path / "bundled.desk")) as connection:
+    with desks.script(tmp_path / "bundled.desk") as connection:
         connection.execute("UPDATE claim SET notes = 'seen' WHERE uid = 'A01'")
     assert changed_since(told, store.connection)
 

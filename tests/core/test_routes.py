@@ -78,7 +78,8 @@ def test_the_view_of_the_desk_says_the_same_on_any_day(path: Path, desk: Desk) -
     with closing(sqlite.write(path)) as connection:
         for day in days:
             connection.execute("BEGIN")
-            connection.execute("INSERT INTO setting VALUES ('as_of', ?)", (f'"{day}"',))
+            asked = "INSERT INTO setting (key, value) VALUES ('as_of', ?)"
+            connection.execute(asked, (f'"{day}"',))
             told = strands(read_reports(connection), day)
             uids = dict(connection.execute("SELECT id, uid FROM claim"))
             viewed = connection.execute(

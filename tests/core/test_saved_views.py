@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import connection as sqlite
 from db import selection_json
-from db.edits import DeleteView, OrderViews, RenameView, RestoreView, SaveView
+from db.edits.views import DeleteView, OrderViews, RenameView, RestoreView, SaveView
 from db.errors import DeskError
 from db.model import ClaimId, EventId, PlaceId, RouteId
 from db.query import Query, Selection, SortKey, Span
@@ -53,7 +52,7 @@ class Shelf:
 
     def said(self, spec: str) -> View:
         """Return the one view there is when its spec is this text, whoever wrote it."""
-        with closing(sqlite.write(self.path)) as connection:
+        with desks.script(self.path) as connection:
             connection.execute("DELETE FROM saved_view")
             connection.execute("INSERT INTO saved_view VALUES (1, 'u', 'X', ?, '')", (spec,))
         (view,) = self.views

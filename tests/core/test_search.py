@@ -1,14 +1,12 @@
 """Search: what a person types finds what it should, and no string does harm."""
 
 import unicodedata
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import connection as sqlite
 from db.folding import folded, search_form
 from db.search import fill, found, match
 from tests import desks
@@ -150,7 +148,7 @@ def test_what_is_searched_is_what_the_view_says(desk: Path) -> None:
 
 
 def test_only_the_claims_an_edit_touched_are_indexed_anew(tmp_path: Path) -> None:
-    with closing(sqlite.write(desks.desk(tmp_path))) as connection:
+    with desks.script(desks.desk(tmp_path)) as connection:
         connection.execute("UPDATE claim SET paraphrase = 'Zanzibar' WHERE uid IN ('A01', 'A02')")
         (touched,) = connection.execute("SELECT id FROM claim WHERE uid = 'A01'").fetchone()
         fill(connection, [touched])

@@ -87,7 +87,8 @@ def test_roads_as_of_a_day_know_what_was_published(
     tmp_path: Path, day: str, strands: list[tuple[str, str, int, str]]
 ) -> None:
     with closing(sqlite.write(desks.desk(tmp_path))) as connection:
-        connection.execute("INSERT INTO setting VALUES ('as_of', :day)", {"day": f'"{day}"'})
+        asked = "INSERT INTO setting (key, value) VALUES ('as_of', :day)"
+        connection.execute(asked, {"day": f'"{day}"'})
         rows = connection.execute(
             "SELECT route, status, days_old, claim FROM v_routes WHERE claim IS NOT NULL"
         ).fetchall()

@@ -1,7 +1,7 @@
 """The Writer: an edit goes in whole and labelled, or the desk is as it was."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,17 +24,16 @@ if TYPE_CHECKING:
 class Does:
     """An edit that does what it is told."""
 
-    do: "Callable[[Database], Iterable[int] | None]"
+    do: "Callable[[Database], object]"
     label: str = "Test edit"
 
-    def apply(self, db: "Database", now: str) -> Iterable[int] | None:
-        return self.do(db)
+    def apply(self, db: "Database", now: str) -> None:
+        self.do(db)
 
 
-def rename(db: "Database") -> list[int]:
+def rename(db: "Database") -> None:
     (id_,) = db.execute("SELECT id FROM claim WHERE uid = 'A01'").fetchone()
     db.table("claim").update(id_, {"paraphrase": "Zanzibar is calm."})
-    return [id_]
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def test_an_edit_is_kept_with_who_why_and_when(desk: Path) -> None:
     assert written.rows == 1
     assert paraphrase(desk) == "Zanzibar is calm."
     assert transactions(desk) == [
-        ("test", "Import file.json", "2023-03-02T12:00:00.000Z"),
+        ("test", "import file.json", "2023-03-02T12:00:00.000Z"),
         ("Ada", "Test edit", "2023-03-02T12:00:00.000Z"),
     ]
 
@@ -78,7 +77,7 @@ def test_what_an_edit_touched_is_found_anew(desk: Path) -> None:
 def test_an_edit_that_changes_nothing_leaves_no_trace(desk: Path) -> None:
     before = desk.read_bytes()
     with closing(writer(desk)) as writes:
-        assert writes.apply(Does(lambda db: [])) is None
+        assert writes.apply(Does(lambda db: None)) is None
     assert len(transactions(desk)) == 1
     assert desk.read_bytes() == before
 

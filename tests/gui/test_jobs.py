@@ -107,11 +107,10 @@ class Note:
     def __init__(self, key: str, fault: Exception | None = None) -> None:
         self._key, self._fault = key, fault
 
-    def apply(self, db: Database, now: str) -> tuple[int, ...]:
+    def apply(self, db: Database, now: str) -> None:
         if self._fault is not None:
             raise self._fault
         db.table("setting").insert({"key": self._key, "value": '"x"'})
-        return ()
 
 
 def test_edits_are_made_in_the_order_asked_for_by_the_one_writer(

@@ -1,6 +1,5 @@
 """The views panel: saved, opened, renamed, put in order, deleted; and the way back as a tree."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +17,7 @@ from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from desktop.workspace import Workspace
+from tests import desks
 from tests.gui.hands import CTRL, LEFT
 from tests.gui.views import Views
 
@@ -294,7 +294,7 @@ def test_a_view_of_what_is_gone_says_what_and_opens_with_the_rest(
     views.hands.click("places", views.hands.ref("place", "soledar"))
     views.hands.press(Key.Key_Return)
     views.save("A")
-    with closing(sqlite3.connect(desk_path, isolation_level=None)) as connection:
+    with desks.script(desk_path) as connection:
         connection.execute("UPDATE saved_view SET spec = replace(spec, '\"soledar', '\"gone')")
     views.hands.press(Key.Key_X)
     views.save("B")
@@ -314,7 +314,7 @@ def test_a_view_that_cannot_be_read_says_why_and_can_be_deleted(
     views: Views, desk_path: Path, qtbot: QtBot
 ) -> None:
     views.save("A")
-    with closing(sqlite3.connect(desk_path, isolation_level=None)) as connection:
+    with desks.script(desk_path) as connection:
         connection.execute("UPDATE saved_view SET spec = '{\"colour\": 1}'")
     views.save("B")
     with qtbot.assertNotEmitted(views.panel.view_requested):

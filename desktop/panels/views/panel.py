@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.edits import DeleteView, OrderViews, RenameView, RestoreView
+from db.edits.views import DeleteView, OrderViews, RenameView, RestoreView
 from db.views import View
 from desktop import show
 from desktop.frame import Frame

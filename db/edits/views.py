@@ -1,7 +1,7 @@
-"""Every way a desk can change from the window, one frozen class each."""
+"""Views kept in the desk: saved, renamed, put in order, deleted, brought back."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,9 +12,6 @@ from db.views import View
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-NO_CLAIM: tuple[int, ...] = ()
-"""What a view says is in the search text of no claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +29,9 @@ class SaveView:
     @property
     def label(self) -> str:
         """What was done, in words for the history."""
-        return f"Save view “{self.name}”"
+        return f"save view “{self.name}”"
 
-    def apply(self, db: "Database", now: str) -> Iterable[int]:
+    def apply(self, db: "Database", now: str) -> None:
         """Write the view down. Raises: DeskError when another one has its name."""
         sql = """SELECT coalesce(max(rank) FILTER (WHERE uid = :uid), max(rank) + 1, 0) FROM
             (SELECT uid, CAST(json_extract(spec, '$.rank') AS INTEGER) AS rank FROM saved_view)"""
@@ -45,7 +42,6 @@ class SaveView:
         uid = new_uid(datetime.fromisoformat(now))
         row = {"uid": uid, "name": name, "spec": spec, "recorded_at": now}
         db.table("saved_view").insert(row)
-        return NO_CLAIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +54,9 @@ class RenameView:
     @property
     def label(self) -> str:
         """What was done, in words for the history."""
-        return f"Rename a view to “{self.name}”"
+        return f"rename a view to “{self.name}”"
 
-    def apply(self, db: "Database", now: str) -> Iterable[int]:
+    def apply(self, db: "Database", now: str) -> None:
         """Write the name. Raises: DeskError when the view is gone, or another one has its name."""
         name = named(db, self.name, but=self.uid)
         sql = "UPDATE saved_view SET name = :name WHERE uid = :uid"
@@ -68,7 +64,6 @@ class RenameView:
             raise DeskError(
                 f"the view that was to be “{name}” is no longer in this desk. Save it anew"
             )
-        return NO_CLAIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +75,15 @@ class OrderViews:
     @property
     def label(self) -> str:
         """What was done, in words for the history."""
-        return "Reorder the views"
+        return "reorder the views"
 
-    def apply(self, db: "Database", now: str) -> Iterable[int]:
+    def apply(self, db: "Database", now: str) -> None:
         """Number those that stand elsewhere; one that is gone changes nothing."""
         sql = """UPDATE saved_view SET spec = json_set(spec, '$.rank', :rank)
             WHERE uid = :uid AND json_type(spec) = 'object'
             AND json_extract(spec, '$.rank') IS NOT :rank"""
         for rank, uid in enumerate(self.uids):
             db.execute(sql, {"rank": rank, "uid": uid})
-        return NO_CLAIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +95,11 @@ class DeleteView:
     @property
     def label(self) -> str:
         """What was done, in words for the history."""
-        return f"Delete view “{self.view.name}”"
+        return f"delete view “{self.view.name}”"
 
-    def apply(self, db: "Database", now: str) -> Iterable[int]:
+    def apply(self, db: "Database", now: str) -> None:
         """Delete it; one that is gone changes nothing."""
         db.execute("DELETE FROM saved_view WHERE uid = :uid", {"uid": self.view.uid})
-        return NO_CLAIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +111,13 @@ class RestoreView:
     @property
     def label(self) -> str:
         """What was done, in words for the history."""
-        return f"Restore view “{self.view.name}”"
+        return f"restore view “{self.view.name}”"
 
-    def apply(self, db: "Database", now: str) -> Iterable[int]:
+    def apply(self, db: "Database", now: str) -> None:
         """Write it down again; one that is there changes nothing."""
         held = db.execute("SELECT uid, name FROM saved_view").fetchall()
         if self.view.uid in {uid for uid, _ in held}:
-            return NO_CLAIM
+            return
         row = {
             "uid": self.view.uid,
             "name": free_name(self.view.name, {name for _, name in held}),
@@ -132,7 +125,6 @@ class RestoreView:
             "recorded_at": self.view.recorded,
         }
         db.table("saved_view").insert(row)
-        return NO_CLAIM
 
 
 def named(db: "Database", name: str, but: str = "") -> str:

@@ -1,0 +1,149 @@
+"""Reads the history: which transactions there are, what each changed, what comes next to undo."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from db.history.begin import GROUND
+from db.history.names import name, word
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One transaction: who did what, when (UTC), and how many rows that changed.
+
+    `undoes` is the id of the one it takes back. `undone`: another one took it back. `ground`: the
+    desk began with it, so it cannot be undone.
+    """
+
+    id: int
+    uid: str
+    at: str
+    who: str
+    why: str
+    undoes: int | None
+    rows: int
+    undone: bool
+    ground: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What Undo or Redo would do next: the transaction to take back, the label of the edit."""
+
+    uid: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that a transaction changed: what it is called, and each field before and after.
+
+    `op` is I (new), U (changed) or D (taken out); `fields` holds name, old and new value.
+    """
+
+    table: str
+    id: int
+    thing: str
+    op: str
+    fields: tuple[tuple[str, object, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which transactions to read: of an author, with changes of a thing, days inclusive (UTC).
+
+    Empty and None filter nothing. `thing` is a table and the id of its row.
+    """
+
+    who: str = ""
+    thing: tuple[str, int] | None = None
+    since: str = ""
+    until: str = ""
+
+
+ALL: Final = Wanted()
+_HIDDEN: Final = frozenset({"id", "uid", "folded"})
+"""Fields that say nothing to a person."""
+
+
+def undone(connection: sqlite3.Connection) -> frozenset[int]:
+    """Return the transactions that are taken back, those taken back again left out."""
+    dead: set[int] = set()
+    sql = "SELECT id, undoes FROM txn WHERE undoes IS NOT NULL ORDER BY id DESC"
+    for txn, undoes in connection.execute(sql):
+        if txn not in dead:
+            dead.add(undoes)
+    return frozenset(dead)
+
+
+def entries(connection: sqlite3.Connection, wanted: Wanted = ALL, most: int = -1) -> list[Entry]:
+    """Return the transactions, the newest first; no more than `most`, -1 for all."""
+    sql = f"""SELECT id, uid, at, who, why, undoes,
+            (SELECT count(*) FROM change c WHERE c.txn = t.id), id <= {GROUND}
+        FROM txn t WHERE (:who = '' OR who = :who)
+        AND (:since = '' OR at >= :since) AND (:until = '' OR substr(at, 1, 10) <= :until)
+        AND (:tbl IS NULL OR id IN (SELECT txn FROM change WHERE tbl = :tbl AND pk = :pk))
+        ORDER BY id DESC LIMIT :most"""  # noqa: S608
+    table, id_ = wanted.thing or (None, None)
+    asked = {"who": wanted.who, "since": wanted.since, "until": wanted.until, "most": most}
+    found = connection.execute(sql, {**asked, "tbl": table, "pk": id_})
+    dead = undone(connection)
+    return [Entry(*row[:7], undone=row[0] in dead, ground=bool(row[7])) for row in found]
+
+
+def authors(connection: sqlite3.Connection) -> list[str]:
+    """Return everyone who changed the desk, by name."""
+    return [who for (who,) in connection.execute("SELECT DISTINCT who FROM txn ORDER BY who")]
+
+
+def next_undo(connection: sqlite3.Connection) -> Step | None:
+    """Return the newest edit that is not taken back; None when there is none above the ground."""
+    dead = undone(connection)
+    sql = f"""SELECT id, uid, why FROM txn WHERE undoes IS NULL AND id > {GROUND}
+        ORDER BY id DESC"""  # noqa: S608
+    return next((Step(*row[1:]) for row in connection.execute(sql) if row[0] not in dead), None)
+
+
+def next_redo(connection: sqlite3.Connection) -> Step | None:
+    """Return what was undone last since the newest edit that was no undo; None when nothing was."""
+    dead = undone(connection)
+    sql = """SELECT u.id, u.uid, t.why FROM txn u JOIN txn t ON t.id = u.undoes
+        WHERE t.undoes IS NULL AND u.id > (SELECT max(id) FROM txn WHERE undoes IS NULL)
+        ORDER BY u.id DESC"""
+    return next((Step(*row[1:]) for row in connection.execute(sql) if row[0] not in dead), None)
+
+
+def down_to(connection: sqlite3.Connection, uid: str) -> list[Step]:
+    """Return the edits after a transaction that are not taken back, the newest first."""
+    dead = undone(connection)
+    sql = f"""SELECT id, uid, why FROM txn WHERE undoes IS NULL AND id > {GROUND}
+        AND id > (SELECT id FROM txn WHERE uid = :uid) ORDER BY id DESC"""  # noqa: S608
+    found = connection.execute(sql, {"uid": uid})
+    return [Step(*row[1:]) for row in found if row[0] not in dead]
+
+
+def differences(connection: sqlite3.Connection, txn: int, most: int) -> list[Difference]:
+    """Return what a transaction changed, in its order; no more than `most` rows."""
+    sql = """SELECT tbl, pk, op, old, new FROM change WHERE txn = :txn ORDER BY seq LIMIT :most"""
+    found = connection.execute(sql, {"txn": txn, "most": most}).fetchall()
+    return [_difference(connection, *row) for row in found]
+
+
+def _difference(
+    connection: sqlite3.Connection, table: str, id_: int, op: str, old: Any, new: Any
+) -> Difference:
+    before: dict[str, Any] = json.loads(old) if old else {}
+    after: dict[str, Any] = json.loads(new) if new else {}
+    thing = name(connection, table, after or before) or word(table)
+    return Difference(table, id_, thing, op, tuple(_fields(before, after)))
+
+
+def _fields(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
+    names: Iterable[str] = after or before
+    for field in names:
+        old, new = before.get(field), after.get(field)
+        if old != new and field not in _HIDDEN:
+            yield field, old, new

@@ -1,0 +1,140 @@
+"""Undo, and redo, which is the undo of an undo: the old rows again, as a new transaction."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from db.errors import Clash, EditConflict, EditRefused
+from db.history.begin import GROUND
+from db.history.log import undone
+from db.history.names import name
+from db.history.triggers import OPEN, TRACKED, columns, image
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+_Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Put back what a transaction changed; of an undo, what that put back.
+
+    `uid` is the transaction's, `what` the label of the edit that is undone or redone.
+    """
+
+    uid: str
+    what: str
+    redo: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the history says."""
+        return f"{'redo' if self.redo else 'undo'}: {self.what}"
+
+    def apply(self, db: "Database", now: str) -> None:
+        """Write the rows as they were, newest change first.
+
+        Raises: EditConflict when a row was changed since, or something new stands on it;
+        EditRefused when it was undone already, or is what the desk began with.
+        """
+        connection = db.conn
+        txn = self._txn(connection)
+        clashes = [c for table in TRACKED for c in _changed_since(connection, table, txn)]
+        if clashes:
+            raise EditConflict(self.label, clashes)
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute(
+            f"UPDATE txn SET undoes = :txn WHERE id = {OPEN}",  # noqa: S608
+            {"txn": txn},
+        )
+        _put_back(connection, txn)
+        standing = _standing_on(connection, txn)
+        if standing:
+            raise EditConflict(self.label, standing)
+
+    def _txn(self, connection: sqlite3.Connection) -> int:
+        """Return which transaction is undone. Raises: EditRefused."""
+        sql = f"SELECT id, id <= {GROUND} FROM txn WHERE uid = :uid"  # noqa: S608
+        txn, ground = connection.execute(sql, {"uid": self.uid}).fetchone() or (0, False)
+        if not txn:
+            raise EditRefused(f"“{self.what}” is not in the history of this desk")
+        if ground:
+            raise EditRefused(f"“{self.what}” is what this desk began with. It cannot be undone")
+        if txn in undone(connection):
+            raise EditRefused(f"“{self.what}” is undone already")
+        return txn
+
+
+def _changed_since(connection: sqlite3.Connection, table: str, txn: int) -> list[Clash]:
+    """Return the rows of `table` that are no longer as the transaction left them."""
+    now = image(columns(connection, table), "t")
+    sql = f"""SELECT c.new, CASE WHEN t.id IS NOT NULL THEN {now} END, c.old
+        FROM change c LEFT JOIN {table} t ON t.id = c.pk
+        WHERE c.txn = :txn AND c.tbl = '{table}'
+        AND c.new IS NOT CASE WHEN t.id IS NOT NULL THEN {now} END
+        AND c.seq = (SELECT max(seq) FROM change m
+            WHERE m.txn = c.txn AND m.tbl = c.tbl AND m.pk = c.pk)"""  # noqa: S608
+    clashes: list[Clash] = []
+    for row in connection.execute(sql, {"txn": txn}).fetchall():
+        left, found, before = map(_row, row)
+        thing = name(connection, table, found or left or before or {})
+        clashes += _clashes(thing, left, found, before or {})
+    return clashes
+
+
+def _clashes(thing: str, left: _Row | None, found: _Row | None, before: _Row) -> list[Clash]:
+    """Return in which fields a row differs from how it was left."""
+    if left is None or found is None:
+        return [Clash(thing, "the row", "there again" if found else None, "as before")]
+    return [
+        Clash(thing, field, found[field], before.get(field))
+        for field in found
+        if found[field] != left.get(field)
+    ]
+
+
+def _put_back(connection: sqlite3.Connection, txn: int) -> None:
+    kinds = {table: columns(connection, table) for table in TRACKED}
+    sql = "SELECT tbl, pk, op, old FROM change WHERE txn = :txn ORDER BY seq DESC"
+    for table, id_, op, old in connection.execute(sql, {"txn": txn}).fetchall():
+        if op == "I":
+            connection.execute(f"DELETE FROM {table} WHERE id = :id", {"id": id_})  # noqa: S608
+            continue
+        row = {n: _value(v, kinds[table][n]) for n, v in json.loads(old).items()}
+        names, marks = ", ".join(row), ", ".join(f":{n}" for n in row)
+        connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+            if op == "D"
+            else f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = :id",  # noqa: S608
+            row,
+        )
+
+
+def _standing_on(connection: sqlite3.Connection, txn: int) -> list[Clash]:
+    """Return what later work would lose or hang in the air: rows that lean on it."""
+    sql = f"""SELECT tbl, old FROM change c WHERE txn = {OPEN} AND NOT EXISTS
+        (SELECT 1 FROM change m WHERE m.txn = :txn AND m.tbl = c.tbl AND m.pk = c.pk)"""  # noqa: S608
+    lost = [
+        (table, json.loads(old)) for table, old in connection.execute(sql, {"txn": txn}).fetchall()
+    ]
+    for table, id_, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        row = connection.execute(
+            f"SELECT {image(columns(connection, table), 't')} FROM {table} t WHERE id = :id",  # noqa: S608
+            {"id": id_},
+        ).fetchone()
+        lost.append((table, json.loads(row[0])))
+    return [
+        Clash(name(connection, table, row), "the row", "in use: it came later", None)
+        for table, row in lost
+    ]
+
+
+def _row(text: str | None) -> _Row | None:
+    return None if text is None else json.loads(text)
+
+
+def _value(value: Any, kind: str) -> Any:
+    return bytes.fromhex(value) if kind == "BLOB" and isinstance(value, str) else value
