@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.errors import Clash, EditConflict
 
 if TYPE_CHECKING:
+    from sqlite3 import Cursor
+
     from sqlite_utils import Database
 
 Fields = Mapping[str, object]
@@ -45,7 +47,8 @@ def due(db: "Database", label: str, changes: Iterable[Change]) -> list[Change]:
     left: list[Change] = []
     clashes: list[Clash] = []
     for change in changes:
-        held = _held(db, change)
+        sql = f"SELECT {', '.join(change.was)} FROM {change.table} WHERE uid = :uid"  # noqa: S608
+        held = first(db.execute(sql, {"uid": change.uid}))
         if held is None:
             clashes.append(gone(change.thing, _told(change.new)))
         elif any(held[field] != change.new[field] for field in change.was):
@@ -91,12 +94,11 @@ def gone(thing: str, yours: object) -> Clash:
     return Clash(thing, "the row", None, yours)
 
 
-def _held(db: "Database", change: Change) -> dict[str, object] | None:
-    """Return what a row says now, None when there is none."""
-    fields = list(change.was)
-    sql = f"SELECT {', '.join(fields)} FROM {change.table} WHERE uid = :uid"  # noqa: S608
-    found = db.execute(sql, {"uid": change.uid}).fetchone()
-    return None if found is None else dict(zip(fields, found, strict=True))
+def first(found: "Cursor") -> dict[str, Any] | None:
+    """Return the first row found, its values by name; None when there is none."""
+    row = found.fetchone()
+    names = [name for name, *_ in found.description]
+    return None if row is None else dict(zip(names, row, strict=True))
 
 
 def _told(new: Fields) -> object:
