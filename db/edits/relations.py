@@ -31,7 +31,6 @@ KINDS: Final = {
     "explains": "{a} as explaining {b}",
 }
 """How one claim bears on another, and the words for it; in the last three, `a` acts on `b`."""
-_DIRECTED: Final = frozenset({"qualifies", "supersedes", "explains"})
 _CLASHES: Final = frozenset({"contradicts", "tension"})
 
 
@@ -82,9 +81,7 @@ class DecideRelations:
         coder = author(db, now)
         for change in left:
             put(db, change, coder_id=coder)
-        if self.state != "rejected":
-            for one in self.seen:
-                _refuse_both(db, one)
+        refuse_both(db)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +120,18 @@ class Relate:
         row = {"uid": uid, "a_id": a, "b_id": b, "kind": self.kind, "origin": "coder"}
         row |= {"state": "accepted", "coder_id": coder, "why": why, "recorded_at": now}
         db.table("relation").insert(row)
-        _refuse_both(db, Joined(uid, self.a, self.b, self.kind, "accepted"))
+        refuse_both(db)
 
     def _refuse_twice(self, db: "Database") -> None:
-        """Refuse a relation that there is, in whatever state."""
-        for one in between(db, self.a, self.b):
-            turned = self.kind in _DIRECTED and one.a != self.a
-            if one.kind == self.kind and not turned:
+        """Refuse a relation that there is, whichever way it runs and in whatever state."""
+        for one in _between(db, self.a, self.b):
+            if one.kind == self.kind:
                 remedy = "Nothing is left to do" if one.state == "accepted" else "Accept that one"
                 raise EditRefused(f"{one.words}: that is {one.state} already. {remedy}")
 
     def _rejected(self, db: "Database") -> list[Change]:
         """Return what becomes of relations that clash. Raises: EditConflict for one not seen."""
-        clashing = [r for r in between(db, self.a, self.b) if r.kind in _CLASHES]
+        clashing = [r for r in _between(db, self.a, self.b) if r.kind in _CLASHES]
         seen = {one.uid: one for one in self.was}
         new = [r for r in clashing if r.uid not in seen and r.state != "rejected"]
         if new:
@@ -144,7 +140,7 @@ class Relate:
         return [seen[r.uid].becoming("rejected") for r in clashing if r.uid in seen]
 
 
-def between(db: "Database", a: str, b: str) -> Sequence[Joined]:
+def _between(db: "Database", a: str, b: str) -> Sequence[Joined]:
     """Return every relation between two claims, whichever way it runs."""
     sql = """SELECT r.uid, x.uid, y.uid, r.kind, r.state FROM relation r
         JOIN claim x ON x.id = r.a_id JOIN claim y ON y.id = r.b_id
@@ -152,14 +148,26 @@ def between(db: "Database", a: str, b: str) -> Sequence[Joined]:
     return [Joined(*row) for row in db.execute(sql, {"a": a, "b": b}).fetchall()]
 
 
-def _refuse_both(db: "Database", one: Joined) -> None:
-    """Refuse that two claims clash and have no conflict; what is rejected says nothing."""
-    others = {"no_conflict": _CLASHES}.get(
-        one.kind, {"no_conflict"} if one.kind in _CLASHES else ()
-    )
-    for other in between(db, one.a, one.b):
-        if other.kind in others and other.state != "rejected":
-            raise EditRefused(
-                f"{other.words} is {other.state}: two claims do not both clash and have no "
-                "conflict. Reject the one first"
-            )
+def refuse_both(db: "Database") -> None:
+    """Refuse what the open transaction did where two claims clash now, and have no conflict.
+
+    What is rejected says neither. Raises: EditRefused.
+    """
+    found = db.execute(_BOTH).fetchone()
+    if found:
+        one, other = Joined(*found[:5]), Joined(*found[5:])
+        raise EditRefused(
+            f"“{other.words}” is {other.state}, and “{one.words}” would be {one.state}: two claims "
+            "do not both clash and have no conflict. Reject the one first"
+        )
+
+
+_SEEN: Final = """{0}.uid, (SELECT uid FROM claim WHERE id = {0}.a_id),
+    (SELECT uid FROM claim WHERE id = {0}.b_id), {0}.kind, {0}.state"""
+_BOTH: Final = f"""SELECT {_SEEN.format("r")}, {_SEEN.format("o")} FROM change c
+    JOIN relation r ON r.id = c.pk JOIN relation o
+        ON min(o.a_id, o.b_id) = min(r.a_id, r.b_id) AND max(o.a_id, o.b_id) = max(r.a_id, r.b_id)
+    WHERE c.txn = (SELECT max(id) FROM txn) AND c.tbl = 'relation'
+    AND 'rejected' NOT IN (r.state, o.state)
+    AND iif(r.kind = 'no_conflict', o.kind IN ('contradicts', 'tension'),
+        r.kind IN ('contradicts', 'tension') AND o.kind = 'no_conflict')"""  # noqa: S608
