@@ -1,5 +1,6 @@
 """What is asked of every edit: it can be taken back, breaks no rule, or is refused whole."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def changes_nothing(desk: Path, edit: Edit) -> None:
 def refused(desk: Path, edit: Edit, says: str) -> None:
     """Hold that an edit is refused with these words, and leaves no trace."""
     before = everything(desk)
-    with pytest.raises(EditRefused, match=says) as why:
+    with pytest.raises(EditRefused, match=re.escape(says)) as why:
         did(desk, edit)
     assert not isinstance(why.value, EditConflict)
     assert everything(desk) == before

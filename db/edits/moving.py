@@ -13,13 +13,13 @@ _FACETS: Final[dict["Kind", str]] = {"place": "place", "actor": "claimant"}
 """What a kind of thing is called where a view filters by it."""
 
 
-def references(connection: "Connection", kind: "Kind") -> dict[str, tuple[str, ...]]:
-    """Return which columns of which tables refer to a place, or to an actor."""
+def references(connection: "Connection", to: str) -> dict[str, tuple[str, ...]]:
+    """Return which columns of which tables refer to rows of a table."""
     found: dict[str, tuple[str, ...]] = {}
     tables = connection.execute("SELECT name FROM pragma_table_list WHERE strict ORDER BY name")
     for (table,) in tables.fetchall():
         keys = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
-        columns = tuple(sorted(column for _, _, target, column, *_ in keys if target == kind))
+        columns = tuple(sorted(column for _, _, target, column, *_ in keys if target == to))
         if columns:
             found[table] = columns
     return found

@@ -71,7 +71,7 @@ class AddName:
         return f"add “{words.cleaned(self.name.text)}” as a name of {self.thing.name}"
 
     def apply(self, db: "Database", now: str) -> None:
-        """Write the name. Raises: EditRefused, EditConflict when it is of another kind now."""
+        """Write the name. Raises: EditRefused, EditConflict when the thing is gone."""
         what = f"the other name of {self.thing.name}"
         text = words.line(self.name.text, what, words.NAME, "Type one")
         lang = words.cleaned(self.name.lang or "") or None
@@ -82,7 +82,10 @@ class AddName:
         name = Name(text, self.name.kind, lang)
         held = _held(db, self.kind, id_, text)
         if held not in (None, name):
-            raise EditConflict(self.label, _clashes(held, name))
+            raise EditRefused(
+                f"{self.thing.name} has the name “{text}” already, of another kind or language. "
+                "Remove that one first"
+            )
         keep(db, self.kind, id_, name)
 
 

@@ -3,8 +3,9 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from db.edits.moving import references
 from db.edits.relations import refuse_both
 from db.errors import Clash, EditConflict, EditRefused
 from db.history.begin import GROUND
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _Row = dict[str, Any]
+_SHARED: Final = frozenset({"coder", "tag"})
+"""Tables with rows that an edit makes by the way: they stay while later work uses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _put_back(connection: sqlite3.Connection, txn: int, label: str) -> None:
     kinds = {table: columns(connection, table) for table in TRACKED}
     sql = "SELECT tbl, pk, op, old FROM change WHERE txn = :txn ORDER BY seq DESC"
     for table, id_, op, old in connection.execute(sql, {"txn": txn}).fetchall():
+        if op == "I" and table in _SHARED and _also_used(connection, txn, table, id_):
+            continue
         if op == "I":
             connection.execute(f"DELETE FROM {table} WHERE id = :id", {"id": id_})  # noqa: S608
             continue
@@ -118,6 +123,19 @@ def _put_back(connection: sqlite3.Connection, txn: int, label: str) -> None:
         except sqlite3.IntegrityError as error:
             thing = name(connection, table, row)
             raise EditConflict(label, [_taken(thing, row, str(error))]) from error
+
+
+def _also_used(connection: sqlite3.Connection, txn: int, table: str, id_: int) -> bool:
+    """Return whether later work uses a row that the transaction made besides other things."""
+    sql = "SELECT 1 FROM change WHERE txn = :txn AND tbl <> :table"
+    besides = connection.execute(sql, {"txn": txn, "table": table}).fetchone()
+    return besides is not None and any(
+        connection.execute(
+            f"SELECT 1 FROM {user} WHERE :id IN ({', '.join(fields)})",  # noqa: S608
+            {"id": id_},
+        ).fetchone()
+        for user, fields in references(connection, table).items()
+    )
 
 
 def _taken(thing: str, row: _Row, said: str) -> Clash:
