@@ -33,4 +33,5 @@ def nearest(typed: str, names: Iterable[str], most: int = 3) -> list[str]:
 
 
 def _without(text: str, category: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char) != category)
+    unwanted = {char for char in set(text) if unicodedata.category(char) == category}
+    return "".join(char for char in text if char not in unwanted) if unwanted else text
