@@ -8,7 +8,7 @@ from typing import Final
 from db.edits.moving import references
 from db.errors import Clash
 from db.history.names import name
-from db.history.triggers import OPEN, TRACKED, columns, image
+from db.history.triggers import OPEN, columns, image
 
 SHARED: Final = frozenset({"coder", "tag"})
 """Tables with rows that an edit makes by the way: they stay while later work uses them."""
@@ -45,27 +45,28 @@ def _hanging(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """
     sql = f"SELECT DISTINCT tbl, op = 'D' FROM change WHERE txn = {OPEN}"  # noqa: S608
     done = set(connection.execute(sql).fetchall())
-    for child in TRACKED:
-        for parent, pairs in _keys(connection, child):
-            if (child, False) in done or (parent, True) in done:
-                sql = _HANGING.format(
-                    child=child,
-                    parent=parent,
-                    row=image(columns(connection, child), "t"),
-                    own=", ".join(own for own, _ in pairs),
-                    lost=", ".join(f"json_extract(old, '$.{theirs}')" for _, theirs in pairs),
-                    named=" AND ".join(f"t.{own} IS NOT NULL" for own, _ in pairs),
-                    same=" AND ".join(f"p.{theirs} = t.{own}" for own, theirs in pairs),
-                )
-                yield from connection.execute(sql).fetchall()
+    for child, parent, pairs in _keys(connection):
+        if (child, False) in done or (parent, True) in done:
+            sql = _HANGING.format(
+                child=child,
+                parent=parent,
+                row=image(columns(connection, child), "t"),
+                own=", ".join(own for own, _ in pairs),
+                lost=", ".join(f"json_extract(old, '$.{theirs}')" for _, theirs in pairs),
+                named=" AND ".join(f"t.{own} IS NOT NULL" for own, _ in pairs),
+                same=" AND ".join(f"p.{theirs} = t.{own}" for own, theirs in pairs),
+            )
+            yield from connection.execute(sql).fetchall()
 
 
-def _keys(connection: sqlite3.Connection, table: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what rows of a table name: the table, and pairs of its own column and of theirs."""
-    keys: dict[int, tuple[str, list[tuple[str, str]]]] = {}
-    for key, _, parent, own, theirs, *_ in connection.execute(f"PRAGMA foreign_key_list({table})"):
-        keys.setdefault(key, (parent, []))[1].append((own, theirs))
-    return list(keys.values())
+def _keys(connection: sqlite3.Connection) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Yield each foreign key: its table, the table it leads to, and pairs of their columns."""
+    sql = """SELECT m.name, f."table", f.id, f."from", f."to" FROM pragma_table_list m
+        JOIN pragma_foreign_key_list(m.name) f WHERE m.strict ORDER BY m.name, f.id, f.seq"""
+    keys: dict[tuple[str, str, int], list[tuple[str, str]]] = {}
+    for child, parent, key, own, theirs in connection.execute(sql).fetchall():
+        keys.setdefault((child, parent, key), []).append((own, theirs))
+    return ((child, parent, pairs) for (child, parent, _), pairs in keys.items())
 
 
 _HANGING: Final = f"""WITH done AS (SELECT tbl, pk, op, old FROM change WHERE txn = {OPEN})
