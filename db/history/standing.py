@@ -32,9 +32,11 @@ def standing_on(connection: sqlite3.Connection, txn: int) -> list[Clash]:
     sql = f"""SELECT tbl, old FROM change c WHERE txn = {OPEN} AND NOT EXISTS
         (SELECT 1 FROM change m WHERE m.txn = :txn AND m.tbl = c.tbl AND m.pk = c.pk)"""  # noqa: S608
     lost: list[tuple[str, str]] = connection.execute(sql, {"txn": txn}).fetchall()
+    told = [(*one, "in use: it came later") for one in lost]
+    told += [(*one, "left without what it names") for one in _hanging(connection)]
     return [
-        Clash(name(connection, table, json.loads(row)), "the row", "in use: it came later", None)
-        for table, row in (*lost, *_hanging(connection))
+        Clash(name(connection, table, json.loads(row)), "the row", why, None)
+        for table, row, why in told
     ]
 
 

@@ -67,7 +67,7 @@ class Story:
         self.kinds[kind] += 1
         if self.kinds.total() % 10 == 0:
             self._kept[self.kinds.total()] = self._told()
-        if seed % 50 == 0:
+        if seed % 100 == 0:
             self._again()
         return log.Step(written.txn, written.label)
 
@@ -91,7 +91,7 @@ class Story:
             ]
             steps, at = steps[far:], at + way * far
             assert self._told() == self._kept[at], f"after {undos[-1].label}"
-            if at % 100 == 0:
+            if at % 200 == 0:
                 self._again()
         assert following(self._reader) is None
         return taken
@@ -125,7 +125,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 10_000)), max_
 
 
 @pytest.mark.parametrize("made", [desks.desk, valley])
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(steps=STEPS)
 def test_a_short_sequence_goes_back_and_forth(
     made: Callable[[Path], Path], steps: list[tuple[str, int]]

@@ -91,7 +91,7 @@ def test_a_row_is_not_put_back_without_what_it_named(desk: Path) -> None:
     sql = "UPDATE place SET parent_id = {} WHERE uid = 'soledar'"
     did(desk, Sql(sql.format("(SELECT id FROM place WHERE uid = 'x')")))
     moved, _ = did(desk, Sql(sql.format("1")), Sql("DELETE FROM place WHERE uid = 'x'"))
-    with pytest.raises(EditConflict, match="place “Soledar”: the row is now “in use"):
+    with pytest.raises(EditConflict, match="place “Soledar”: the row is now “left without"):
         did(desk, undo(moved))
 
 
