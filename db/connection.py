@@ -70,6 +70,11 @@ def connect(path: Path, options: str, *, handed_over: bool = False) -> sqlite3.C
     return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=thread)
 
 
+def journal(connection: sqlite3.Connection) -> str:
+    """Return how the desk is written to: "wal", where readers keep no writer waiting, or other."""
+    return connection.execute("PRAGMA journal_mode").fetchone()[0]
+
+
 def refuse_open(path: Path) -> None:
     """Raise DeskBusy when somebody has the desk at `path` open: it must not be replaced then."""
     file = path.resolve()
@@ -97,7 +102,13 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
 
 @contextmanager
 def one_state(connection: sqlite3.Connection) -> Generator[None]:
-    """Let all that is read in here be of one state of the desk, whoever writes to it meanwhile."""
+    """Let all that is read in here be of one state of the desk, whoever writes to it meanwhile.
+
+    Where the connection is in a transaction already, it is of the state which that one sees.
+    """
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield

@@ -50,7 +50,10 @@ class Undo:
             f"UPDATE txn SET undoes = :txn WHERE id = {OPEN}",  # noqa: S608
             {"txn": txn},
         )
-        _put_back(connection, txn)
+        try:
+            _put_back(connection, txn)
+        except sqlite3.IntegrityError as error:  # a text that may be set, and then never altered
+            raise EditRefused(f"“{self.what}” cannot be undone: {error}") from error
         standing = _standing_on(connection, txn)
         if standing:
             raise EditConflict(self.label, standing)
