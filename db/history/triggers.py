@@ -45,8 +45,12 @@ OPEN: Final = "(SELECT id FROM txn WHERE id = (SELECT max(id) FROM txn) AND seal
 _EXACT: Final = {
     "BLOB": "hex({})",
     "REAL": "json(iif({0} IS NULL, 'null', printf('%!.20g', {0})))",
+    "TEXT": "{} || ''",
 }
-"""JSON holds no BLOB, and SQLite writes 15 digits of a REAL: hex and 20 keep both as they are."""
+"""JSON holds no BLOB, and SQLite writes 15 digits of a REAL: hex and 20 keep both as they are.
+
+What a function of JSON has just made is an object to json_object, and no text, until it is joined.
+"""
 _ASKED: Final = {"setting": "{side}.key <> 'as_of'"}
 """What of a table is tracked, where that is not all: a day asked of a view says nothing."""
 

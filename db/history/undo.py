@@ -3,8 +3,10 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from db.edits.moving import references
+from db.edits.relations import refuse_both
 from db.errors import Clash, EditConflict, EditRefused
 from db.history.begin import GROUND
 from db.history.log import undone
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _Row = dict[str, Any]
+_SHARED: Final = frozenset({"coder", "tag"})
+"""Tables with rows that an edit makes by the way: they stay while later work uses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,11 @@ class Undo:
             f"UPDATE txn SET undoes = :txn WHERE id = {OPEN}",  # noqa: S608
             {"txn": txn},
         )
-        try:
-            _put_back(connection, txn)
-        except sqlite3.IntegrityError as error:  # a text that may be set, and then never altered
-            raise EditRefused(f"“{self.what}” cannot be undone: {error}") from error
+        _put_back(connection, txn, self.label)
         standing = _standing_on(connection, txn)
         if standing:
             raise EditConflict(self.label, standing)
+        refuse_both(db)
 
     def _txn(self, connection: sqlite3.Connection) -> int:
         """Return which transaction is undone. Raises: EditRefused."""
@@ -99,21 +101,50 @@ def _clashes(thing: str, left: _Row | None, found: _Row | None, before: _Row) ->
     ]
 
 
-def _put_back(connection: sqlite3.Connection, txn: int) -> None:
+def _put_back(connection: sqlite3.Connection, txn: int, label: str) -> None:
+    """Write the old rows. Raises: EditConflict where something new has what must be one row's."""
     kinds = {table: columns(connection, table) for table in TRACKED}
     sql = "SELECT tbl, pk, op, old FROM change WHERE txn = :txn ORDER BY seq DESC"
     for table, id_, op, old in connection.execute(sql, {"txn": txn}).fetchall():
+        if op == "I" and table in _SHARED and _also_used(connection, txn, table, id_):
+            continue
         if op == "I":
             connection.execute(f"DELETE FROM {table} WHERE id = :id", {"id": id_})  # noqa: S608
             continue
         row = {n: _value(v, kinds[table][n]) for n, v in json.loads(old).items()}
         names, marks = ", ".join(row), ", ".join(f":{n}" for n in row)
-        connection.execute(
+        sql = (
             f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
             if op == "D"
-            else f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = :id",  # noqa: S608
-            row,
+            else f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = :id"  # noqa: S608
         )
+        try:
+            connection.execute(sql, row)
+        except sqlite3.IntegrityError as error:
+            thing = name(connection, table, row)
+            raise EditConflict(label, [_taken(thing, row, str(error))]) from error
+
+
+def _also_used(connection: sqlite3.Connection, txn: int, table: str, id_: int) -> bool:
+    """Return whether later work uses a row that the transaction made besides other things."""
+    sql = "SELECT 1 FROM change WHERE txn = :txn AND tbl <> :table"
+    besides = connection.execute(sql, {"txn": txn, "table": table}).fetchone()
+    return besides is not None and any(
+        connection.execute(
+            f"SELECT 1 FROM {user} WHERE :id IN ({', '.join(fields)})",  # noqa: S608
+            {"id": id_},
+        ).fetchone()
+        for user, fields in references(connection, table).items()
+    )
+
+
+def _taken(thing: str, row: _Row, said: str) -> Clash:
+    """Return the clash of a row with one that came later; SQLite says by which fields."""
+    named = [one.rpartition(".")[2] for one in said.rpartition(": ")[2].split(", ")]
+    fields = [field for field in named if field in row]
+    yours = ", ".join(str(row[field]) for field in fields)
+    what = ", ".join(fields) or "the row"
+    return Clash(thing, what, "that of another, which came later", yours or None)
 
 
 def _standing_on(connection: sqlite3.Connection, txn: int) -> list[Clash]:

@@ -84,17 +84,24 @@ def relation_pair(row: Row, whole: Whole) -> Iterator[Said]:
 
 
 def pair_faults(whole: Whole) -> Iterator[Fault]:
-    """A kind stands once between two claims, and no_conflict not beside a clash."""
+    """A kind stands once between two claims, and no_conflict not beside a clash.
+
+    What is rejected says nothing of either.
+    """
     pairs: Counter[tuple[frozenset[str], str]] = Counter()
+    standing: set[tuple[frozenset[str], str]] = set()
     for at, row in whole.rows("relations"):
         pair, kind = frozenset((row["a"], row["b"])), row["relation"]
         pairs[pair, kind] += 1
         if pairs[pair, kind] > 1:
             what = f"{kind} stands already between {row['a']} and {row['b']}"
             yield Fault(at, what, "Leave one of the two out")
+        if row["state"] == "rejected":
+            continue
+        standing.add((pair, kind))
         clashes = {"contradicts", "tension"} if kind == "no_conflict" else {"no_conflict"}
         if kind in ("no_conflict", "contradicts", "tension") and any(
-            pairs[pair, other] for other in clashes
+            (pair, other) in standing for other in clashes
         ):
             what = f"{row['a']} and {row['b']} both clash and have no conflict"
             yield Fault(at, what, "Decide for one")

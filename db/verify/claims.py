@@ -116,5 +116,5 @@ SELECT 'relation', n.uid, 'says that two claims have no conflict, and ' || r.uid
         || CASE r.kind WHEN 'tension' THEN 'strain' ELSE 'contradict' END, 'Decide for one'
     FROM relation n JOIN relation r ON r.kind IN ('contradicts', 'tension')
         AND min(r.a_id, r.b_id) = min(n.a_id, n.b_id) AND max(r.a_id, r.b_id) = max(n.a_id, n.b_id)
-    WHERE n.kind = 'no_conflict'
+    WHERE n.kind = 'no_conflict' AND 'rejected' NOT IN (n.state, r.state)
 """

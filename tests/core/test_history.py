@@ -121,6 +121,15 @@ def test_every_value_comes_back_from_the_history_bit_for_bit(x: float, text: str
         assert (float(kept["x"]).hex(), float(kept["y"]).hex()) == tuple(v.hex() for v in held)
 
 
+def test_a_text_that_sql_makes_of_json_is_kept_as_text(desk: Path) -> None:
+    made = "INSERT INTO saved_view (uid, name, spec, recorded_at) VALUES ('v', 'V', '{}', '2023')"
+    turned = "UPDATE saved_view SET spec = json_set(spec, '$.rank', 7)"
+    did(desk, Sql(made), Sql(turned))
+    with desks.reading(desk) as connection:
+        (image,) = connection.execute("SELECT new FROM change ORDER BY seq DESC LIMIT 1").fetchone()
+        assert json.loads(image)["spec"] == '{"rank":7}'
+
+
 def test_a_made_up_desk_keeps_of_its_making_only_that_it_was(tmp_path: Path) -> None:
     with desks.reading(desks.valley(tmp_path, 200)) as connection:
         assert chain.first_break(connection) is None

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from db.edits.relations import Relate
+from db.edits.tags import TagClaims
 from db.errors import EditConflict, EditRefused
 from db.history import chain, log
 from db.history.undo import Undo
@@ -75,6 +77,19 @@ def test_a_row_that_later_work_stands_on_is_not_taken_away(desk: Path) -> None:
     did(desk, Sql("UPDATE claim SET coder_id = 1 WHERE uid = 'A01'"))
     with pytest.raises(EditConflict, match="claim A01"):
         did(desk, undo(coder))
+
+
+def test_a_tag_or_author_that_later_work_uses_too_stays(desk: Path) -> None:
+    (first, _) = did(desk, TagClaims(("A01",), "odd"), TagClaims(("A02",), "odd"))
+    did(desk, undo(first))
+    (made, _) = did(
+        desk, Relate("A01", "A02", "restates", "x"), Relate("A02", "B01", "restates", "x")
+    )
+    did(desk, undo(made))
+    with desks.reading(desk) as connection:
+        assert connection.execute("SELECT claim_id FROM claim_tag").fetchall() == [(2,)]
+        assert connection.execute("SELECT name FROM tag").fetchall() == [("odd",)]
+        assert connection.execute("SELECT name FROM coder").fetchall() == [("Ada",)]
 
 
 def test_what_the_desk_began_with_and_what_is_undone_already_are_not_undone(desk: Path) -> None:
