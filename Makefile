@@ -1,5 +1,5 @@
 # `make run` and `make test` do everything; the set-up they share is .ci/setup.sh.
-.PHONY: run test check pictures bench
+.PHONY: run test check pictures bench soak
 
 # Opens the last desk, or the bundled one; without a screen, draws it.
 run:
@@ -29,3 +29,9 @@ pictures:
 bench:
 	@.ci/setup.sh test
 	.venv/bin/python tests/bench/start.py
+
+# Kills, power cuts and four writers at once, 1,000 of each; SOAK=short: as many as the suite has.
+soak: SOAK ?= long
+soak:
+	@.ci/setup.sh test
+	SOAK=$(SOAK) .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt tests/core/storms

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Final, Literal
 
 from db.errors import DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskUnusable
@@ -24,6 +25,7 @@ SETTINGS: Final = {
 }
 """What every connection to a desk of ours is set to, and asked whether it is."""
 _FULL, _EXTRA = 2, 3
+_TURN: Final = 5  # milliseconds
 
 
 def read(path: Path, *, immutable: bool = False, handed_over: bool = False) -> sqlite3.Connection:
@@ -73,6 +75,27 @@ def connect(path: Path, options: str, *, handed_over: bool = False) -> sqlite3.C
 def journal(connection: sqlite3.Connection) -> str:
     """Return how the desk is written to: "wal", where readers keep no writer waiting, or other."""
     return connection.execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin to write; whoever writes now is waited for, as long as `busy_timeout` says.
+
+    Left to itself SQLite looks ever more seldom whether it is its turn: of several who write
+    without a pause, who has waited long would wait longer still. So each wait is a short one.
+    """
+    patience = SETTINGS["busy_timeout"]
+    ends = monotonic() + patience / 1000
+    connection.execute(f"PRAGMA busy_timeout = {min(_TURN, patience)}").fetchall()
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > ends:
+                    raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}").fetchall()
 
 
 def refuse_open(path: Path) -> None:

@@ -74,7 +74,7 @@ class Writer:
     def apply_all(self, edits: Iterable[Edit]) -> list[Written]:
         """Make all of the edits durable, or none; each is a transaction of its own. See `apply`."""
         with sqlite.as_desk_errors(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            sqlite.begin(self._connection)
             try:
                 written = [one for edit in edits if (one := self._inside(edit))]
                 self._connection.execute("COMMIT" if written else "ROLLBACK")

@@ -168,9 +168,27 @@ _RELATIONS: Final = """SELECT r.uid, x.uid, y.uid, r.kind, r.state FROM relation
 EDITS: Final[dict[str, Callable[[Drawn], Edit | None]]] = {
     name: getattr(Drawn, name)
     for name in (
-        "retire", "bring_back", "note", "grade", "tag", "untag", "decide", "relate", "calm",
-        "judge", "order_sides", "colour", "rename", "add_name", "remove_name", "merge",
-        "save_view", "rename_view", "order_views", "delete_view", "restore_view",
+        "retire",
+        "bring_back",
+        "note",
+        "grade",
+        "tag",
+        "untag",
+        "decide",
+        "relate",
+        "calm",
+        "judge",
+        "order_sides",
+        "colour",
+        "rename",
+        "add_name",
+        "remove_name",
+        "merge",
+        "save_view",
+        "rename_view",
+        "order_views",
+        "delete_view",
+        "restore_view",
     )
 }
 """Every kind of edit, by name."""

@@ -1,0 +1,30 @@
+"""Several programs write to one desk: everything gets in, whole, one after the other."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests import desks
+from tests.makers import Maker
+from tests.marks import marks, marks_in
+from tests.soak import EDITS_EACH
+
+NAMES = ("Ada", "Ben", "Cem", "Dea")
+
+
+def test_four_writers_get_everything_in_and_a_reader_sees_it_whole(
+    tmp_path: Path, storm: Callable[[str, dict[str, float]], None]
+) -> None:
+    desk, waits, looks = desks.desk(tmp_path), list[float](), 0
+    with ExitStack() as stack, desks.reading(desk) as reader:
+        makers = {name: stack.enter_context(Maker()) for name in NAMES}
+        for name, maker in makers.items():
+            maker.make(desk, name, 0, EDITS_EACH)
+        for word_and_value in zip(*(maker.lines() for maker in makers.values()), strict=True):
+            waits += [float(value) for word, value in word_and_value if word == "saved"]
+            if len(waits) % (len(NAMES) * 25) == 0:
+                marks(reader)
+                looks += 1
+    assert marks_in(desk) == dict.fromkeys(NAMES, EDITS_EACH)
+    assert len(waits) == len(NAMES) * EDITS_EACH
+    storm("4 writers", {"edits": len(waits), "looks of a reader": looks, "longest": max(waits)})
