@@ -83,6 +83,7 @@ def test_undo_and_redo_by_keys_name_what_they_do(hands: Hands) -> None:
     hands.do(lambda: hands.window.door.edit(NOTE))
     hands.do(lambda: hands.window.door.edit(RENAME))
     assert name(hands, "undo") == "Undo: rename place Soledar to Elsewhere"
+    hands.focus("claims")
     hands.do(lambda: hands.press(Key.Key_Z, CTRL))
     assert name(hands, "undo") == "Undo: note on claim A01"
     assert name(hands, "redo") == "Redo: rename place Soledar to Elsewhere"
