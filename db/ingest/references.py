@@ -26,8 +26,10 @@ REFERENCES: Final = {
         "attribution[].source": "sources",
         "attribution[].actor": "actors",
         "evidence[].document": "documents",
+        "tags[]": "tags",
+        "coder": "coders",
     },
-    "relations": {"a": "claims", "b": "claims"},
+    "relations": {"a": "claims", "b": "claims", "coder": "coders"},
     "routes": {
         "from": "places",
         "to": "places",

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, cast
 
 from db.dates import DateError, plain_day
@@ -17,15 +18,19 @@ _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _POSITIONS: Final = re.compile(
     "lat|lon|lng|latitude|longitude|coordinates|coords|geometry|geo|mgrs", re.IGNORECASE
 )
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z"
+)
 _LARGEST: Final = 2**63 - 1
 _SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The faults found so far."""
+    """The faults found so far, and the version of the form that is read."""
 
     faults: list[Fault] = field(default_factory=list[Fault])
+    version: int = 1
 
     def refuse(self, at: str, what: str, remedy: str) -> None:
         """Note a fault and go on: a person wants to see all of them."""
@@ -36,12 +41,14 @@ class Reading:
 class Optional:
     """A field that may be missing: then it is `default`.
 
-    `spare` says that the form leaves it out whenever it says no more than that.
+    `spare` says that the form leaves it out whenever it says no more than that. `since` is the
+    first version of the form that knows it: files of an earlier one say nothing of it.
     """
 
     shape: Shape
     default: Any = None
     spare: bool = False
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,18 @@ def day(reading: Reading, at: str, value: Any) -> Any:
 def flag(reading: Reading, at: str, value: Any) -> Any:
     """True or false."""
     return value if isinstance(value, bool) else _wrong(reading, at, value, "true or false")
+
+
+def instant(reading: Reading, at: str, value: Any) -> Any:
+    """A moment in UTC, kept as text."""
+    try:
+        if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+            raise ValueError
+        datetime.fromisoformat(value)
+    except ValueError:
+        remedy = "Write it like 2023-02-01T12:00:00.000Z"
+        reading.refuse(at, f"{shown(value)} is not a moment in UTC", remedy)
+    return value
 
 
 def whole(least: int = -_LARGEST, most: int = _LARGEST) -> Shape:
@@ -180,20 +199,27 @@ def many(inner: Shape, least: int = 0) -> Shape:
     return shape
 
 
-def record(fields: Mapping[str, "Shape | Optional | Refused"], dropped: str = "") -> Shape:
-    """An object with these fields and no others; `dropped` are read and not kept."""
-    ignored = frozenset(dropped.split())
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object with these fields and no others; those `dropped` are read and not kept."""
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    fields: Mapping[str, "Shape | Optional | Refused"]
+    dropped: frozenset[str] = frozenset()
+
+    def __call__(self, reading: Reading, at: str, value: Any) -> Any:
+        """Read its fields."""
         if not isinstance(value, dict):
             return _wrong(reading, at, value, "an object")
         given = cast("dict[str, Any]", value)
-        for name in given.keys() - fields.keys() - ignored:
+        for name in given.keys() - self.fields.keys() - self.dropped:
             _unknown(reading, _below(at, name), name)
-        read = {name: _field(reading, at, name, one, given) for name, one in fields.items()}
+        read = {name: _field(reading, at, name, one, given) for name, one in self.fields.items()}
         return {name: kept for name, kept in read.items() if kept is not _LEFT_OUT}
 
-    return shape
+
+def record(fields: Mapping[str, "Shape | Optional | Refused"], dropped: str = "") -> Record:
+    """Return the shape of an object; `dropped` are names."""
+    return Record(fields, frozenset(dropped.split()))
 
 
 def shown(value: Any) -> str:
@@ -218,14 +244,23 @@ def _field(
             reading.refuse(place, wanted.what, wanted.remedy)
         return _LEFT_OUT
     if isinstance(wanted, Optional):
-        kept = wanted.shape(reading, place, given[name]) if name in given else wanted.default
-        return _LEFT_OUT if wanted.spare and kept == wanted.default else kept
+        return _optional(reading, place, wanted, given.get(name, _LEFT_OUT))
     if name not in given:
         reading.refuse(
             place, "is missing", "Write it; null where the form allows it says: not coded"
         )
         return None
     return wanted(reading, place, given[name])
+
+
+def _optional(reading: Reading, at: str, wanted: Optional, value: Any) -> Any:
+    if wanted.since > reading.version:
+        if value is not _LEFT_OUT:
+            what = f"is not a field of format_version {reading.version}"
+            reading.refuse(at, what, f"Leave it out, or write format_version {wanted.since}")
+        return _LEFT_OUT
+    kept = wanted.default if value is _LEFT_OUT else wanted.shape(reading, at, value)
+    return _LEFT_OUT if wanted.spare and kept == wanted.default else kept
 
 
 def _unknown(reading: Reading, at: str, name: str) -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from db.exchange import Row
+from db.exchange.frame import MAIN
 from db.folding import folded
 
 TABLES: Final = {
+    "coders": "coder",
     "sides": "side",
     "actors": "actor",
     "sources": "source",
@@ -51,6 +53,14 @@ def _stored(value: Any) -> Any:
 
 def _clock(row: Row, clock: str, fields: str = "edtf from to") -> Row:
     return {f"{clock}_{name}": row[clock][name] for name in fields.split()}
+
+
+def _coder(row: Row, ids: Ids) -> Row:
+    return {
+        "name": row["name"],
+        "initials": row.get("initials", ""),
+        "active": int(row.get("active", True)),
+    }
 
 
 def _side(row: Row, ids: Ids) -> Row:
@@ -151,6 +161,12 @@ def _claim(row: Row, ids: Ids) -> Row:
         "value_approx": int(value.get("approx", False)),
         "time_precision": row["about"]["precision"],
         "credibility": int(row["credibility"]),
+        "credibility_basis": row.get("credibility_basis", ""),
+        "retired_at": row.get("retired_at"),
+        "retired_why": row.get("retired_why", ""),
+        "coder_id": ids.of("coders", row.get("coder")),
+        "rev": row.get("rev", 1),
+        "recorded_at": row["recorded_at"],
         "position_low": low,
         "position_high": high,
         "claimant_id": ids.of("actors", row["claimant"]),
@@ -163,6 +179,8 @@ def _relation(row: Row, ids: Ids) -> Row:
         **_same(row, "independent origin state why"),
         "kind": row["relation"],
         "rule": row.get("rule"),
+        "coder_id": ids.of("coders", row.get("coder")),
+        "recorded_at": row["recorded_at"],
         "a_id": ids.of("claims", row["a"]),
         "b_id": ids.of("claims", row["b"]),
     }
@@ -193,6 +211,7 @@ def _tag(row: Row, ids: Ids) -> Row:
 
 
 COLUMNS: Final[Mapping[str, Callable[[Row, Ids], Row]]] = {
+    "coders": _coder,
     "sides": _side,
     "actors": _actor,
     "sources": _source,
@@ -211,7 +230,11 @@ COLUMNS: Final[Mapping[str, Callable[[Row, Ids], Row]]] = {
 
 
 def _names(row: Row, ids: Ids) -> Iterable[Row]:
-    return [{**name, "folded": folded(name["name"])} for name in row["names"]]
+    return [{"lang": None, **name, "folded": folded(name["name"])} for name in row["names"]]
+
+
+def _pins(row: Row, ids: Ids) -> Iterable[Row]:
+    return [{"layout": MAIN, **pin} for pin in row.get("pins", ())]
 
 
 def _paragraphs(row: Row, ids: Ids) -> Iterable[Row]:
@@ -254,7 +277,7 @@ _Lists = tuple[tuple[str, str, Callable[[Row, Ids], Iterable[Row]]], ...]
 LISTS: Final[Mapping[str, _Lists]] = {
     "actors": (("actor_name", "actor_id", _names),),
     "documents": (("paragraph", "document_id", _paragraphs),),
-    "places": (("place_name", "place_id", _names),),
+    "places": (("place_name", "place_id", _names), ("schematic_pin", "place_id", _pins)),
     "questions": (("question_step", "question_id", lambda row, _: row["scale"]),),
     "events": (
         (
@@ -268,6 +291,11 @@ LISTS: Final[Mapping[str, _Lists]] = {
         ("claim_actor", "claim_id", _claim_actors),
         ("attribution", "claim_id", _hops),
         ("evidence", "claim_id", _evidence),
+        (
+            "claim_tag",
+            "claim_id",
+            lambda row, ids: [{"tag_id": ids.of("tags", uid)} for uid in row.get("tags", ())],
+        ),
     ),
     "routes": (
         (
