@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class Import:
     """Bring the rows of a file into a desk: new ones are added, those it has are updated by uid.
 
-    No row is ever taken out: what the file does not name stays. A row's own lists (names, steps,
-    places, hops, evidence, members, the claims of an event) are as the file has them. A reference
-    may also point to a row that the desk has. When a row was recorded, by whom, and its revision
-    are as the file says; what an older form does not say, the desk keeps (`older`). Of another desk's file, what it says of itself is
-    not taken over, but its credits are added.
+    No row is ever taken out: what the file does not name stays. A row's own lists (names, pins,
+    steps, places, hops, evidence, tags, members, the claims of an event) are as the file has them.
+    A reference may also point to a row that the desk has. When a row was recorded, by whom, and
+    its revision are as the file says; what it leaves open, see `older`. Of another desk's file,
+    what it says of itself is not taken over, but its credits are added.
     """
 
     form: Form

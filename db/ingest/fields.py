@@ -49,9 +49,12 @@ def _condition(reading: Reading, at: str, value: Any) -> Any:
     return record({"question": uid, **answer})(reading, at, value)
 
 
+_SAID_BY = {end: record({"hop": whole(1), end: uid, "verb": _WORDS}) for end in ("source", "actor")}
+
+
 def _hop(reading: Reading, at: str, value: Any) -> Any:
     end = "actor" if isinstance(value, dict) and "actor" in value else "source"
-    return record({"hop": whole(1), end: uid, "verb": _WORDS})(reading, at, value)
+    return _SAID_BY[end](reading, at, value)
 
 
 _VALUE = record(

@@ -1,5 +1,8 @@
 """The exchange form as a whole: a file is read in it, or every fault of its form is named."""
 
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, cast
@@ -41,11 +44,24 @@ def read_form(data: bytes, path: Path) -> Form:
     if len(data) > LARGEST:
         raise too_large(path)
     reading = Reading()
-    value = parsed(reading, data)
-    form = None if reading.faults else DESK(_of_its_version(reading, value), "", value)
+    with _uncollected():
+        value = parsed(reading, data)
+        form = None if reading.faults else DESK(_of_its_version(reading, value), "", value)
     if form is None or reading.faults:
         raise IngestError(path, reading.faults)
     return _said_of_each(form)
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Let nobody look for rubbish: a large file makes millions of objects and none of it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def too_large(path: Path) -> IngestError:

@@ -18,6 +18,7 @@ _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _POSITIONS: Final = re.compile(
     "lat|lon|lng|latitude|longitude|coordinates|coords|geometry|geo|mgrs", re.IGNORECASE
 )
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z"
 )
@@ -65,7 +66,7 @@ def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -
     def shape(reading: Reading, at: str, value: Any) -> Any:
         if not isinstance(value, str):
             return _wrong(reading, at, value, "text")
-        if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        if _UNSTORABLE.search(value):
             reading.refuse(at, "holds a character that cannot be stored", "Write it without")
             return ""
         if not shortest <= len(value) <= (longest or len(value)):
@@ -73,7 +74,7 @@ def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -
             reading.refuse(at, f"has {len(value)} characters", f"Write {allowed}")
         if not lines and value.splitlines() != [value]:
             reading.refuse(at, "is not one line", "Write each line as a text of its own")
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
 
     return shape
 
@@ -162,8 +163,11 @@ def number(least: float = -math.inf, most: float = math.inf) -> Shape:
 def one_of(*allowed: object) -> Shape:
     """One of a few values."""
 
+    kinds = frozenset(type(one) for one in allowed)
+    known = frozenset(allowed)
+
     def shape(reading: Reading, at: str, value: Any) -> Any:
-        if not any(value == one and type(value) is type(one) for one in allowed):
+        if type(value) not in kinds or value not in known:
             listed = ", ".join("null" if one is None else str(one) for one in allowed)
             reading.refuse(at, f"{shown(value)} is not known here", f"Write one of: {listed}")
         return value
@@ -213,8 +217,15 @@ class Record:
         given = cast("dict[str, Any]", value)
         for name in given.keys() - self.fields.keys() - self.dropped:
             _unknown(reading, _below(at, name), name)
-        read = {name: _field(reading, at, name, one, given) for name, one in self.fields.items()}
-        return {name: kept for name, kept in read.items() if kept is not _LEFT_OUT}
+        read: dict[str, Any] = {}
+        for name, one in self.fields.items():
+            held = given.get(name, _LEFT_OUT)
+            place = f"{at}.{name}" if at else name
+            if held is not _LEFT_OUT and not isinstance(one, Optional | Refused):
+                read[name] = one(reading, place, held)
+            elif (kept := _field(reading, place, one, held)) is not _LEFT_OUT:
+                read[name] = kept
+        return read
 
 
 def record(fields: Mapping[str, "Shape | Optional | Refused"], dropped: str = "") -> Record:
@@ -231,26 +242,16 @@ def shown(value: Any) -> str:
 _LEFT_OUT: Final = object()
 
 
-def _field(
-    reading: Reading,
-    at: str,
-    name: str,
-    wanted: "Shape | Optional | Refused",
-    given: Mapping[str, Any],
-) -> Any:
-    place = _below(at, name)
+def _field(reading: Reading, at: str, wanted: "Shape | Optional | Refused", value: Any) -> Any:
+    """Return what is kept of a field that may be missing, or is."""
     if isinstance(wanted, Refused):
-        if name in given:
-            reading.refuse(place, wanted.what, wanted.remedy)
+        if value is not _LEFT_OUT:
+            reading.refuse(at, wanted.what, wanted.remedy)
         return _LEFT_OUT
     if isinstance(wanted, Optional):
-        return _optional(reading, place, wanted, given.get(name, _LEFT_OUT))
-    if name not in given:
-        reading.refuse(
-            place, "is missing", "Write it; null where the form allows it says: not coded"
-        )
-        return None
-    return wanted(reading, place, given[name])
+        return _optional(reading, at, wanted, value)
+    reading.refuse(at, "is missing", "Write it; null where the form allows it says: not coded")
+    return None
 
 
 def _optional(reading: Reading, at: str, wanted: Optional, value: Any) -> Any:

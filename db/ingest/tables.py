@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from db.exchange import Row
 from db.exchange.frame import MAIN
@@ -44,11 +44,7 @@ class Ids:
 
 
 def _same(row: Row, fields: str) -> Row:
-    return {name: _stored(row[name]) for name in fields.split()}
-
-
-def _stored(value: Any) -> Any:
-    return int(value) if isinstance(value, bool) else value
+    return {name: row[name] for name in fields.split()}
 
 
 def _clock(row: Row, clock: str, fields: str = "edtf from to") -> Row:
@@ -59,7 +55,7 @@ def _coder(row: Row, ids: Ids) -> Row:
     return {
         "name": row["name"],
         "initials": row.get("initials", ""),
-        "active": int(row.get("active", True)),
+        "active": row.get("active", True),
     }
 
 
@@ -158,7 +154,7 @@ def _claim(row: Row, ids: Ids) -> Row:
         **_clock(row, "about", "edtf from to basis"),
         **_clock(row, "said", "edtf from to basis"),
         **{f"value_{name}": value.get(name) for name in ("text", "num", "low", "high", "unit")},
-        "value_approx": int(value.get("approx", False)),
+        "value_approx": value.get("approx", False),
         "time_precision": row["about"]["precision"],
         "credibility": int(row["credibility"]),
         "credibility_basis": row.get("credibility_basis", ""),
@@ -239,8 +235,7 @@ def _pins(row: Row, ids: Ids) -> Iterable[Row]:
 
 def _paragraphs(row: Row, ids: Ids) -> Iterable[Row]:
     return [
-        {"is_heading": int(one["heading"]), **_same(one, "n start stop")}
-        for one in row["paragraphs"]
+        {"is_heading": one["heading"], **_same(one, "n start stop")} for one in row["paragraphs"]
     ]
 
 
