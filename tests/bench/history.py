@@ -1,4 +1,4 @@
-"""What the history of a large import costs: `make bench`, or python tests/bench/history.py [CLAIMS].
+"""What the history of a large import costs: `make bench`, or tests/bench/history.py [CLAIMS].
 
 A fictional desk is written in the exchange form and brought into a new desk: once as always, once
 with nothing of it written down.
