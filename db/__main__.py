@@ -26,6 +26,7 @@ from db.usage import teach
 from db.verify import command as verify_command
 
 _WHO: Final = "crosscheck-db"
+_SCHEMA: Final = "schema/crosscheck-dataset.schema.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,6 +108,11 @@ def export_json(options: argparse.Namespace) -> None:
         print(f"left out, the form does not hold them yet: {what}, {n}")
 
 
+def schema(options: argparse.Namespace) -> None:
+    """Print the schema of the exchange form."""
+    print(files("resources").joinpath(_SCHEMA).read_text("utf-8"), end="")
+
+
 def _source(name: str) -> Import:
     """Return the import of a file, or of the desk that comes with the program by that name."""
     path = Path(name)
@@ -143,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_renew(commands.add_parser("renew", help="bring a desk of an older version up to date"))
     _add_info(commands.add_parser("info", help="say what a desk holds"))
     _add_export(commands.add_parser("export", help="write a desk to a file"))
+    _add_schema(commands.add_parser("schema", help="say what a file may hold, as JSON Schema"))
     verify_command.add(commands.add_parser("verify", help="say whether a desk keeps its rules"))
     synthesise_command.add(commands.add_parser("synthesise", help="make a fictional desk"))
     teach(
@@ -151,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
   crosscheck-db new my.desk --from bakhmut-2023       the desk that comes with the program
   crosscheck-db info my.desk
   crosscheck-db export my.desk json my.json
+  crosscheck-db schema > form.json                    the form of such files
   crosscheck-db verify my.desk
   crosscheck-db synthesise valley.desk --claims 2000  a fictional one""",
     )
@@ -226,6 +234,15 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
   crosscheck-db export my.desk routes roads.csv
   crosscheck-db export my.desk json my.json""",
     )
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Print the JSON Schema (2020-12) of the exchange form: what `new --from` takes and "
+        "`export DESK json` writes. Versions 1 and 2 of the form are read, 2 is written."
+    )
+    parser.set_defaults(command=schema)
+    teach(parser, "  crosscheck-db schema > form.json")
 
 
 if __name__ == "__main__":

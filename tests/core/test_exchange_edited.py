@@ -223,7 +223,8 @@ def test_an_edited_desk_brought_in_again_gives_the_same_bytes(
     lang: str | None,
     retired: bool,  # noqa: FBT001
 ) -> None:
-    said = desks.form() | {"format_version": 2}
+    said = desks.form()
+    said["format_version"] = 2
     said["coders"] = [{"uid": f"k{n}", "name": name} for n, name in enumerate(names)]
     said["tags"] = [{"uid": uid, "name": uid, "colour": why} for uid in ("t1", "t2")]
     claim = said["claims"][0]
