@@ -25,7 +25,8 @@ pictures:
 	@.ci/setup.sh test
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.pictures
 
-# How long the start and the gestures take, on this machine; no test holds them.
+# How long the start and the gestures take, and a large import, on this machine; no test holds them.
 bench:
 	@.ci/setup.sh test
 	.venv/bin/python tests/bench/start.py
+	.venv/bin/python tests/bench/history.py

@@ -102,7 +102,7 @@ def spoilt(row: Form, spot: tuple[Any, ...]) -> Iterator[Form]:
 
 def bare(whole: Form) -> Form:
     """Return a file without a row."""
-    return whole | dict.fromkeys(KINDS, list[Form]())
+    return whole | {kind: list[Form]() for kind in KINDS}
 
 
 def alone(whole: Form, kind: str, row: Form) -> Form:
