@@ -38,8 +38,8 @@ class _File:
         for at, data in () if nothing else self.since:
             fate = rnd.random()
             if fate < 0.5:
-                torn = fate < 0.2 and data is not None
-                _put(image, at, data[: rnd.randrange(0, len(data) + 1, _SECTOR)] if torn else data)
+                ends = rnd.randrange(0, len(data) + 1, _SECTOR) if data and fate < 0.2 else None
+                _put(image, at, data and data[:ends])
         return bytes(image)
 
 
@@ -90,14 +90,14 @@ class Machine(apsw.VFS):
             self._deleted.clear()
             self._tick()
 
-    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> "_Open":  # noqa: N802
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> "_Open":
         path = name.filename() if isinstance(name, apsw.URIFilename) else name or ""
         if self.on and path not in self.files:
             there = Path(path).read_bytes() if Path(path).is_file() else b""
             self.files[path] = _File(bytearray(there))
         return _Open(self, path, name, flags)
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802, FBT001
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: FBT001
         super().xDelete(filename, syncdir)
         if self.on:
             self._deleted[filename] = self.files.pop(filename, _File(bytearray()))
@@ -121,15 +121,15 @@ class _Open(apsw.VFSFile):
         super().__init__("", name, flags)
         self._machine, self._path = machine, path
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         super().xWrite(data, offset)
         self._machine.written(self._path, offset, bytes(data))
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    def xTruncate(self, newsize: int) -> None:
         super().xTruncate(newsize)
         self._machine.written(self._path, newsize, None)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         self._machine.synced(self._path)
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from tests.soak import CUTS
 MACHINE = Machine()
 CUTS_OF_A_TEST = 25
 Journal = Literal["wal", "delete"]
-Storm = Callable[[str, dict[str, int]], None]
+Storm = Callable[[str, Mapping[str, float]], None]
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def told(desk: Path, rnd: random.Random, journal: Journal) -> int:
 
 def cut(folder: Path, seed: int, journal: Journal) -> Counter[str]:
     """Cut the power once; return how many edits were told as saved, and how many of them lost."""
-    rnd = random.Random(seed)
+    rnd = random.Random(seed)  # noqa: S311
     before, after = folder / f"{seed} before", folder / f"{seed} after"
     before.mkdir()
     after.mkdir()
@@ -83,7 +83,7 @@ def test_what_was_told_as_saved_outlives_a_power_cut(
     seeds = range(first, min(CUTS, first + CUTS_OF_A_TEST))
     seen = {seed: cut(tmp_path, seed, journal) for seed in seeds}
     assert not {seed for seed, counts in seen.items() if counts["lost"]}
-    storm(f"power cuts, {journal}", {"lost": 0, **sum(seen.values(), Counter())})
+    storm(f"power cuts, {journal}", {"lost": 0, **sum(seen.values(), Counter[str]())})
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,8 @@ def test_weaker_settings_lose_so_that_the_test_can_fail(
     weaker: int,
 ) -> None:
     monkeypatch.setattr(sqlite, setting, weaker)
-    seen = sum((cut(tmp_path, seed, journal) for seed in range(CUTS // 2)), Counter[str]())
+    seen: Counter[str] = Counter()
+    for seed in range(CUTS // 2):
+        seen += cut(tmp_path, seed, journal)
     assert seen["cuts_that_lost"] > CUTS // 20
     storm(f"power cuts, {journal}, weaker", seen)
