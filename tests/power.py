@@ -16,10 +16,6 @@ import apsw
 _SECTOR: Final = 512
 
 
-class PowerCut(BaseException):
-    """The power is gone."""
-
-
 @dataclass(slots=True)
 class _File:
     """What is safe of a file; what was written since, and where: None cuts it off there."""
@@ -54,7 +50,7 @@ def _put(image: bytearray, at: int, data: bytes | None) -> None:
 class Machine(apsw.VFS):
     """Where the power goes at a chosen one of the operations that change a file.
 
-    `on` says whether it still is; nothing that is done after that reaches the disk.
+    `on` says whether it still is. Who writes goes on, and nothing of it reaches the disk.
     """
 
     NAME: Final = "power"
@@ -107,9 +103,7 @@ class Machine(apsw.VFS):
 
     def _tick(self) -> None:
         self._left -= 1
-        if not self._left:
-            self.on = False
-            raise PowerCut
+        self.on = self._left > 0
 
 
 class _Open(apsw.VFSFile):

@@ -7,14 +7,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
-import apsw
 import pytest
 
 from db import connection as sqlite
 from db.writer import Writer
 from tests import desks
 from tests.marks import Mark, marks_in
-from tests.power import Connection, Machine, PowerCut
+from tests.power import Connection, Machine
 from tests.soak import CUTS
 
 MACHINE = Machine()
@@ -46,15 +45,14 @@ def told(desk: Path, rnd: random.Random, journal: Journal) -> int:
     """Write until the power goes; return how many edits were told as saved before it did."""
     saved = 0
     MACHINE.start(cut_at=rnd.randrange(1, 900))
-    try:
-        with on_the_machine(journal):
-            while MACHINE.on:
-                with closing(Writer(desk, "Ada", lambda: desks.NOW)) as writes:
-                    for _ in range(rnd.randrange(1, 8)):
-                        writes.apply(Mark("Ada", saved))
-                        saved += MACHINE.on
-    except (PowerCut, apsw.Error):
-        assert not MACHINE.on
+    with on_the_machine(journal):
+        while MACHINE.on:
+            with closing(Writer(desk, "Ada", lambda: desks.NOW)) as writes:
+                for _ in range(rnd.randrange(1, 8)):
+                    assert writes.apply(Mark("Ada", saved))
+                    saved += MACHINE.on
+                    if not MACHINE.on:
+                        break
     return saved
 
 
