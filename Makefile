@@ -33,7 +33,6 @@ bench:
 	.venv/bin/python tests/bench/edit.py
 
 # Kills, power cuts and four writers at once, 1,000 of each; SOAK=short: as many as the suite has.
-soak: SOAK ?= long
 soak:
 	@.ci/setup.sh test
-	SOAK=$(SOAK) .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt tests/core/storms
+	SOAK=$${SOAK:-long} .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt tests/core/storms

@@ -65,7 +65,8 @@ def _noted(window: MainWindow, n: int) -> tuple[float, float, float]:
         safe = time.perf_counter()
     workspace.settle()
     QCoreApplication.processEvents()
-    return tuple(1000 * (at - began) for at in (seen, safe, time.perf_counter()))
+    followed = time.perf_counter()
+    return 1000 * (seen - began), 1000 * (safe - began), 1000 * (followed - began)
 
 
 if __name__ == "__main__":
