@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Final, Literal
 
-from db.errors import DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskUnusable
+from db.errors import DISK_FULL, DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskUnusable
 
 APPLICATION_ID: Final = 0x43524F53
 """'CROS', at byte 68 of every desk file."""
@@ -24,6 +25,7 @@ SETTINGS: Final = {
 }
 """What every connection to a desk of ours is set to, and asked whether it is."""
 _FULL, _EXTRA = 2, 3
+_TURN: Final = 5  # milliseconds
 
 
 def read(path: Path, *, immutable: bool = False, handed_over: bool = False) -> sqlite3.Connection:
@@ -70,6 +72,32 @@ def connect(path: Path, options: str, *, handed_over: bool = False) -> sqlite3.C
     return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=thread)
 
 
+def journal(connection: sqlite3.Connection) -> str:
+    """Return how the desk is written to: "wal", where readers keep no writer waiting, or other."""
+    return connection.execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin to write; whoever writes now is waited for, as long as `busy_timeout` says.
+
+    Left to itself SQLite looks ever more seldom whether it is its turn: of several who write
+    without a pause, who has waited long would wait longer still. So each wait is a short one.
+    """
+    patience = SETTINGS["busy_timeout"]
+    ends = monotonic() + patience / 1000
+    connection.execute(f"PRAGMA busy_timeout = {min(_TURN, patience)}").fetchall()
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > ends:
+                    raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}").fetchall()
+
+
 def refuse_open(path: Path) -> None:
     """Raise DeskBusy when somebody has the desk at `path` open: it must not be replaced then."""
     file = path.resolve()
@@ -97,7 +125,13 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
 
 @contextmanager
 def one_state(connection: sqlite3.Connection) -> Generator[None]:
-    """Let all that is read in here be of one state of the desk, whoever writes to it meanwhile."""
+    """Let all that is read in here be of one state of the desk, whoever writes to it meanwhile.
+
+    Where the connection is in a transaction already, it is of the state which that one sees.
+    """
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield
@@ -121,7 +155,7 @@ def as_desk_errors(path: Path) -> Generator[None]:
 _Kind = Literal["busy", "full", "read_only", "damaged"]
 _WORDS: Final[dict[_Kind, str]] = {
     "busy": "another window or program is saving. Nothing is lost: try again in a moment",
-    "full": "the disk is full. Nothing was lost: free space, then try again",
+    "full": DISK_FULL,
     "read_only": "the file or its folder may only be read. Copy it to a folder of yours",
     "damaged": "the file is damaged. It was left as it is: open an older copy",
 }

@@ -1,6 +1,6 @@
 """What the user asked to see, and what is picked out of it, as values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
@@ -136,6 +136,12 @@ class Selection:
             "route": frozenset(self.routes),
         }
         return {kind: ids for kind, ids in picked.items() if ids}
+
+
+def present(query: Query, known: Callable[[DimensionId], Iterable[int]]) -> Query:
+    """Return `query` without chosen values that the desk no longer has; `known` gives their ids."""
+    kept = {name: ids.intersection(known(name)) for name, ids in query.facets.items()}
+    return query if kept == query.facets else replace(query, facets=kept)
 
 
 def narrowed(query: Query, selection: Selection, lit: Iterable[int]) -> Query:

@@ -1,7 +1,9 @@
 """An open desk: answers queries, and fetches the records behind row ids."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,22 +11,19 @@ import numpy as np
 
 from db import search
 from db.bins import binned, overlaps
-from db.columns import Columns, Intervals, Ints, Mask, joined
-from db.connection import read
+from db.columns import Columns, Intervals, Ints, Mask
+from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
+from db.entries import Entry, Step
 from db.gate import Verdict, examined
-from db.index import Answer, Index
-from db.load import read_columns, read_values
-from db.lookups import read_desk, read_reports
+from db.history import log
+from db.index import Answer
+from db.loaded import STEPS, Loaded, head_of, load
 from db.progress import Tick, unheard
 from db.query import Filter, Query, Selection
 from db.records import DeskRecords
-from db.routes import strands
 from db.snapshot import Highlight, Marks, Snapshot
 from db.views import View, read_views
-
-_STEPS = 4
-"""In how many steps a desk is loaded, as whoever waits is told."""
 
 
 class Store:
@@ -40,22 +39,10 @@ class Store:
     ) -> None:
         """Load the desk behind `connection`, which is the store's from here on."""
         self.path = path
-        self._connection, self._immutable = connection, verdict.immutable
-        self._desk = read_desk(connection, today, writable=verdict.writable)
-        tick(1, _STEPS)
-        self._values = read_values(connection)
-        tick(2, _STEPS)
-        self._columns = read_columns(connection, self._desk.places, self._values)
-        tick(3, _STEPS)
-        self._strands = strands(read_reports(connection), self._desk.day)
-        self._records = DeskRecords(connection, self._desk)
-        self._index = Index(self._columns)
-        self._events_at = joined(self._columns.facets["place"], self._columns.facets["event"])
-        places = self._desk.places
-        by_name = sorted(places, key=lambda id_: places[id_].name.casefold())
-        self._by_name = np.array(by_name, np.int32)
-        self._row_of = np.zeros(1 + int(self._columns.ids.max(initial=0)), np.int32)
-        self._row_of[self._columns.ids] = np.arange(len(self._columns.ids))
+        self._connection, self._verdict, self._today = connection, verdict, today
+        self._version, self._open = 0, True
+        with one_state(connection):
+            self._take(load(connection, today, writable=verdict.writable, tick=tick))
 
     @classmethod
     def open(cls, path: Path, today: date | None = None, tick: Tick = unheard) -> "Store":
@@ -64,7 +51,7 @@ class Store:
         It may be opened on one thread and used on another from then on. `tick` hears how far
         that is. Raises: DeskUnusable, or Cancelled by `tick`.
         """
-        tick(0, _STEPS)
+        tick(0, STEPS)
         verdict = examined(path)
         connection = read(path, immutable=verdict.immutable, handed_over=True)
         try:
@@ -75,7 +62,89 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._open = False
         self._connection.close()
+
+    # -- what others write meanwhile -------------------------------------------------------------
+
+    def hold(self) -> bool:
+        """Let records be of one state until the next call, and say whether it is the one loaded.
+
+        Whatever is written meanwhile is not seen. Only where readers do not keep writers waiting.
+        """
+        connection = self._connection
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+        if not self._verdict.immutable and journal(connection) == "wal":
+            connection.execute("BEGIN")
+        return head_of(connection) == self._loaded.head
+
+    def release(self) -> None:
+        """Hold no state any longer. May be called after `close`."""
+        if self._open and self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    def load(self, tick: Tick = unheard) -> Loaded:
+        """Return the state the desk is in by now, read over a connection of its own.
+
+        May be called on any thread. Raises: DeskError, or Cancelled by `tick`.
+        """
+        with (
+            as_desk_errors(self.path),
+            closing(self.beside()) as connection,
+            one_state(connection),
+        ):
+            return load(connection, self._today, writable=self._verdict.writable, tick=tick)
+
+    def take(self, loaded: Loaded | None = None) -> bool:
+        """Go on with a state that was loaded; without one, with the present as it is held now.
+
+        Returns whether that is the newest; as with `hold`, which this calls.
+        """
+        if loaded is not None:
+            self._take(loaded)
+            return self.hold()
+        self.hold()
+        with one_state(self._connection):
+            self._take(load(self._connection, self._today, writable=self._verdict.writable))
+        return True
+
+    def note(self) -> None:
+        """Take the newest transaction as known: it changed nothing of what is loaded."""
+        self.hold()
+        self._take(replace(self._loaded, head=head_of(self._connection)))
+
+    @property
+    def size(self) -> int:
+        """How many claims are loaded."""
+        return len(self._loaded.columns.ids)
+
+    def steps(self) -> tuple[Step | None, Step | None]:
+        """Return what Undo and Redo would do next."""
+        return log.next_undo(self._connection), log.next_redo(self._connection)
+
+    @property
+    def head(self) -> int:
+        """The newest transaction of what is loaded."""
+        return self._loaded.head
+
+    def down_to(self, uid: str) -> list[Step]:
+        """Return what there is to undo after a transaction, the newest first."""
+        return log.down_to(self._connection, uid)
+
+    def said(self) -> tuple[Entry, ...]:
+        """Return the transactions since what is loaded, the newest first; no more than twenty."""
+        newest = log.entries(self._connection, most=20)
+        return tuple(one for one in newest if one.id > self._loaded.head)
+
+    def changed(self) -> frozenset[str]:
+        """Return the tables that were written to since what is loaded."""
+        return log.tables_since(self._connection, self._loaded.head)
+
+    def _take(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._version += 1
+        self._records = DeskRecords(self._connection, loaded.desk)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -84,21 +153,21 @@ class Store:
 
     def beside(self) -> sqlite3.Connection:
         """Return another read connection, for a work beside. Whoever opens it closes it."""
-        return read(self.path, immutable=self._immutable)
+        return read(self.path, immutable=self._verdict.immutable)
 
     def snapshot(self, query: Query) -> Snapshot:
         """Return what `query` leaves visible."""
-        answer = self._index.answer(query, search.found(self._connection, query.text))
-        columns, days = self._columns, self._columns.days[query.clock]
+        answer = self._loaded.index.answer(query, search.found(self._connection, query.text))
+        columns, days = self._loaded.columns, self._loaded.columns.days[query.clock]
         place_events, place_contested = self._of_places(answer.about_places)
         outside = answer.marked & ~answer.inside
         return Snapshot(
-            version=1,
+            version=self._version,
             ids=columns.ids[answer.rows],
             groups=answer.groups,
             total=len(columns.ids),
-            desk=self._desk,
-            values=self._values,
+            desk=self._loaded.desk,
+            values=self._loaded.values,
             counts=answer.counts,
             left=answer.left,
             place_order=self._place_order(query, answer),
@@ -111,17 +180,17 @@ class Store:
             lifts=self._lifts(query, answer),
             marks=self._marks(query, answer),
             bins=binned(days, answer.marked),
-            strands=self._strands,
+            strands=self._loaded.strands,
             records=self._records,
         )
 
     def highlight(self, selection: Selection, snapshot: Snapshot, query: Query) -> Highlight:
         """Return what `selection` is linked to within `snapshot`, the answer to `query`."""
-        order = self._row_of[snapshot.ids]
-        shown = np.zeros(len(self._columns.ids), np.bool_)
+        order = self._loaded.row_of[snapshot.ids]
+        shown = np.zeros(len(self._loaded.columns.ids), np.bool_)
         shown[order] = True
-        links = self._index.linked(selection, shown)
-        days = self._columns.days[query.clock]
+        links = self._loaded.index.linked(selection, shown)
+        days = self._loaded.columns.days[query.clock]
         edges = snapshot.bins.edges
         lit = overlaps(days, links.rows, edges) > 0 if len(edges) else np.zeros(0, np.bool_)
         return Highlight(
@@ -138,20 +207,25 @@ class Store:
         """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""
         return read_views(self._connection, snapshot)
 
+    def ids(self, dimension: DimensionId) -> Iterator[int]:
+        """Yield the id of each value of a dimension."""
+        return (value.id for value in self._loaded.values[dimension])
+
     def uids(self) -> Mapping[DimensionId, Mapping[int, str]]:
         """Return the uid of each value of each dimension, for queries in files."""
         return {
-            name: {value.id: value.uid for value in found} for name, found in self._values.items()
+            name: {value.id: value.uid for value in found}
+            for name, found in self._loaded.values.items()
         }
 
     def _of_places(self, rows: Mask) -> tuple[Ints, Mask]:
         """Return how many events the masked rows report by place, and which are contested."""
-        place, met = self._columns.facets["place"], self._events_at
+        place, met = self._loaded.columns.facets["place"], self._loaded.events_at
         kept = rows[met.rows]
-        size = self._columns.facets["event"].size
+        size = self._loaded.columns.facets["event"].size
         once = np.unique(met.ours[kept].astype(np.int64) * size + met.theirs[kept])
         events = np.bincount(once // size, minlength=place.size).astype(np.int32)
-        return events, place.values_of(rows & self._columns.contested)
+        return events, place.values_of(rows & self._loaded.columns.contested)
 
     def _lifts(self, query: Query, answer: Answer) -> Mapping[Filter, int]:
         """Return what lifting each filter alone would leave, where nothing is left."""
@@ -162,12 +236,12 @@ class Store:
     def _place_order(self, query: Query, answer: Answer) -> Ints:
         """Return the ids of all places as the query lists them."""
         if query.places_by == "region":
-            return np.fromiter(self._desk.places, np.int32, len(self._desk.places))
-        counts = answer.counts["place"][self._by_name]
-        return self._by_name[np.argsort(-counts, kind="stable")]
+            return np.fromiter(self._loaded.desk.places, np.int32, len(self._loaded.desk.places))
+        counts = answer.counts["place"][self._loaded.by_name]
+        return self._loaded.by_name[np.argsort(-counts, kind="stable")]
 
     def _marks(self, query: Query, answer: Answer) -> Marks:
-        columns, days = self._columns, self._columns.days[query.clock]
+        columns, days = self._loaded.columns, self._loaded.columns.days[query.clock]
         rows = np.flatnonzero(answer.marked)
         event = columns.facets["event"]
         events = np.flatnonzero(event.values_of(answer.marked)).astype(np.int32)

@@ -74,7 +74,7 @@ class Writer:
     def apply_all(self, edits: Iterable[Edit]) -> list[Written]:
         """Make all of the edits durable, or none; each is a transaction of its own. See `apply`."""
         with sqlite.as_desk_errors(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            sqlite.begin(self._connection)
             try:
                 written = [one for edit in edits if (one := self._inside(edit))]
                 self._connection.execute("COMMIT" if written else "ROLLBACK")
@@ -93,7 +93,8 @@ class Writer:
         from sqlite_utils import Database
 
         connection = self._connection
-        chain.seal(connection)  # what a script left open
+        for left_open in chain.seal(connection):  # by a script, which knows nothing of the search
+            search.refill(connection, left_open)
         db = Database(connection, recursive_triggers=False, execute_plugins=False)
         at = self._now()
         row = {"uid": new_uid(at), "at": instant(at), "who": self.who, "why": edit.label}

@@ -22,8 +22,10 @@ from desktop import assets, faults, show
 from desktop.show import tr, visible
 
 
-def tell(error: DeskError, parent: QWidget | None = None) -> None:
-    """Show what went wrong and what to do next."""
+def tell(
+    error: DeskError, parent: QWidget | None = None, again: Callable[[], None] | None = None
+) -> None:
+    """Show what went wrong and what to do next; `again` tries what failed once more."""
     box = QMessageBox(parent)
     box.setWindowTitle("Crosscheck")
     ink = box.palette().windowText().color()
@@ -31,6 +33,9 @@ def tell(error: DeskError, parent: QWidget | None = None) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(visible(str(error)))
     box.setStandardButtons(QMessageBox.StandardButton.Close)
+    if again is not None:
+        retry = box.addButton(QMessageBox.StandardButton.Retry)
+        retry.clicked.connect(again)
     for button in box.buttons():
         button.setIcon(QIcon())  # the style's own icons are not of this house
     if (lines := box.layout()) is not None:

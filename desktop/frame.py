@@ -9,6 +9,21 @@ from desktop.trail import Visit
 
 
 @dataclass(frozen=True, slots=True)
+class Edits:
+    """What can be said of edits: their labels, as the history has them.
+
+    `pending` are asked for and not yet safe on the disk, the oldest first. `undo` and `redo` are
+    what these would take back and do again, empty for nothing. `news` is what was saved or came
+    in last, the newest first, each a sentence.
+    """
+
+    pending: tuple[str, ...] = ()
+    undo: str = ""
+    redo: str = ""
+    news: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """All that a panel needs to draw itself, consistent with itself.
 
@@ -28,3 +43,4 @@ class Frame:
     here: int = 0
     views: tuple[View, ...] = ()
     binned: tuple[View, ...] = ()
+    edits: Edits = field(default_factory=Edits)

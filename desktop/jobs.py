@@ -1,7 +1,7 @@
 """Work beside the window: two readers, one writer, and what can be said of each while it lasts."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,18 +87,19 @@ class Jobs(QObject):
         self,
         path: Path,
         who: str,
-        edit: "Edit",
-        done: "Callable[[Written | None], None]",
+        edits: "Sequence[Edit]",
+        done: "Callable[[list[Written]], None]",
         failed: Callable[[DeskError], None],
     ) -> Work:
-        """Make an edit of the desk at `path`, after those asked for before.
+        """Make edits of the desk at `path`, all or none, after those asked for before.
 
-        `done` is called after the COMMIT, with None where the edit changed nothing.
+        `done` is called after the COMMIT, without those that changed nothing.
         """
         if self._writer is None:
-            self._writer = _WriterThread(path, who)
-        one = Work(edit.label, stoppable=False, since=time.monotonic())
-        self._follow(one, self._writer.submit(edit), done, failed)
+            self._writer = _WriterThread(path)
+        label = ", ".join(edit.label for edit in edits)
+        one = Work(label, stoppable=False, since=time.monotonic())
+        self._follow(one, self._writer.submit(who, edits), done, failed)
         return one
 
     def stop(self, work: Work) -> None:
@@ -153,26 +154,27 @@ class Jobs(QObject):
 class _WriterThread:
     """One thread with the one connection that writes; edits are made in the order asked for."""
 
-    def __init__(self, path: Path, who: str) -> None:
+    def __init__(self, path: Path) -> None:
         from concurrent.futures import ThreadPoolExecutor
 
-        self._path, self._who = path, who
+        self._path = path
         self._thread = ThreadPoolExecutor(1, "writer")
         self._writer: Writer | None = None
 
-    def submit(self, edit: "Edit") -> "Future[Written | None]":
-        return self._thread.submit(self._apply, edit)
+    def submit(self, who: str, edits: "Sequence[Edit]") -> "Future[list[Written]]":
+        return self._thread.submit(self._apply, who, edits)
 
     def close(self) -> None:
         self._thread.submit(self._let_go)
         self._thread.shutdown(wait=True)
 
-    def _apply(self, edit: "Edit") -> "Written | None":
+    def _apply(self, who: str, edits: "Sequence[Edit]") -> "list[Written]":
         from db.writer import Writer
 
         if self._writer is None:
-            self._writer = Writer(self._path, self._who, lambda: datetime.now(UTC))
-        return self._writer.apply(edit)
+            self._writer = Writer(self._path, who, lambda: datetime.now(UTC))
+        self._writer.who = who
+        return self._writer.apply_all(edits)
 
     def _let_go(self) -> None:
         if self._writer is not None:

@@ -196,6 +196,7 @@ class Program:
 
     def _present(self, window: MainWindow, instead: MainWindow | None) -> None:
         """Show a window; its desk is the one to open next time."""
+        window.workspace.editing.watch()
         beside = next((w for w in reversed(self.windows) if w.isVisible()), None)
         if beside is not None:
             beside.keep()

@@ -56,6 +56,16 @@ class Settings:
         self._kept.setValue("export/format", name)
 
     @property
+    def author(self) -> str:
+        """The name the user's edits are made in, empty until it was asked for."""
+        name = self._kept.value("desk/author", "")
+        return name if isinstance(name, str) else ""
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._kept.setValue("desk/author", " ".join(name.split()))
+
+    @property
     def mode(self) -> Mode | None:
         """The theme the user chose; None follows the system."""
         mode = self._kept.value("look/theme", "")

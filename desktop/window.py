@@ -1,5 +1,6 @@
 """Where everything is made and wired, and nothing else happens."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -7,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from db.errors import DeskError
 from db.views import View
 from desktop import show
 from desktop.actions import table as actions
 from desktop.actions.action import Action
 from desktop.actions.menus import Menus
+from desktop.dialogs.door import Door
 from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.claims.panel import ClaimsPanel
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._lay_out_top()
         self.call(title, workspace.store.path)
         self.drop = DropTarget(theme, self)
+        self.door = Door(workspace, settings, theme, self)
         self._wire()
         self.arrangement.arrange(self._first_layout())
 
@@ -307,6 +309,7 @@ class MainWindow(QMainWindow):
             panel.query_requested.connect(self.workspace.refine)
             panel.selection_requested.connect(self.workspace.select)
             panel.narrow_requested.connect(self.workspace.narrow)
+            panel.edit_requested.connect(self.door.edit)
             self.workspace.changed.connect(panel.show_frame)
             panel.show_frame(self.workspace.frame)
         detail = cast("DetailPanel", self.panels["detail"])
@@ -315,13 +318,13 @@ class MainWindow(QMainWindow):
         self.filters.forward_requested.connect(self.workspace.forward)
         self.claims.told.connect(self.status.say)
         self.drop.dropped.connect(self.files_requested)
-        self.views.edit_requested.connect(self.workspace.edit)
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)
         self.views.save_requested.connect(self._save_view)
         self.workspace.changed.connect(self._on_changed)
+        self.workspace.edits_moved.connect(self.status.show_frame)
+        self.workspace.edits_moved.connect(self.menus.show_frame)
         self._on_changed(self.workspace.frame)
-        self.workspace.failed.connect(self._on_failed)
         self.workspace.jobs.moved.connect(self._on_work)
         self.status.stop_requested.connect(self.workspace.jobs.stop)
         self.status.log_requested.connect(self.log_requested)
@@ -331,11 +334,6 @@ class MainWindow(QMainWindow):
         self.work_bar.show_work(works, self._top.height())
         self.status.show_work(works)
 
-    def _on_failed(self, error: DeskError) -> None:
-        from desktop import errors
-
-        errors.tell(error, self)
-
     def _on_exported(self, wanted: "Wanted") -> None:
         self.exported = wanted
 
@@ -343,7 +341,8 @@ class MainWindow(QMainWindow):
         states = {name: panel.state() for name, panel in self.panels.items()}
         for state in states.values():
             del state["size"]  # how large the text is, is the reader's choice and not the view's
-        self.workspace.save_view(name, states, replaces)
+        save = partial(self.workspace.save_view, name, states, replaces)
+        self.door.in_the_name(save)
 
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():

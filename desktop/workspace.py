@@ -11,16 +11,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.edits.views import SaveView
 from db.errors import DeskError
-from db.query import Query, Selection, excluded, narrowed
+from db.query import Query, Selection, excluded, narrowed, present
 from db.snapshot import Snapshot
 from db.store import Store
 from db.views import Panels, View, told
+from desktop.editing import Editing
 from desktop.frame import Frame
 from desktop.jobs import Jobs
 from desktop.trail import Trail, Visit
 
 if TYPE_CHECKING:
-    from db.writer import Edit, Written
+    from db.writer import Edit
 
 QueryStep = Callable[[Query], Query]
 """A wish to see something else: what to make of the query, whatever it is by then."""
@@ -36,19 +37,32 @@ class Workspace(QObject):
     """
 
     changed = Signal(Frame)
-    failed = Signal(DeskError)
-    """An edit was not made; the desk is as it was."""
+    edits_moved = Signal(Frame)
+    """Nothing but what can be said of edits has changed: what panels draw has not."""
+    failed = Signal(DeskError, tuple)
+    """The edits of the second argument were not made; the desk is as it was."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self.jobs = Jobs(self)
         """Long work on the desk, beside the window."""
+        self.editing = Editing(store, self.jobs, self)
+        """Edits on their way into the desk."""
+        self.editing.moved.connect(self._on_edits)
+        self.editing.followed.connect(self._on_followed)
+        self.editing.failed.connect(self.failed)
         self._trail = Trail(Query(), datetime.now(UTC))
         snapshot = store.snapshot(Query())
         self._trail.saw(len(snapshot.ids))
         self._views = store.views(snapshot)
-        self._frame = Frame(snapshot=snapshot, trail=self._trail.visits, views=self._views)
+        self._frame = Frame(
+            snapshot=snapshot,
+            trail=self._trail.visits,
+            views=self._views,
+            edits=self.editing.state,
+        )
+        self._stale = False
         self._query = self._frame.query
         self._selection = self._frame.selection
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -121,28 +135,34 @@ class Workspace(QObject):
         try:
             spec = told(frame.query, frame.selection, panels, frame.snapshot)
         except DeskError as error:
-            self.failed.emit(error)
+            self.failed.emit(error, ())
             return
         self.edit(SaveView(name, spec, replaces))
 
-    def edit(self, edit: "Edit") -> None:
-        """Make an edit of the desk; the panels follow once it is safe on the disk."""
-        import getpass  # not needed to start
+    def edit(self, *edits: "Edit") -> None:
+        """Make edits of the desk, all or none; the panels follow once they are on the disk."""
+        self.editing.edit(*edits)
 
-        who = getpass.getuser()
-        self.jobs.write(self._store.path, who, edit, self._on_written, self.failed.emit)
+    @property
+    def unsettled(self) -> bool:
+        """Whether an edit is on its way, or a wish of this turn is still to be fulfilled."""
+        return self._turn.isActive() or self.editing.under_way
 
     def close(self) -> None:
         """Call off and finish what is under way; wish for nothing after that."""
         self._turn.stop()
+        self.editing.close()
         self.jobs.close()
 
     def settle(self) -> None:
         """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
         self._turn.stop()
         snapshot = self._frame.snapshot
-        if self._query != self._frame.query:
+        if self._stale or self._query != self._frame.query:
+            self._query = present(self._query, self._store.ids)
             snapshot = self._store.snapshot(self._query)
+        if self._stale:
+            self._views, self._stale = self._store.views(snapshot), False
         self._step()
         self._trail.saw(len(snapshot.ids))
         self._selection = still_shown(self._selection, snapshot)
@@ -157,15 +177,23 @@ class Workspace(QObject):
             here=self._trail.here.id,
             views=self._views,
             binned=binned(self._frame, self._views),
+            edits=self.editing.state,
         )
-        if frame != self._frame:
+        if frame == replace(self._frame, edits=frame.edits):
+            if frame.edits != self._frame.edits:
+                self._frame = replace(self._frame, edits=frame.edits)
+                self.edits_moved.emit(self._frame)
+        else:
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
 
-    def _on_written(self, written: "Written | None") -> None:
-        if written is not None:
-            self._views = self._store.views(self._frame.snapshot)
+    def _on_edits(self) -> None:
+        self._turn.start()
+
+    def _on_followed(self) -> None:
+        """Look at another state of the desk, with the same query as far as it is still there."""
+        self._stale = True
         self._turn.start()
 
     def _walk(self, walk: Callable[[Selection], Visit]) -> None:
@@ -186,14 +214,25 @@ def binned(frame: Frame, views: tuple[View, ...]) -> tuple[View, ...]:
 
 
 def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
-    """Return `selection` without the claims and events that `snapshot` hides."""
-    if not selection.claims and not selection.events:
-        return selection
+    """Return `selection` without the claims and events that `snapshot` hides, and what is gone."""
+    desk = snapshot.desk
     shown = snapshot.ids[np.isin(snapshot.ids, list(selection.claims))].tolist()
-    claims = selection.claims.intersection(shown)
     left = snapshot.left["event"]
-    events = frozenset(event for event in selection.events if left[event])
-    hidden = {("claim", id_) for id_ in selection.claims - claims}
-    hidden |= {("event", id_) for id_ in selection.events - events}
-    current = None if selection.current in hidden else selection.current
-    return replace(selection, claims=claims, events=events, current=current)
+    kept = replace(
+        selection,
+        claims=selection.claims.intersection(shown),
+        places=selection.places.intersection(desk.places),
+        events=frozenset(e for e in selection.events if e in desk.events and left[e]),
+        routes=selection.routes.intersection(desk.routes),
+    )
+    there = {"place": desk.places, "event": desk.events, "route": desk.routes, "actor": desk.actors}
+    if selection.current is None:
+        return kept
+    kind, id_ = selection.current
+    gone = kind in there and id_ not in there[kind]
+    let_go = (
+        kind != "actor"
+        and id_ in selection.kinds.get(kind, ())
+        and id_ not in kept.kinds.get(kind, ())
+    )
+    return replace(kept, current=None) if gone or let_go else kept

@@ -73,6 +73,10 @@ def _add_rows(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO claim_tag (claim_id, tag_id) SELECT id, 1 FROM claim")
     connection.execute("UPDATE claim SET coder_id = (SELECT id FROM coder)")
     connection.execute(
+        """UPDATE claim SET status = 'retired', retired_at = '2023'
+        WHERE id = (SELECT max(id) FROM claim)"""
+    )
+    connection.execute(
         "INSERT INTO saved_view (uid, name, spec, recorded_at) VALUES ('v', 'v', '{}', '')"
     )
 

@@ -3,68 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
+from db.entries import ALL, Difference, Entry, Step, Wanted
 from db.history.begin import GROUND
 from db.history.names import name, word
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One transaction: who did what, when (UTC), and how many rows that changed.
-
-    `undoes` is the id of the one it takes back. `undone`: another one took it back. `ground`: the
-    desk began with it, so it cannot be undone.
-    """
-
-    id: int
-    uid: str
-    at: str
-    who: str
-    why: str
-    undoes: int | None
-    rows: int
-    undone: bool
-    ground: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What Undo or Redo would do next: the transaction to take back, the label of the edit."""
-
-    uid: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A row that a transaction changed: what it is called, and each field before and after.
-
-    `op` is I (new), U (changed) or D (taken out); `fields` holds name, old and new value.
-    """
-
-    table: str
-    id: int
-    thing: str
-    op: str
-    fields: tuple[tuple[str, object, object], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which transactions to read: of an author, with changes of a thing, days inclusive (UTC).
-
-    Empty and None filter nothing. `thing` is a table and the id of its row.
-    """
-
-    who: str = ""
-    thing: tuple[str, int] | None = None
-    since: str = ""
-    until: str = ""
-
-
-ALL: Final = Wanted()
 _HIDDEN: Final = frozenset({"id", "uid", "folded"})
 """Fields that say nothing to a person."""
 
@@ -123,6 +67,12 @@ def down_to(connection: sqlite3.Connection, uid: str) -> list[Step]:
         AND id > (SELECT id FROM txn WHERE uid = :uid) ORDER BY id DESC"""  # noqa: S608
     found = connection.execute(sql, {"uid": uid})
     return [Step(*row[1:]) for row in found if row[0] not in dead]
+
+
+def tables_since(connection: sqlite3.Connection, txn: int) -> frozenset[str]:
+    """Return the tables that transactions after one have changed."""
+    found = connection.execute("SELECT DISTINCT tbl FROM change WHERE txn > :txn", {"txn": txn})
+    return frozenset(table for (table,) in found)
 
 
 def differences(connection: sqlite3.Connection, txn: int, most: int) -> list[Difference]:

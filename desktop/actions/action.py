@@ -24,7 +24,8 @@ class Action:
 
     `hindered` says why it would do nothing to a frame; empty when it would. `gesture` is what
     does the same in the panels. `under` names a menu within the menu, `rule` draws a line above.
-    `ticked` says whether what it sets is set; None: it sets nothing.
+    `ticked` says whether what it sets is set; None: it sets nothing. `said` is what it is called
+    at a frame, where that varies.
     """
 
     id: str
@@ -37,6 +38,11 @@ class Action:
     under: str = ""
     rule: bool = False
     ticked: "Callable[[MainWindow], bool] | None" = None
+    said: Callable[[Frame], str] | None = None
+
+    def name(self, frame: Frame) -> str:
+        """Return what it is called at a frame."""
+        return self.said(frame) if self.said else self.text
 
 
 def no_claims(frame: Frame) -> str:

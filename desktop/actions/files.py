@@ -32,6 +32,7 @@ def table() -> tuple[Action, ...]:
         Action("export-again", "File", tr("Export again, to the same files"),
                lambda w: w.export_again(), ("Ctrl+Shift+E",), no_claims),
         Action("picture", "File", tr("Save a picture…"), _save_picture),
+        Action("author", "File", tr("Your name…"), lambda w: w.door.rename()),
         Action("close", "File", tr("Close the window"), lambda w: w.close(), ("Ctrl+W",),
                rule=True),
         Action("quit", "File", tr("Quit"), lambda w: w.quit_requested.emit(), ("Ctrl+Q",)),

@@ -48,7 +48,10 @@ class Menus(QMenuBar):
     def _offer(self, action: Action, doable: QAction) -> None:
         hindrance = action.hindered(self._frame)
         doable.setEnabled(not hindrance)
-        doable.setToolTip(show.tip(_capital(hindrance) or action.text))
+        name = action.name(self._frame)
+        doable.setToolTip(show.tip(_capital(hindrance) or name))
+        if action.said is not None:
+            doable.setText(show.doubled(show.visible(name)))
 
     def _vary(self, name: str) -> None:
         """List what is there by now of the actions of a menu that come and go.

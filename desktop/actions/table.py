@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 
 from db.query import Query, Selection
+from desktop.actions import edits as edit_actions
 from desktop.actions import files as file_actions
 from desktop.actions.action import Action, no_claims
 from desktop.frame import Frame
@@ -22,7 +23,7 @@ PANELS = ("places", "routes", "claims", "detail", "timeline", "filters")
 
 def actions() -> tuple[Action, ...]:
     """Return the table, in the language of the interface."""
-    return (*file_actions.table(), *_edit(), *_go(), *_view(), *_help())
+    return (*file_actions.table(), *edit_actions.table(), *_edit(), *_go(), *_view(), *_help())
 
 
 def varying(settings: Settings) -> tuple[Action, ...]:
@@ -43,7 +44,8 @@ def varying(settings: Settings) -> tuple[Action, ...]:
 # fmt: off
 def _edit() -> tuple[Action, ...]:
     return (
-        Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), no_claims),
+        Action("copy", "Edit", tr("Copy rows"), lambda w: w.claims.copy(), ("Ctrl+C",), no_claims,
+               rule=True),
         Action("cite", "Edit", tr("Copy as citations"), lambda w: w.claims.copy_citation(),
                ("Ctrl+Shift+C",), no_claims),
         Action("copy-markdown", "Edit", tr("Copy as a Markdown table"),
@@ -87,7 +89,7 @@ def _view() -> tuple[Action, ...]:
     )
     return (
         Action("save-view", "View", tr("Save this view…"), lambda w: w.begin_view(), ("Ctrl+D",),
-               _unsaveable),
+               edit_actions.read_only),
         Action("views", "View", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("twin", "View", tr("Show roads or timeline as table or picture"),
                lambda w: w.toggle_twin(), ("F8",), no_claims, rule=True),
@@ -148,10 +150,6 @@ def panel_titles() -> tuple[str, ...]:
         tr("Timeline"),
         tr("Filters"),
     )
-
-
-def _unsaveable(frame: Frame) -> str:
-    return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
 
 
 def _unselected(frame: Frame) -> str:

@@ -41,16 +41,15 @@ _WALKING = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDo
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An action that answers to what was typed, and which letters of its name did."""
+    """An action that answers to what was typed, and which letters of its name did.
+
+    `name` is what it is called, after the menu within a menu that it stands in.
+    """
 
     action: Action
+    name: str
     letters: tuple[int, ...]
     hindrance: str
-
-    @property
-    def name(self) -> str:
-        """Its name, after that of the menu within a menu that it stands in."""
-        return _name(self.action)
 
     @property
     def where(self) -> str:
@@ -69,15 +68,17 @@ def found(table: Iterable[Action], typed: str, frame: Frame) -> tuple[Found, ...
     """Return the actions that answer to `typed`: the best first, what would do nothing last."""
     ranked: list[tuple[bool, int, Found]] = []
     for action in table:
-        if (match := fuzzy.matched(typed, _name(action))) is not None:
+        name = _name(action, frame)
+        if (match := fuzzy.matched(typed, name)) is not None:
             score, letters = match
             hindrance = action.hindered(frame)
-            ranked.append((bool(hindrance), -score, Found(action, letters, hindrance)))
+            ranked.append((bool(hindrance), -score, Found(action, name, letters, hindrance)))
     return tuple(one for *_, one in sorted(ranked, key=lambda row: row[:2]))
 
 
-def _name(action: Action) -> str:
-    return show.visible(f"{action.under}: {action.text}" if action.under else action.text)
+def _name(action: Action, frame: Frame) -> str:
+    name = action.name(frame)
+    return show.visible(f"{action.under}: {name}" if action.under else name)
 
 
 class Palette(Overlay):

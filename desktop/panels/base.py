@@ -116,12 +116,14 @@ class Panel(QWidget):
     """A picture of a Frame and a source of wishes. Of its own it keeps only how it is looked at.
 
     The first two signals carry a step: Query to Query, Selection to Selection.
-    `narrow_requested` asks for the selection to become the filter. `theme` has its own text size.
+    `narrow_requested` asks for the selection to become the filter. `edit_requested` carries an
+    edit of `db.edits`. `theme` has its own text size.
     """
 
     query_requested = Signal(object)
     selection_requested = Signal(object)
     narrow_requested = Signal()
+    edit_requested = Signal(object)
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

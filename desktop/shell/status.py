@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from desktop import show
-from desktop.frame import Frame
+from desktop.frame import Edits, Frame
 from desktop.jobs import Work
 from desktop.panels.buttons import Link
 from desktop.shell.work_bar import SAID_AFTER, in_words, oldest
@@ -35,6 +35,7 @@ class StatusLine(QWidget):
         show.explain(self.faults, tr("What went wrong, in the log of the program"))
         self.faults.clicked.connect(self.log_requested)
         self._work: Work | None = None
+        self._news: tuple[str, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
@@ -64,19 +65,35 @@ class StatusLine(QWidget):
         self.faults.setVisible(count > 0)
         self.faults.updateGeometry()
 
+    def _edited(self, edits: Edits) -> str:
+        """Return what to say of edits: one that is not safe yet, or what is new; else nothing."""
+        if edits.pending:
+            self._news = ()
+            return tr("Saving: {edit} …").format(edit=show.visible(edits.pending[-1]))
+        if edits.news == self._news:
+            return ""
+        self._news = edits.news
+        more = len(edits.news) - 1
+        said = [show.visible(edits.news[0]), *([tr("and %n more", more)] if more else ())]
+        return show.listed(said)
+
     def _on_stop(self) -> None:
         if self._work is not None:
             self.stop_requested.emit(self._work)
 
     def show_frame(self, frame: Frame) -> None:
         """Look like `frame`."""
-        self.said.setText(selected(frame) if frame.selection else left(frame))
+        self.said.setText(self._edited(frame.edits) or _seen(frame))
         keys = [tr("Ctrl E: export") if frame.snapshot.total else tr("F1: all keys")]
         if frame.selection:
             keys = [tr("Enter: make it the filter"), tr("Esc: clear"), *keys]
         elif frame.query.filters:
             keys = [tr("Esc: lift the newest filter"), *keys]
         self.keys.setText(show.listed(keys))
+
+
+def _seen(frame: Frame) -> str:
+    return selected(frame) if frame.selection else left(frame)
 
 
 class Foot(QStatusBar):

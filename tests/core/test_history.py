@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import connection as sqlite
+from db.entries import Wanted
 from db.history import chain, log
 from db.history.triggers import TRACKED, columns, install, unlogged
 from db.migrations import migrate
@@ -214,10 +215,10 @@ def test_the_log_is_filtered_by_author_row_and_day(desk: Path) -> None:
     with desks.reading(desk) as connection:
         assert log.authors(connection) == ["Ada", "script", "test"]
         for asked, authors in (
-            (log.Wanted(who="Ada"), ["Ada"]),
-            (log.Wanted(thing=("claim", 1)), ["Ada", "test"]),
-            (log.Wanted(since="2023-03-03"), []),
-            (log.Wanted(until="2023-03-02"), ["script", "Ada", "test"]),
+            (Wanted(who="Ada"), ["Ada"]),
+            (Wanted(thing=("claim", 1)), ["Ada", "test"]),
+            (Wanted(since="2023-03-03"), []),
+            (Wanted(until="2023-03-02"), ["script", "Ada", "test"]),
         ):
             assert [entry.who for entry in log.entries(connection, asked)] == authors
 

@@ -71,6 +71,7 @@ def theme(qapp: QApplication) -> Theme:
 def window(workspace: Workspace, theme: Theme, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """The whole window on the bundled desk, at the size of the design's first picture."""
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.author = "Ada"
     window = MainWindow(workspace, theme, settings, "bakhmut-2023.desk")
     qtbot.addWidget(window)
     window.resize(1600, 1000)
@@ -85,6 +86,7 @@ def valley(large_path: Path, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iter
     """The whole window on the fictional desk of 20,000 claims."""
     settings = Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
     settings.folder = tmp_path
+    settings.author = "Ada"
     store = Store.open(large_path)
     window = MainWindow(Workspace(store), theme, settings, "valley.desk")
     qtbot.addWidget(window)

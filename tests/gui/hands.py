@@ -44,9 +44,15 @@ class Hands:
         return self.window.workspace.frame
 
     def do(self, gesture: Callable[[], object]) -> Frame:
+        """Make a gesture and wait for what it shows; an edit, until it is safe on the disk."""
         with self.qtbot.waitSignal(self.window.workspace.changed):
             gesture()
+        self.settled()
         return self.frame
+
+    def settled(self) -> None:
+        """Wait until every edit is on the disk and on screen."""
+        self.qtbot.waitUntil(lambda: not self.window.workspace.unsettled)
 
     def ref(self, kind: DimensionId, uid: str) -> Ref:
         known = self.window.workspace.store.uids()[kind]

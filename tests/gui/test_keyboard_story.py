@@ -33,6 +33,7 @@ SOLEDAR = (
 @pytest.fixture
 def program(qapp: QApplication, desk_path: Path, tmp_path: Path) -> Iterator[Program]:
     settings = Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
+    settings.author = "Ada"
     settings.folder = tmp_path
     program = Program(qapp, settings, lambda: desk_path)
     program.begin([desk_path], ask=True)
@@ -79,6 +80,7 @@ class Walk:
         self.wake()
         with self._qtbot.waitSignal(self.window.workspace.changed):
             self.ear.press(key, held)
+        self.wait(lambda: not self.window.workspace.unsettled)
         self.heard.append(self.ear.heard())
 
     def write(self, text: str) -> None:

@@ -46,12 +46,10 @@ class NameField(QLineEdit):
 class ViewsPanel(Panel):
     """Saved views, those deleted, and the history.
 
-    `edit_requested` carries an edit of `db.edits`; `save_requested` the name to save what is seen
-    under and the uid of the view to replace, or nothing; `visit_requested` the id of a visit;
-    `view_requested` the view to show.
+    `save_requested` carries the name to save what is seen under and the uid of the view to
+    replace, or nothing; `visit_requested` the id of a visit; `view_requested` the view to show.
     """
 
-    edit_requested = Signal(object)
     save_requested = Signal(str, str)
     visit_requested = Signal(int)
     view_requested = Signal(object)
