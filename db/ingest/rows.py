@@ -1,7 +1,8 @@
 """Writes rows of the exchange form into the tables of a desk, in the caller's transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from operator import itemgetter
 from typing import Final
@@ -20,13 +21,25 @@ def write(
     """
     connection.execute("PRAGMA defer_foreign_keys = ON")
     ids = _allotted(connection, whole)
-    for kind, rows in changed.items():
-        if kind == "place_relations":
-            _insert(connection, "place_relation", (COLUMNS[kind](row, ids) for row in rows))
-            continue
-        before = {row["uid"]: row for row in held[kind]}
-        _put(connection, kind, rows, before, ids)
-        _put_lists(connection, kind, rows, before, ids)
+    with _roomy(connection):
+        for kind, rows in changed.items():
+            if kind == "place_relations":
+                _insert(connection, "place_relation", (COLUMNS[kind](row, ids) for row in rows))
+                continue
+            before = {row["uid"]: row for row in held[kind]}
+            _put(connection, kind, rows, before, ids)
+            _put_lists(connection, kind, rows, before, ids)
+
+
+@contextmanager
+def _roomy(connection: sqlite3.Connection) -> Generator[None]:
+    """Let pages stay in memory: otherwise a large import writes each again at every new row."""
+    (was,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{_ROOM}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {was}")
 
 
 def _put(
@@ -90,6 +103,8 @@ def _make_way(
                 _update(connection, TABLES[kind], {"id": ids.by_uid[kind][row["uid"]], field: free})
 
 
+_ROOM: Final = 400_000
+"""How many kB of pages an import may hold in memory; it takes what it needs."""
 _AT_ONCE: Final = 200
 """Rows that are inserted with one statement."""
 _PAIRS: Final = frozenset({"relations", "route_statuses"})
