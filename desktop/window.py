@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
 
     @property
     def views(self) -> ViewsPanel:
-        """The saved views and the history."""
+        """The saved views and the trail."""
         return cast("ViewsPanel", self.panels["views"])
 
     def call(self, name: str, path: Path) -> None:

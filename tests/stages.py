@@ -90,7 +90,7 @@ def fictional(window: MainWindow) -> None:
 
 
 def views(window: MainWindow) -> None:
-    """Three views saved, and a history that was left once for another way."""
+    """Three views saved, and a trail that was left once for another way."""
     workspace, side = window.workspace, ref(window, "side", "ukraine")[1]
     _show(window, Query(contested_only=True))
     _save(window, "Where claimants differ")

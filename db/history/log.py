@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from db.entries import ALL, Difference, Entry, Step, Wanted
 from db.history.begin import GROUND
-from db.history.names import name, word
+from db.history.names import OWN, name, whose, word
 
 _HIDDEN: Final = frozenset({"id", "uid", "folded"})
 """Fields that say nothing to a person."""
@@ -23,24 +23,66 @@ def undone(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(dead)
 
 
-def entries(connection: sqlite3.Connection, wanted: Wanted = ALL, most: int = -1) -> list[Entry]:
-    """Return the transactions, the newest first; no more than `most`, -1 for all."""
-    sql = f"""SELECT id, uid, at, who, why, undoes,
+_WANTED: Final = """(:who = '' OR who = :who) AND (:since = '' OR at >= :since)
+    AND (:until = '' OR substr(at, 1, length(:until)) <= :until)
+    AND (:tbl IS NULL OR id IN (SELECT txn FROM wanted))"""
+"""Which transactions are asked for, in SQL."""
+
+
+def entries(
+    connection: sqlite3.Connection, wanted: Wanted = ALL, most: int = -1, below: int = 0
+) -> list[Entry]:
+    """Return the transactions, the newest first; no more than `most`, -1 for all.
+
+    With `below` only those before that one.
+    """
+    sql = f"""WITH wanted(txn) AS ({_touching(wanted)}) SELECT id, uid, at, who, why, undoes,
             (SELECT count(*) FROM change c WHERE c.txn = t.id), id <= {GROUND}
-        FROM txn t WHERE (:who = '' OR who = :who)
-        AND (:since = '' OR at >= :since) AND (:until = '' OR substr(at, 1, 10) <= :until)
-        AND (:tbl IS NULL OR id IN (SELECT txn FROM change WHERE tbl = :tbl AND pk = :pk))
+        FROM txn t WHERE {_WANTED} AND (:below = 0 OR id < :below)
         ORDER BY id DESC LIMIT :most"""  # noqa: S608
-    table, id_ = wanted.thing or (None, None)
-    asked = {"who": wanted.who, "since": wanted.since, "until": wanted.until, "most": most}
-    found = connection.execute(sql, {**asked, "tbl": table, "pk": id_})
+    found = connection.execute(sql, {**_asked(wanted), "most": most, "below": below})
     dead = undone(connection)
     return [Entry(*row[:7], undone=row[0] in dead, ground=bool(row[7])) for row in found]
 
 
+def count(connection: sqlite3.Connection, wanted: Wanted = ALL) -> int:
+    """Return how many transactions there are."""
+    sql = f"""WITH wanted(txn) AS ({_touching(wanted)})
+        SELECT count(*) FROM txn WHERE {_WANTED}"""  # noqa: S608
+    (n,) = connection.execute(sql, _asked(wanted)).fetchone()
+    return n
+
+
 def authors(connection: sqlite3.Connection) -> list[str]:
-    """Return everyone who changed the desk, by name."""
+    """Return who has written to the desk, by name."""
     return [who for (who,) in connection.execute("SELECT DISTINCT who FROM txn ORDER BY who")]
+
+
+def _asked(wanted: Wanted) -> dict[str, object]:
+    table, id_ = wanted.thing or (None, None)
+    asked = {"who": wanted.who, "since": wanted.since, "until": wanted.until}
+    return {**asked, "tbl": table, "pk": id_}
+
+
+def _touching(wanted: Wanted) -> str:
+    """Return the transactions that changed a thing or what is its own, in SQL.
+
+    What is its own: the rows that name it, and those that did when they were taken out.
+    """
+    parts = OWN.get(wanted.thing[0], ()) if wanted.thing else ()
+    found = ["SELECT txn FROM change WHERE tbl = :tbl AND pk = :pk"]
+    found += [
+        f"""SELECT txn FROM change WHERE tbl = '{table}' AND pk IN
+            (SELECT id FROM {table} WHERE {column} = :pk)"""  # noqa: S608
+        for table, column in parts
+    ]
+    taken_out = [f"(tbl = '{table}' AND old ->> '{column}' = :pk)" for table, column in parts]
+    if taken_out:  # nothing of what a desk began with was
+        found.append(
+            f"""SELECT txn FROM change INDEXED BY change_txn WHERE txn > {GROUND} AND op = 'D'
+            AND ({" OR ".join(taken_out)})"""  # noqa: S608
+        )
+    return " UNION ".join(found)
 
 
 def next_undo(connection: sqlite3.Connection) -> Step | None:
@@ -88,7 +130,8 @@ def _difference(
     before: dict[str, Any] = json.loads(old) if old else {}
     after: dict[str, Any] = json.loads(new) if new else {}
     thing = name(connection, table, after or before) or word(table)
-    return Difference(table, id_, thing, op, tuple(_fields(before, after)))
+    of = whose(table, id_, after or before)
+    return Difference(table, id_, thing, op, tuple(_fields(before, after)), of)
 
 
 def _fields(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, object, object]]:

@@ -43,10 +43,35 @@ _OWNERS: Final = {
 }
 """Columns that say whose a row is, and the table they lead to, in the order they are told."""
 
+OWN: Final = {
+    "claim": (
+        ("relation", "a_id"),
+        ("relation", "b_id"),
+        *((f"claim_{of}", "claim_id") for of in ("place", "actor", "event", "tag")),
+        *((of, "claim_id") for of in ("attribution", "evidence", "route_status")),
+    ),
+    "place": (("place_name", "place_id"), ("schematic_pin", "place_id")),
+    "actor": (("actor_name", "actor_id"),),
+    "event": (),
+    "route": (("route_member", "group_id"), ("route_status", "route_id")),
+    "source": (("document", "source_id"),),
+}
+"""What has a history of its own, and the rows that are part of it: table and column."""
+
 
 def word(table: str) -> str:
     """Return what a row of `table` is called."""
     return _WORDS.get(table, table)
+
+
+def whose(table: str, id_: int, image: Image) -> tuple[str, int] | None:
+    """Return the thing that a row is or belongs to: a table and the id of its row."""
+    if table in OWN:
+        return table, id_
+    for column, owner in _OWNERS.items():
+        if owner in OWN and (found := image.get(column)) is not None:
+            return owner, int(str(found))
+    return None
 
 
 def name(connection: sqlite3.Connection, table: str, image: Image) -> str:

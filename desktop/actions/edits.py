@@ -10,9 +10,9 @@ from desktop.show import tr
 def table() -> tuple[Action, ...]:
     """Return the actions, in the language of the interface."""
     return (
-        Action("undo", "Edit", tr("Undo"), lambda w: w.workspace.editing.undo(), ("Ctrl+Z",),
+        Action("undo", "Edit", tr("Undo"), lambda w: w.door.in_the_name(w.workspace.editing.undo), ("Ctrl+Z",),
                _nothing_to_undo, said=_undo),
-        Action("redo", "Edit", tr("Redo"), lambda w: w.workspace.editing.redo(),
+        Action("redo", "Edit", tr("Redo"), lambda w: w.door.in_the_name(w.workspace.editing.redo),
                ("Ctrl+Shift+Z", "Ctrl+Y"), _nothing_to_redo, said=_redo),
     )
 # fmt: on

@@ -90,7 +90,7 @@ def _view() -> tuple[Action, ...]:
     return (
         Action("save-view", "View", tr("Save this view…"), lambda w: w.begin_view(), ("Ctrl+D",),
                edit_actions.read_only),
-        Action("views", "View", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
+        Action("views", "View", tr("Views and trail"), lambda w: w.switch_views(), ("Ctrl+B",)),
         Action("twin", "View", tr("Show roads or timeline as table or picture"),
                lambda w: w.toggle_twin(), ("F8",), no_claims, rule=True),
         *showing,

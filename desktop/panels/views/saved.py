@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from desktop import show
-from desktop.panels.views.list import ROW, Index, RowsDelegate, RowsList
+from desktop.panels.rows import ROW, Index, RowsDelegate, RowsList
 from desktop.show import tr
 from desktop.theme import Theme
 

@@ -1,4 +1,4 @@
-"""Lists of the views panel: rows that paint themselves, opened by a click or Enter."""
+"""Lists that several panels use: rows that paint themselves, opened by a click or Enter."""
 
 from collections.abc import Sequence
 from typing import Protocol
