@@ -20,8 +20,9 @@ def also_used(connection: sqlite3.Connection, txn: int, table: str, id_: int) ->
     besides = connection.execute(sql, {"txn": txn, "table": table}).fetchone()
     return besides is not None and any(
         connection.execute(
-            f"SELECT 1 FROM {user} WHERE :id IN ({', '.join(fields)})",  # noqa: S608
-            {"id": id_},
+            f"""SELECT 1 FROM {user} u WHERE :id IN ({", ".join(fields)}) AND NOT EXISTS
+                (SELECT 1 FROM change WHERE txn = :txn AND tbl = '{user}' AND pk = u.id)""",  # noqa: S608
+            {"id": id_, "txn": txn},
         ).fetchone()
         for user, fields in references(connection, table).items()
     )
