@@ -29,6 +29,6 @@ class DeskPast:
         """Return who has written to the desk, by name."""
         return log.authors(self._connection)
 
-    def after(self, uid: str) -> Sequence[Step]:
-        """Return what there is to undo after a transaction, the newest first."""
-        return log.down_to(self._connection, uid)
+    def after(self, uid: str, most: int = -1) -> Sequence[Step]:
+        """Return what there is to undo after a transaction, the newest first; -1 for all."""
+        return log.down_to(self._connection, uid, most)

@@ -64,8 +64,8 @@ class Past(Protocol):
         """Return who has written to the desk, by name."""
         ...
 
-    def after(self, uid: str) -> Sequence[Step]:
-        """Return what there is to undo after a transaction, the newest first."""
+    def after(self, uid: str, most: int = -1) -> Sequence[Step]:
+        """Return what there is to undo after a transaction, the newest first; -1 for all."""
         ...
 
 
@@ -88,7 +88,7 @@ class NoPast:
         """Return nobody."""
         return ()
 
-    def after(self, uid: str) -> Sequence[Step]:
+    def after(self, uid: str, most: int = -1) -> Sequence[Step]:
         """Return nothing: there is nothing."""
         return ()
 

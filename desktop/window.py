@@ -19,6 +19,7 @@ from desktop.panels.base import Panel
 from desktop.panels.claims.panel import ClaimsPanel
 from desktop.panels.detail.panel import DetailPanel
 from desktop.panels.filters.panel import FilterBar
+from desktop.panels.history.panel import HistoryPanel
 from desktop.panels.places.panel import PlacesPanel
 from desktop.panels.routes.panel import RoutesPanel
 from desktop.panels.timeline.panel import TimelinePanel
@@ -45,6 +46,7 @@ PANELS: dict[str, type[Panel]] = {
     "detail": DetailPanel,
     "timeline": TimelinePanel,
     "views": ViewsPanel,
+    "history": HistoryPanel,
 }
 """The panels that are docks, in the order they are read; `layout` says where they stand."""
 ORDER = tuple(PANELS)
@@ -119,6 +121,11 @@ class MainWindow(QMainWindow):
     def views(self) -> ViewsPanel:
         """The saved views and the trail."""
         return cast("ViewsPanel", self.panels["views"])
+
+    @property
+    def history(self) -> HistoryPanel:
+        """What was done to the desk."""
+        return cast("HistoryPanel", self.panels["history"])
 
     def call(self, name: str, path: Path) -> None:
         """Show the name of the desk whose file lies at `path`, and whether it is made up."""
@@ -201,12 +208,20 @@ class MainWindow(QMainWindow):
         self.arrangement.bring("views")
         self.views.begin_saving()
 
-    def switch_views(self) -> None:
-        """Show the views panel and go there; from there, put it away."""
-        if self.views.isAncestorOf(QApplication.focusWidget() or self):
-            self.docks["views"].hide()
+    def switch_panel(self, name: str) -> None:
+        """Show a panel and go there; from there, put it away."""
+        if self.panels[name].isAncestorOf(QApplication.focusWidget() or self):
+            self.docks[name].hide()
         else:
-            self.go_to("views")
+            self.go_to(name)
+
+    def show_history_of_current(self) -> None:
+        """Show what was done to the thing that is current."""
+        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
+        current = self.workspace.frame.selection.current
+        if current is not None:
+            self.go_to("history")
+            self.history.show_only(current)
 
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
@@ -321,6 +336,9 @@ class MainWindow(QMainWindow):
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)
         self.views.save_requested.connect(self._save_view)
+        self.history.undo_requested.connect(self._undo_one)
+        self.history.undo_down_to_requested.connect(self._undo_down_to)
+        self.history.told.connect(self.status.say)
         self.workspace.changed.connect(self._on_changed)
         self.workspace.edits_moved.connect(self.status.show_frame)
         self.workspace.edits_moved.connect(self.menus.show_frame)
@@ -343,6 +361,13 @@ class MainWindow(QMainWindow):
             del state["size"]  # how large the text is, is the reader's choice and not the view's
         save = partial(self.workspace.save_view, name, states, replaces)
         self.door.in_the_name(save)
+
+    def _undo_one(self, uid: str, what: str, redo: bool) -> None:  # noqa: FBT001  # a signal's
+        undo = partial(self.workspace.editing.undo_one, uid, what, redo=redo)
+        self.door.in_the_name(undo)
+
+    def _undo_down_to(self, uid: str) -> None:
+        self.door.in_the_name(partial(self.workspace.editing.undo_down_to, uid))
 
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():

@@ -16,10 +16,13 @@ from typing import Any, cast
 from PySide6.QtWidgets import QApplication
 
 from db.dimensions import DimensionId
+from db.edits.claims import GradeClaims, NoteOnClaim
+from db.edits.tags import TagClaims
 from db.model import ClaimId, PlaceId, Ref
 from db.new import make, nothing_yet
 from db.progress import Tick
 from db.query import Query, Selection, Span
+from db.writer import Edit
 from desktop import errors, faults
 from desktop.dialogs.export import ExportDialog
 from desktop.dialogs.palette import Palette
@@ -103,6 +106,25 @@ def views(window: MainWindow) -> None:
     _save(window, "Bakhmut in the winter")
     _show(window, replace(WINTER, text="bakhmut").choosing("side", {side}))
     window.go_to("views")
+
+
+def history(window: MainWindow) -> None:
+    """Some edits, one of them undone; what a decision on two claims changed."""
+    claim = ref(window, "claim", "B01")
+    _show(window, WINTER, Selection(current=claim))
+    edits: tuple[Edit, ...] = (
+        NoteOnClaim("B01", "", "The date is that of the report, not of the fighting."),
+        GradeClaims({"B01": (6, "")}, 2, "Two independent sources say the same"),
+        TagClaims(("A15", "B01"), "to check"),
+        NoteOnClaim("A15", "", "Who counted?"),
+    )
+    for edit in edits:
+        window.workspace.edit(edit)
+        _until_saved(window)
+    window.workspace.editing.undo()
+    _until_saved(window)
+    window.go_to("history")
+    window.history.list.setCurrentIndex(window.history.list.lines.index(3))
 
 
 def palette(window: MainWindow) -> None:
@@ -229,7 +251,11 @@ def _show(window: MainWindow, query: Query, selection: Selection | None = None) 
 
 def _save(window: MainWindow, name: str) -> None:
     window.views.save_requested.emit(name, "")
-    while window.workspace.jobs.under_way:
+    _until_saved(window)
+
+
+def _until_saved(window: MainWindow) -> None:
+    while window.workspace.unsettled or window.workspace.jobs.under_way:
         QApplication.processEvents()
     window.workspace.settle()
 

@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from db.entries import ALL, Difference, Entry, Step, Wanted
 from db.history.begin import GROUND
-from db.history.names import OWN, name, whose, word
+from db.history.names import OWN, name, named, whose, word
 
 _HIDDEN: Final = frozenset({"id", "uid", "folded"})
 """Fields that say nothing to a person."""
@@ -102,13 +103,17 @@ def next_redo(connection: sqlite3.Connection) -> Step | None:
     return next((Step(*row[1:]) for row in connection.execute(sql) if row[0] not in dead), None)
 
 
-def down_to(connection: sqlite3.Connection, uid: str) -> list[Step]:
-    """Return the edits after a transaction that are not taken back, the newest first."""
+def down_to(connection: sqlite3.Connection, uid: str, most: int = -1) -> list[Step]:
+    """Return the edits after a transaction that are not taken back, the newest first.
+
+    No more than `most`, -1 for all.
+    """
     dead = undone(connection)
     sql = f"""SELECT id, uid, why FROM txn WHERE undoes IS NULL AND id > {GROUND}
         AND id > (SELECT id FROM txn WHERE uid = :uid) ORDER BY id DESC"""  # noqa: S608
     found = connection.execute(sql, {"uid": uid})
-    return [Step(*row[1:]) for row in found if row[0] not in dead]
+    alive = (Step(*row[1:]) for row in found if row[0] not in dead)
+    return list(islice(alive, None if most < 0 else most))
 
 
 def tables_since(connection: sqlite3.Connection, txn: int) -> frozenset[str]:
@@ -131,10 +136,14 @@ def _difference(
     after: dict[str, Any] = json.loads(new) if new else {}
     thing = name(connection, table, after or before) or word(table)
     of = whose(table, id_, after or before)
-    return Difference(table, id_, thing, op, tuple(_fields(before, after)), of)
+    fields = tuple(
+        (field, named(connection, table, field, old), named(connection, table, field, new))
+        for field, old, new in _fields(before, after)
+    )
+    return Difference(table, id_, thing, op, fields, of)
 
 
-def _fields(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
+def _fields(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     names: Iterable[str] = after or before
     for field in names:
         old, new = before.get(field), after.get(field)

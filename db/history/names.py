@@ -43,6 +43,17 @@ _OWNERS: Final = {
 }
 """Columns that say whose a row is, and the table they lead to, in the order they are told."""
 
+_LEADS: Final = _OWNERS | {
+    "claimant_id": "actor",
+    "coder_id": "coder",
+    "side_id": "side",
+    "counts_with": "side",
+    "from_place": "place",
+    "to_place": "place",
+    "bearing_of": "place",
+    "exists_by": "claim",
+}
+"""Columns that hold the id of another row, and its table; `parent_id` leads to its own."""
 OWN: Final = {
     "claim": (
         ("relation", "a_id"),
@@ -88,6 +99,12 @@ def name(connection: sqlite3.Connection, table: str, image: Image) -> str:
         if image.get(column) is not None
     ]
     return f"{word(table)} {' – '.join(ends)}" if ends else f"{word(table)} {image.get('uid', '')}"
+
+
+def named(connection: sqlite3.Connection, table: str, field: str, value: object) -> object:
+    """Return what a field says: of one that leads to another row, what that is called."""
+    leads = table if field == "parent_id" else _LEADS.get(field)
+    return value if leads is None or value is None else _end(connection, leads, value)
 
 
 def _end(connection: sqlite3.Connection, table: str, id_: object) -> str:

@@ -1,8 +1,14 @@
 """The actions that change the desk: the part of the table of actions that begins the menu Edit."""
 
+from typing import TYPE_CHECKING
+
 from desktop.actions.action import Action
 from desktop.frame import Frame
 from desktop.show import tr
+from desktop.words import picked
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
 
 
 # A table is read by its rows.
@@ -10,10 +16,12 @@ from desktop.show import tr
 def table() -> tuple[Action, ...]:
     """Return the actions, in the language of the interface."""
     return (
-        Action("undo", "Edit", tr("Undo"), lambda w: w.door.in_the_name(w.workspace.editing.undo), ("Ctrl+Z",),
-               _nothing_to_undo, said=_undo),
-        Action("redo", "Edit", tr("Redo"), lambda w: w.door.in_the_name(w.workspace.editing.redo),
-               ("Ctrl+Shift+Z", "Ctrl+Y"), _nothing_to_redo, said=_redo),
+        Action("undo", "Edit", tr("Undo"), _undo_next, ("Ctrl+Z",), _nothing_to_undo, said=_undo),
+        Action("redo", "Edit", tr("Redo"), _redo_next, ("Ctrl+Shift+Z", "Ctrl+Y"),
+               _nothing_to_redo, said=_redo),
+        Action("history-of", "Edit", tr("History of this"),
+               lambda w: w.show_history_of_current(), ("Ctrl+Shift+H",), _nothing_current,
+               said=_history_of),
     )
 # fmt: on
 
@@ -21,6 +29,14 @@ def table() -> tuple[Action, ...]:
 def read_only(frame: Frame) -> str:
     """Say why no edit can be made of the desk."""
     return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
+
+
+def _undo_next(window: "MainWindow") -> None:
+    window.door.in_the_name(window.workspace.editing.undo)
+
+
+def _redo_next(window: "MainWindow") -> None:
+    window.door.in_the_name(window.workspace.editing.redo)
 
 
 def _undo(frame: Frame) -> str:
@@ -43,3 +59,14 @@ def _nothing_to_redo(frame: Frame) -> str:
     if frame.edits.redo or frame.edits.pending:
         return read_only(frame)
     return tr("nothing was undone")
+
+
+def _history_of(frame: Frame) -> str:
+    current = frame.selection.current
+    if current is None:
+        return tr("History of this")
+    return tr("History of {thing}").format(thing=picked.name(frame, current))
+
+
+def _nothing_current(frame: Frame) -> str:
+    return "" if frame.selection.current else tr("nothing is shown in Detail that was picked")

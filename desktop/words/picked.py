@@ -1,7 +1,7 @@
 """What is left of a desk, what is picked of it and what that lights, in words."""
 
 from db.columns import Mask
-from db.model import ClaimId, EventId, PlaceId, Ref, RouteId
+from db.model import ActorId, ClaimId, EventId, PlaceId, Ref, RouteId
 from desktop import show
 from desktop.frame import Frame
 from desktop.show import tr
@@ -80,6 +80,8 @@ def name(frame: Frame, ref: Ref) -> str:
             return desk.events[EventId(id_)].title
         case "route":
             return desk.routes[RouteId(id_)].name
+        case "actor":
+            return desk.actors[ActorId(id_)].name
         case _:
             uids = {v.id: v.uid for v in frame.snapshot.values["claim"]}
             return tr("claim {uid}").format(uid=show.apart(uids[ClaimId(id_)]))

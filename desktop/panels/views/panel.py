@@ -19,11 +19,11 @@ from db.views import View
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.base import Panel
-from desktop.panels.views.bin import BinList, BinRow
-from desktop.panels.views.trail import TrailDelegate, TrailRows
-from desktop.panels.rows import RowsList
 from desktop.panels.notice import Notice
+from desktop.panels.rows import RowsList
+from desktop.panels.views.bin import BinList, BinRow
 from desktop.panels.views.saved import SavedList, SavedRow
+from desktop.panels.views.trail import TrailDelegate, TrailRows
 from desktop.show import tr
 from desktop.theme import Theme
 from desktop.words import queries as query_words
