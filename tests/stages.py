@@ -22,13 +22,13 @@ from db.model import ClaimId, PlaceId, Ref
 from db.new import make, nothing_yet
 from db.progress import Tick
 from db.query import Query, Selection, Span
-from db.writer import Edit
 from desktop import errors, faults
 from desktop.dialogs.export import ExportDialog
 from desktop.dialogs.palette import Palette
 from desktop.recent import recents
 from desktop.window import MainWindow
 from tests import desks
+from tests.edits import did, undo
 
 WINTER = Query().during("about", Span(date(2023, 1, 1), date(2023, 3, 2)))
 Stage = Callable[[MainWindow], None]
@@ -43,6 +43,21 @@ _MIXED, _RIGHT_TO_LEFT = "Сhasiv Yar", "باخموت \u2067(Bakhmut)\u2069"
 def bundled(folder: Path) -> Path:
     """Return the bundled desk."""
     return desks.desk(folder, "bakhmut-2023.desk")
+
+
+def edited(folder: Path) -> Path:
+    """Return the bundled desk with some edits, the last of them undone."""
+    path = bundled(folder)
+    said = "The date is that of the report, not of the fighting."
+    *_, last = did(
+        path,
+        NoteOnClaim("B01", "", said),
+        GradeClaims({"B01": (6, "")}, 2, "Two independent sources say the same"),
+        TagClaims(("A15", "B01"), "to check"),
+        NoteOnClaim("A15", "", "Who counted?"),
+    )
+    did(path, undo(last))
+    return path
 
 
 def valley(folder: Path) -> Path:
@@ -109,22 +124,12 @@ def views(window: MainWindow) -> None:
 
 
 def history(window: MainWindow) -> None:
-    """Some edits, one of them undone; what a decision on two claims changed."""
+    """Some edits, one of them undone; what a grade changed."""
     claim = ref(window, "claim", "B01")
-    _show(window, WINTER, Selection(current=claim))
-    edits: tuple[Edit, ...] = (
-        NoteOnClaim("B01", "", "The date is that of the report, not of the fighting."),
-        GradeClaims({"B01": (6, "")}, 2, "Two independent sources say the same"),
-        TagClaims(("A15", "B01"), "to check"),
-        NoteOnClaim("A15", "", "Who counted?"),
-    )
-    for edit in edits:
-        window.workspace.edit(edit)
-        _until_saved(window)
-    window.workspace.editing.undo()
-    _until_saved(window)
+    _show(window, WINTER, Selection(claims=frozenset({ClaimId(claim[1])}), current=claim))
     window.go_to("history")
-    window.history.list.setCurrentIndex(window.history.list.lines.index(3))
+    graded = next(n for n, row in enumerate(window.history.list.lines.rows) if "rade" in row.name)
+    window.history.list.setCurrentIndex(window.history.list.lines.index(graded))
 
 
 def palette(window: MainWindow) -> None:
@@ -251,11 +256,7 @@ def _show(window: MainWindow, query: Query, selection: Selection | None = None) 
 
 def _save(window: MainWindow, name: str) -> None:
     window.views.save_requested.emit(name, "")
-    _until_saved(window)
-
-
-def _until_saved(window: MainWindow) -> None:
-    while window.workspace.unsettled or window.workspace.jobs.under_way:
+    while window.workspace.jobs.under_way:
         QApplication.processEvents()
     window.workspace.settle()
 

@@ -10,7 +10,7 @@ from db.entries import ALL, Difference, Entry, Step, Wanted
 from db.history.begin import GROUND
 from db.history.names import OWN, name, named, whose, word
 
-_HIDDEN: Final = frozenset({"id", "uid", "folded"})
+_HIDDEN: Final = frozenset({"id", "uid", "folded", "rev"})
 """Fields that say nothing to a person."""
 
 

@@ -63,10 +63,9 @@ def _nothing_to_redo(frame: Frame) -> str:
 
 def _history_of(frame: Frame) -> str:
     current = frame.selection.current
-    if current is None:
-        return tr("History of this")
-    return tr("History of {thing}").format(thing=picked.name(frame, current))
+    thing = picked.called(frame, current) if current else ""
+    return tr("History of {thing}").format(thing=thing) if thing else tr("History of this")
 
 
 def _nothing_current(frame: Frame) -> str:
-    return "" if frame.selection.current else tr("nothing is shown in Detail that was picked")
+    return "" if frame.selection.current else tr("nothing is picked to be shown in detail")

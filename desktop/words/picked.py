@@ -1,5 +1,7 @@
 """What is left of a desk, what is picked of it and what that lights, in words."""
 
+import numpy as np
+
 from db.columns import Mask
 from db.model import ActorId, ClaimId, EventId, PlaceId, Ref, RouteId
 from desktop import show
@@ -85,6 +87,19 @@ def name(frame: Frame, ref: Ref) -> str:
         case _:
             uids = {v.id: v.uid for v in frame.snapshot.values["claim"]}
             return tr("claim {uid}").format(uid=show.apart(uids[ClaimId(id_)]))
+
+
+def called(frame: Frame, ref: Ref) -> str:
+    """Return the name of one thing, of a claim that is not counted too; empty when it is gone."""
+    try:
+        return show.visible(name(frame, ref))
+    except KeyError:
+        pass
+    try:
+        found = frame.snapshot.records.claims(np.array([ref[1]], np.int32))
+    except KeyError:
+        return ""
+    return tr("claim {uid}").format(uid=show.apart(found[0].uid)) if ref[0] == "claim" else ""
 
 
 def _set(mask: Mask) -> int:

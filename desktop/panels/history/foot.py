@@ -26,10 +26,13 @@ class Foot(QWidget):
     def offer(self, undo: str, why_not_undo: str, why_not_down_to: str) -> None:
         """Call the first button `undo`; each is off where there is a reason against it."""
         self.undo.setText(undo)
-        does = tr("Takes back all that was done after this")
         for button, does, why_not in (
             (self.undo, tr("Takes back this alone (U)"), why_not_undo),
-            (self.down_to, tr("{does} (Shift+U)").format(does=does), why_not_down_to),
+            (
+                self.down_to,
+                tr("Takes back all that was done after this (Shift+U)"),
+                why_not_down_to,
+            ),
         ):
             button.setEnabled(not why_not)
             show.explain(button, why_not or does)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
@@ -83,7 +82,7 @@ class HistoryPanel(Panel):
 
     def show_only(self, thing: Ref) -> None:
         """Show the history of one thing."""
-        self.bar.look_for(Sought(thing=thing, name=self._called(thing)))
+        self.bar.look_for(Sought(thing=thing, name=picked.called(self._frame, thing)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was done meanwhile."""
@@ -92,15 +91,15 @@ class HistoryPanel(Panel):
 
     def event(self, event: QEvent) -> bool:
         """Take Esc before the window does, while there is a question to let go of."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
-                event.accept()
-                return True
+        over = event.type() == QEvent.Type.ShortcutOverride
+        if over and isinstance(event, QKeyEvent) and self._lets_go(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let go of the question on Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+        if self._lets_go(event):
             self.notice.hide()
             self._to_list()
         else:
@@ -161,9 +160,8 @@ class HistoryPanel(Panel):
             self.empty.tell("", ())
         elif total:
             way = Way(tr("Show all: {n}").format(n=show.count(total)), Query.unfiltered)
-            self.empty.tell(
-                tr("Nothing was done {filter}").format(filter=self.sought.words), (way,)
-            )
+            said = tr("Nothing on file: {filter}").format(filter=self.sought.words)
+            self.empty.tell(said, (way,))
         else:
             self.empty.tell(tr("Nothing was done to this desk yet"), ())
 
@@ -188,7 +186,7 @@ class HistoryPanel(Panel):
         self.go.setEnabled(first is not None)
         told = tr("Nothing it changed can be shown by itself, or it is gone")
         if first is not None:
-            told = tr("Show {thing}").format(thing=self._called(first))
+            told = tr("Show {thing}").format(thing=picked.called(self._frame, first))
         show.explain(self.go, told)
 
     def _why_not_undo(self, entry: Entry) -> str:
@@ -211,20 +209,14 @@ class HistoryPanel(Panel):
     def _first(self) -> Ref | None:
         """Return the first thing that the entry changed and that there is."""
         things = dict.fromkeys(map(shown_by, self._changed))
-        return next((ref for ref in things if ref is not None and self._called(ref)), None)
-
-    def _called(self, ref: Ref) -> str:
-        """Return what a thing is called; empty when the desk has it no more."""
-        snapshot = self._frame.snapshot
-        try:
-            if ref[0] == "claim":
-                (claim,) = snapshot.records.claims(np.array([ref[1]], np.int32))
-                return tr("claim {uid}").format(uid=show.apart(claim.uid))
-            return show.visible(picked.name(self._frame, ref))
-        except KeyError:
-            return ""
+        return next(
+            (ref for ref in things if ref is not None and picked.called(self._frame, ref)), None
+        )
 
     # -- what is asked ---------------------------------------------------------------------------
+
+    def _lets_go(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.notice.isVisible()
 
     def _down_to(self, uid: str) -> None:
         self._to_list()
@@ -237,14 +229,14 @@ class HistoryPanel(Panel):
     def _on_menu(self) -> None:
         """Offer to look for the thing that is current by now."""
         current = self._frame.selection.current
-        name = self._called(current) if current else ""
+        name = picked.called(self._frame, current) if current else ""
         authors = self._frame.snapshot.past.authors()
         self.bar.offer(authors, (current, name) if current and name else None)
 
     def _on_change(self, key: int) -> None:
         row = next(row for row in self.changes.lines.rows if row.key == key)
         of: Ref | None = getattr(row, "of", None)
-        if of is not None and self._called(of):
+        if of is not None and picked.called(self._frame, of):
             self.request_current(of)
 
     def _open_menu(self, _: int, at: QPoint) -> None:

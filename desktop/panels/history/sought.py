@@ -1,6 +1,6 @@
 """Which entries of the history are looked for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from db.dates import instant
@@ -21,7 +21,7 @@ class Sought:
     who: str = ""
     thing: Ref | None = None
     name: str = ""
-    days: Span = Span()
+    days: Span = field(default_factory=Span)
 
     @property
     def wanted(self) -> Wanted:

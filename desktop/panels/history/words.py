@@ -50,7 +50,7 @@ def undo_name(entry: Entry) -> str:
 
 
 def undone_by(entry: Entry) -> tuple[str, bool]:
-    """Return the label of the edit at the root of it, and whether taking it back does that again."""
+    """Return the edit at the root of it, and whether taking it back does that again."""
     if entry.undoes is None:
         return entry.why, False
     for word, redo in ((_AGAIN, True), (_BACK, False)):
