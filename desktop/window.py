@@ -215,14 +215,6 @@ class MainWindow(QMainWindow):
         else:
             self.go_to(name)
 
-    def show_history_of_current(self) -> None:
-        """Show what was done to the thing that is current."""
-        self.workspace.settle()  # the keys may be quicker than the turn of the last wish
-        current = self.workspace.frame.selection.current
-        if current is not None:
-            self.go_to("history")
-            self.history.show_only(current)
-
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
         self.arrangement.arrange(self._first_layout())
@@ -336,8 +328,8 @@ class MainWindow(QMainWindow):
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)
         self.views.save_requested.connect(self._save_view)
-        self.history.undo_requested.connect(self._undo_one)
-        self.history.undo_down_to_requested.connect(self._undo_down_to)
+        self.history.undo_requested.connect(self.door.undo_one)
+        self.history.undo_down_to_requested.connect(self.door.undo_down_to)
         self.history.told.connect(self.status.say)
         self.workspace.changed.connect(self._on_changed)
         self.workspace.edits_moved.connect(self.status.show_frame)
@@ -361,13 +353,6 @@ class MainWindow(QMainWindow):
             del state["size"]  # how large the text is, is the reader's choice and not the view's
         save = partial(self.workspace.save_view, name, states, replaces)
         self.door.in_the_name(save)
-
-    def _undo_one(self, uid: str, what: str, redo: bool) -> None:  # noqa: FBT001  # a signal's
-        undo = partial(self.workspace.editing.undo_one, uid, what, redo=redo)
-        self.door.in_the_name(undo)
-
-    def _undo_down_to(self, uid: str) -> None:
-        self.door.in_the_name(partial(self.workspace.editing.undo_down_to, uid))
 
     def _on_changed(self, frame: Frame) -> None:
         if lines := self.layout():

@@ -37,7 +37,7 @@ def entries(
 
     With `below` only those before that one.
     """
-    sql = f"""WITH wanted(txn) AS ({_touching(wanted)}) SELECT id, uid, at, who, why, undoes,
+    sql = f"""{_touching(wanted)} SELECT id, uid, at, who, why, undoes,
             (SELECT count(*) FROM change c WHERE c.txn = t.id), id <= {GROUND}
         FROM txn t WHERE {_WANTED} AND (:below = 0 OR id < :below)
         ORDER BY id DESC LIMIT :most"""  # noqa: S608
@@ -48,8 +48,7 @@ def entries(
 
 def count(connection: sqlite3.Connection, wanted: Wanted = ALL) -> int:
     """Return how many transactions there are."""
-    sql = f"""WITH wanted(txn) AS ({_touching(wanted)})
-        SELECT count(*) FROM txn WHERE {_WANTED}"""  # noqa: S608
+    sql = f"{_touching(wanted)} SELECT count(*) FROM txn WHERE {_WANTED}"  # noqa: S608
     (n,) = connection.execute(sql, _asked(wanted)).fetchone()
     return n
 
@@ -66,24 +65,23 @@ def _asked(wanted: Wanted) -> dict[str, object]:
 
 
 def _touching(wanted: Wanted) -> str:
-    """Return the transactions that changed a thing or what is its own, in SQL.
+    """Return SQL that calls `wanted` what changed a thing, or a row that is part of it.
 
-    What is its own: the rows that name it, and those that did when they were taken out.
+    Of the rows that are no more only those that an edit took out: nothing of the ground was.
     """
     parts = OWN.get(wanted.thing[0], ()) if wanted.thing else ()
+    of = [f"(tbl = '{table}' AND old ->> '{column}' = :pk)" for table, column in parts]
     found = ["SELECT txn FROM change WHERE tbl = :tbl AND pk = :pk"]
     found += [
-        f"""SELECT txn FROM change WHERE tbl = '{table}' AND pk IN
-            (SELECT id FROM {table} WHERE {column} = :pk)"""  # noqa: S608
+        f"""SELECT txn FROM change WHERE tbl = '{table}' AND coalesce(new, old) ->> '{column}' = :pk
+        AND pk IN (SELECT id FROM {table} WHERE {column} = :pk
+            UNION SELECT pk FROM gone WHERE tbl = '{table}')"""  # noqa: S608
         for table, column in parts
     ]
-    taken_out = [f"(tbl = '{table}' AND old ->> '{column}' = :pk)" for table, column in parts]
-    if taken_out:  # nothing of what a desk began with was
-        found.append(
-            f"""SELECT txn FROM change INDEXED BY change_txn WHERE txn > {GROUND} AND op = 'D'
-            AND ({" OR ".join(taken_out)})"""  # noqa: S608
-        )
-    return " UNION ".join(found)
+    return f"""WITH gone(tbl, pk) AS MATERIALIZED (
+            SELECT tbl, pk FROM change INDEXED BY change_txn WHERE txn > {GROUND} AND op = 'D'
+            AND ({" OR ".join(of) or "0"})),
+        wanted(txn) AS ({" UNION ".join(found)})"""  # noqa: S608
 
 
 def next_undo(connection: sqlite3.Connection) -> Step | None:

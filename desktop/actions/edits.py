@@ -20,7 +20,7 @@ def table() -> tuple[Action, ...]:
         Action("redo", "Edit", tr("Redo"), _redo_next, ("Ctrl+Shift+Z", "Ctrl+Y"),
                _nothing_to_redo, said=_redo),
         Action("history-of", "Edit", tr("History of this"),
-               lambda w: w.show_history_of_current(), ("Ctrl+Shift+H",), _nothing_current,
+               _show_history, ("Ctrl+Shift+H",), _nothing_current,
                said=_history_of),
     )
 # fmt: on
@@ -37,6 +37,14 @@ def _undo_next(window: "MainWindow") -> None:
 
 def _redo_next(window: "MainWindow") -> None:
     window.door.in_the_name(window.workspace.editing.redo)
+
+
+def _show_history(window: "MainWindow") -> None:
+    window.workspace.settle()  # the keys may be quicker than the turn of the last wish
+    current = window.workspace.frame.selection.current
+    if current is not None:
+        window.go_to("history")
+        window.history.show_only(current)
 
 
 def _undo(frame: Frame) -> str:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from db.store import Store
 from db.writer import Writer
 from desktop.dialogs.clashes import ClashSheet
 from desktop.dialogs.overlay import Ask
+from desktop.panels.history.panel import HistoryPanel
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow
@@ -242,10 +244,7 @@ def test_the_history_of_what_is_current_is_chosen_from_the_menu(past: PastHands)
 def test_the_history_of_a_thing_is_a_command_with_its_name(past: PastHands) -> None:
     past.hands.click("claims", past.hands.ref("claim", "B01"))
     (action,) = [a for a in past.window.table if a.id == "history-of"]
-    assert (
-        action.name(past.hands.frame).translate(PLAIN)
-        == "History of claim B01"
-    )
+    assert action.name(past.hands.frame).translate(PLAIN) == "History of claim B01"
     past.qtbot.keyClick(past.window, Key.Key_H, CTRL | SHIFT)
     assert past.names == NAMES
     past.hands.click("places", past.hands.ref("place", "soledar"))
@@ -320,14 +319,22 @@ def test_what_another_window_does_shows_within_a_look(past: PastHands) -> None:
 
 
 def test_nothing_can_be_undone_in_a_desk_that_may_only_be_read(
-    desk_path: Path, theme: Theme, tmp_path: Path, qtbot: QtBot
+    workspace: Workspace, theme: Theme, qtbot: QtBot
 ) -> None:
-    desk_path.chmod(0o444)
-    settings = Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
-    with closing(Store.open(desk_path)) as store:
-        if store.snapshot(Workspace(store).frame.query).desk.writable:
-            pytest.fail("the desk can be written")
-        assert settings
+    frame = workspace.frame
+    desk = replace(frame.snapshot.desk, writable=False)
+    panel = HistoryPanel(theme)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.show_frame(replace(frame, snapshot=replace(frame.snapshot, desk=desk)))
+    assert not panel.foot.undo.isEnabled()
+    assert "may only be read" in panel.foot.undo.toolTip()
+    assert not panel.foot.down_to.isEnabled()
+    with qtbot.assertNotEmitted(panel.undo_requested):
+        qtbot.keyClick(panel.list, Key.Key_U)
+        qtbot.keyClick(panel.list, Key.Key_U, SHIFT)
+    assert not panel.notice.isVisible()
 
 
 # -- a long history --------------------------------------------------------------------------------
@@ -356,11 +363,10 @@ def test_a_long_history_is_read_as_it_is_scrolled_to(long: MainWindow, qtbot: Qt
     begun = time.perf_counter()
     hands.open()
     assert time.perf_counter() - begun < 0.5
-    assert hands.panel.header.note.text() == "2,004"
+    assert hands.panel.header.note.text() == "2004"
     assert len(hands.names) == 200
     for _ in range(11):
         qtbot.keyClick(hands.list, Key.Key_End)
     assert len(hands.names) == 2_004
     assert hands.names[-1] == NAMES[-1]
     assert len({row.key for row in hands.list.lines.rows}) == 2_004
-

@@ -69,7 +69,10 @@ def line(entry: Entry) -> str:
 def changed(difference: Difference) -> str:
     """Return which row it was, and what became of it."""
     done = {"I": tr("new"), "U": tr("changed"), "D": tr("taken out")}[difference.op]
-    return tr("{thing}, {done}").format(thing=show.apart(capital(difference.thing)), done=done)
+    thing = difference.thing
+    if difference.table == "meta":  # it goes by its key
+        thing = tr("the desk, {key}").format(key=show.worded(thing))
+    return tr("{thing}, {done}").format(thing=show.apart(capital(thing)), done=done)
 
 
 def field(name: str) -> str:
