@@ -135,7 +135,7 @@ def test_what_another_program_writes_comes_in(hands: Hands, desk_path: Path) -> 
     place = hands.ref("place", "soledar")[1]
     assert hands.frame.snapshot.desk.places[place].name == "Soledar"  # type: ignore[index]
     workspace.editing.watch()
-    with hands.qtbot.waitSignal(workspace.changed, timeout=1_000):
+    with hands.qtbot.waitSignal(workspace.changed):
         pass
     workspace.close()
     assert hands.frame.snapshot.desk.places[place].name == "Elsewhere"  # type: ignore[index]
