@@ -24,7 +24,7 @@ class Records(Protocol):
         ...
 
     def claims_of(self, ref: Ref) -> Ints:
-        """Return the ids of every claim on file about one thing, or by one actor, oldest first."""
+        """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
 

@@ -14,6 +14,8 @@ from db.bins import binned, overlaps
 from db.columns import Columns, Intervals, Ints, Mask
 from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
+from db.edits.merging import Preview, preview
+from db.edits.names import Kind as NamedKind
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
 from db.history import log
@@ -197,6 +199,10 @@ class Store:
             by_road=links.by_road[order],
             by_group=links.by_group[order],
         )
+
+    def merging(self, kind: NamedKind, gone: str, into: str) -> Preview:
+        """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""
+        return preview(self._connection, kind, gone, into)
 
     def views(self, snapshot: Snapshot) -> tuple[View, ...]:
         """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""

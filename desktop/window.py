@@ -14,6 +14,7 @@ from desktop.actions import table as actions
 from desktop.actions.action import Action
 from desktop.actions.menus import Menus
 from desktop.dialogs.door import Door
+from desktop.dialogs.things import Things
 from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.claims.panel import ClaimsPanel
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.call(title, workspace.store.path)
         self.drop = DropTarget(theme, self)
         self.door = Door(workspace, settings, theme, self)
+        self.things = Things(self)
         self._wire()
         self.arrangement.arrange(self._first_layout())
 

@@ -219,7 +219,13 @@ def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
         events=frozenset(e for e in selection.events if e in desk.events and left[e]),
         routes=selection.routes.intersection(desk.routes),
     )
-    there = {"place": desk.places, "event": desk.events, "route": desk.routes, "actor": desk.actors}
+    there = {
+        "place": desk.places,
+        "event": desk.events,
+        "route": desk.routes,
+        "actor": desk.actors,
+        "source": desk.sources,
+    }
     if selection.current is None:
         return kept
     kind, id_ = selection.current

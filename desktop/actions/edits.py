@@ -2,6 +2,7 @@
 
 from desktop.actions.action import Action
 from desktop.frame import Frame
+from desktop.panels.detail.lit import shown
 from desktop.show import tr
 
 
@@ -14,6 +15,13 @@ def table() -> tuple[Action, ...]:
                _nothing_to_undo, said=_undo),
         Action("redo", "Edit", tr("Redo"), lambda w: w.workspace.editing.redo(),
                ("Ctrl+Shift+Z", "Ctrl+Y"), _nothing_to_redo, said=_redo),
+        Action("rename", "Edit", tr("Rename…"), lambda w: w.things.rename(), (), _nameless,
+               gesture="F2", rule=True),
+        Action("add-name", "Edit", tr("Add a name…"), lambda w: w.things.add_name(), (), _nameless),
+        Action("merge", "Edit", tr("Merge with…"), lambda w: w.things.merge(), (), _nameless),
+        Action("judge-source", "Edit", tr("Judge the source…"), lambda w: w.things.judge(), (),
+               _no_source),
+        Action("sides", "Edit", tr("Sides…"), lambda w: w.things.sides(), (), _no_sides),
     )
 # fmt: on
 
@@ -21,6 +29,24 @@ def table() -> tuple[Action, ...]:
 def read_only(frame: Frame) -> str:
     """Say why no edit can be made of the desk."""
     return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
+
+
+def _nameless(frame: Frame) -> str:
+    ref = shown(frame)
+    if ref is None or ref[0] not in {"place", "actor"}:
+        return tr("no place and no actor is shown in Detail")
+    return read_only(frame)
+
+
+def _no_source(frame: Frame) -> str:
+    ref = shown(frame)
+    if ref is None or ref[0] != "source":
+        return tr("no source is shown in Detail: its name stands on the page of a claim")
+    return read_only(frame)
+
+
+def _no_sides(frame: Frame) -> str:
+    return read_only(frame) if frame.snapshot.desk.sides else tr("this desk has no sides")
 
 
 def _undo(frame: Frame) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.model import Claim, ClaimId, Ref
@@ -15,13 +15,21 @@ from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.detail import claim as detail_claim
 from desktop.panels.detail import thing as detail_thing
 from desktop.panels.detail.lit import lit_by, shown, steps, steps_through_lit
+from desktop.panels.detail.names import Head, OtherNames
 from desktop.panels.detail.page import Page
 from desktop.panels.detail.parts import Reading, Wrapped, beside
+from desktop.panels.detail.source import Letter
 from desktop.show import tr
 from desktop.theme import Theme
 
 _TAB = Qt.FocusPolicy.TabFocus
-_TITLES = {"place": "Place", "event": "Event", "route": "Road", "actor": "Actor"}
+_TITLES = {
+    "place": "Place",
+    "event": "Event",
+    "route": "Road",
+    "actor": "Actor",
+    "source": "Source",
+}
 
 
 class _Pane(QScrollArea):
@@ -48,16 +56,19 @@ class _First(QPushButton):
 class DetailPanel(Panel):
     """Shows the current thing; its links lead to others, its arrows through the claims lit.
 
-    `link_requested` carries the address of a document that is to be opened, as the desk has it.
+    `link_requested` carries the address of a document that is to be opened, as the desk has it,
+    `merge_requested` the kind and id of a place or an actor.
     """
 
     link_requested = Signal(str)
+    merge_requested = Signal(tuple)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Detail"), theme, parent)
         self._frame = Frame()
         self._ref: Ref | None = None
         self._claim: Claim | None = None
+        self._told_of = self._frame.snapshot.desk
         self.pane = _Pane(self)
         self.pane.setWidgetResizable(True)
         self.pane.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,17 +85,35 @@ class DetailPanel(Panel):
         self.theme.changed.connect(self._write_anew)
 
     def draw(self, frame: Frame) -> None:
-        """Show what is current; another page is made for another thing, or another desk."""
+        """Show what is current; another page is made for another thing, or another desk.
+
+        What is being written in stays as it was seen, until it is saved or let go.
+        """
         ref, before = shown(frame), self._frame.snapshot
-        anew = ref != self._ref or frame.snapshot.desk is not before.desk
+        another = ref != self._ref
         self._frame, self._ref = frame, ref
-        if anew:
-            self._claim = self._read()
+        if another:
+            self._claim, self._told_of = self._read(), frame.snapshot.desk
             self._turn_to(self._made())
-        if anew or frame.snapshot is not before:
+        elif frame.snapshot.desk is not self._told_of and not self.page.writing:
+            self._tell_anew()
+        if another or frame.snapshot is not before:
             self._follow()
         self._say_which()
         self._say_where()
+
+    def begin(self, part: type[Head] | type[OtherNames] | type[Letter]) -> None:
+        """Open a form of the page shown, if it has it and the desk may be changed."""
+        found = self.page.findChild(part)
+        if found is not None and self._frame.snapshot.desk.writable:
+            found.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rename on F2 what has a name to change."""
+        if event.key() == Qt.Key.Key_F2:
+            self.begin(Head)
+        else:
+            super().keyPressEvent(event)
 
     def _read(self) -> Claim | None:
         if self._ref is None or self._ref[0] != "claim":
@@ -93,7 +122,15 @@ class DetailPanel(Panel):
         return found[0] if found else None
 
     def _made(self) -> Page:
-        reading = Reading(self.theme, self._frame.snapshot, self._go, self.link_requested.emit)
+        reading = Reading(
+            self.theme,
+            self._frame.snapshot,
+            self._go,
+            self.link_requested.emit,
+            self.edit_requested.emit,
+            self.merge_requested.emit,
+            self._on_ended,
+        )
         if self._claim is not None:
             return Page(self.theme, *detail_claim.page(reading, self._claim))
         if self._ref is not None and self._ref[0] != "claim":
@@ -117,21 +154,37 @@ class DetailPanel(Panel):
     def _follow(self) -> None:
         self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
 
+    def _on_ended(self) -> None:
+        """Tell what has come in while somebody was writing."""
+        if self._frame.snapshot.desk is not self._told_of:
+            QTimer.singleShot(0, self, self._tell_anew)  # not from within the form, which goes
+
+    def _tell_anew(self) -> None:
+        """Show the same thing as the desk has it now."""
+        if self.page.writing:
+            return
+        self._claim, self._told_of = self._read(), self._frame.snapshot.desk
+        self._make_anew()
+
     def _write_anew(self) -> None:
-        """Show the same page in another text size: the focus and what is read stay where they are.
+        """Show the same page in another text size.
 
         Its parts take and measure their fonts once, when they are made.
         """
         if self.page.percent == self.text_size == 100:
             return  # only the colours are others
+        self._make_anew()
+
+    def _make_anew(self) -> None:
+        """Make the page again: the focus and what is read stay where they are."""
         bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
         read = bar.value() / max(bar.maximum(), 1)
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
         self._turn_to(self._made())
         self._follow()
         bar.setValue(round(read * bar.maximum()))
-        if here is not None:
-            _stops(self.page)[here].setFocus(Qt.FocusReason.OtherFocusReason)
+        if here is not None and (there := _stops(self.page)):
+            there[min(here, len(there) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_which(self) -> None:
         title, note = tr("Detail"), ""
@@ -186,4 +239,8 @@ class DetailPanel(Panel):
 
 def _stops(page: Page) -> list[QWidget]:
     """Return what the focus can stand on in a page, in order."""
-    return [widget for widget in page.findChildren(QWidget) if widget.focusPolicy() & _TAB]
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & _TAB and widget.isVisibleTo(page) and widget.isEnabled()
+    ]

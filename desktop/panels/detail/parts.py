@@ -42,18 +42,28 @@ _Policy = QSizePolicy.Policy
 class Reading:
     """What the parts of a page need: the look, what there is to read, where a link leads.
 
-    `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened.
+    `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened, `edit`
+    for an edit of `db.edits`, `merge` for what a thing is to be merged with. `ended` hears that
+    nobody writes on the page any longer.
     """
 
     theme: Theme
     snapshot: Snapshot
     go: Callable[[Ref], None]
     ask: Callable[[str], None]
+    edit: Callable[[object], None]
+    merge: Callable[[Ref], None]
+    ended: Callable[[], None]
 
     def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
         """Return words that lead to a thing, with a note in tertiary ink after them."""
         link = Link(words, self.theme, lambda: self.go(ref))
         return beside(link, *_noted(note, self.theme, "base"))
+
+    def source(self, name: str) -> Ref | None:
+        """Return the source of a name, of which there is one at most."""
+        sources = self.snapshot.desk.sources.values()
+        return next((("source", one.id) for one in sources if one.name == name), None)
 
 
 def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:
