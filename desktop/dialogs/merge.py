@@ -89,7 +89,7 @@ class MergeSheet(QDialog):
         for widget in (self.refused, self.warned, self.sure):
             column.addWidget(widget)
         column.addLayout(foot)
-        self.resize(680, 520)
+        self.resize(680, 460)
 
     def _swap(self) -> None:
         self.gone, self.into = self.into, self.gone
@@ -112,10 +112,9 @@ class MergeSheet(QDialog):
         cannot = tr("They cannot be one")
         self.refused.say(cannot, _sentence(seen.refused))
         self.warned.say(tr("Look twice"), "\n".join(_doubtful(seen)))
-        apart = show.listed(tr(one.field) for one in seen.apart)
-        self.sure.setText(
-            tr("These are one and the same: they differ in {fields}").format(fields=apart)
-        )
+        apart = ", ".join(tr(one.field) for one in seen.apart)
+        one = tr("These are one and the same, though they differ in: {fields}")
+        self.sure.setText(one.format(fields=apart))
         self.sure.setChecked(False)
         self.sure.setVisible(bool(seen.apart) and not seen.refused)
         self._offer()

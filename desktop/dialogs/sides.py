@@ -111,7 +111,7 @@ class SidesSheet(QDialog):
         column.addLayout(middle, 1)
         column.addWidget(self.alike)
         column.addLayout(foot)
-        self.resize(560, 400)
+        self.resize(560, 360)
 
     def _wire(self) -> None:
         self.list.ordered.connect(self._order)

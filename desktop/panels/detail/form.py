@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +33,7 @@ class Doing(QToolButton):
     ) -> None:
         """`does` says in a sentence what it is for."""
         super().__init__()
+        self.setObjectName("Doing")
         reading.theme.write(self, "small")
         self.setText(show.doubled(words))
         self.setAccessibleName(show.visible(does))
@@ -86,6 +88,14 @@ class Form(QWidget):
         if isinstance(self.first, QLineEdit):
             self.first.selectAll()
 
+    def bring(self) -> None:
+        """Scroll to it, all of it where there is room."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self, 0, 8)
+
     def end(self) -> None:
         """Be no longer written in, whatever was written."""
         self.writing = False
@@ -133,9 +143,19 @@ class Part(QWidget):
         self._held.setContentsMargins(0, 0, 0, 0)
         self._held.setSpacing(0)
 
-    def hold(self, kept: QWidget | None, quiet: QWidget, back: QWidget) -> None:
-        """Show `kept`, which stays, and `quiet`, which a form replaces; keys then go `back`."""
-        for widget in (kept, quiet):
+    def hold(
+        self,
+        quiet: QWidget,
+        back: QWidget,
+        *,
+        before: QWidget | None = None,
+        after: QWidget | None = None,
+    ) -> None:
+        """Show `quiet`, which a form takes the place of, between what stays.
+
+        When the form has ended, the keys go `back`.
+        """
+        for widget in (before, quiet, after):
             if widget is not None:
                 self._held.addWidget(widget)
         self._quiet, self._back = quiet, back
@@ -151,9 +171,10 @@ class Part(QWidget):
         form = self.form = self.made()
         form.ended.connect(self._on_ended)
         self._quiet.hide()
-        self._held.addWidget(form)
+        self._held.insertWidget(self._held.indexOf(self._quiet), form)
         form.show()
         form.begin()
+        QTimer.singleShot(0, form, form.bring)  # it has its place in the next turn
 
     def _on_ended(self) -> None:
         form, self.form = self.form, None

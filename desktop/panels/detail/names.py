@@ -30,9 +30,12 @@ def seen(thing: Thing) -> Named:
 
 
 class Head(Part):
-    """The name at the head of a page, what can be done with it, and a field to write it anew."""
+    """The name at the head of a page, what can be done with it, and a field to write it anew.
 
-    def __init__(self, reading: Reading, thing: Thing) -> None:
+    `tags` say what it is.
+    """
+
+    def __init__(self, reading: Reading, thing: Thing, *tags: QWidget) -> None:
         super().__init__(reading)
         self._thing, called = thing, show.apart(thing.name)
         self.name = Wrapped(thing.name, reading.theme, "title")
@@ -48,14 +51,7 @@ class Head(Part):
             reading,
             partial(reading.merge, (kind_of(thing), thing.id)),
         )
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self.name, 1, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self.rename, self.merge):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.hold(None, line, self.rename)
+        self.hold(self.name, self.rename, after=beside(*tags, self.rename, self.merge))
 
     def made(self) -> Form:
         """Return a field for the name."""
@@ -109,7 +105,7 @@ class OtherNames(Part):
             told = Wrapped(_called(name), reading.theme)
             grid.addWidget(told, n, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(remove, n, 1, Qt.AlignmentFlag.AlignTop)
-        self.hold(names if thing.names else None, beside(self.add), self.add)
+        self.hold(beside(self.add), self.add, before=names if thing.names else None)
 
     def made(self) -> Form:
         """Return the fields for another name."""

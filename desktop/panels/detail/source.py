@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from db.edits import words
 from db.edits.rows import Named
 from db.edits.sources import NOT_JUDGED, GradeSource
 from db.model import Source
 from desktop import show
+from desktop.panels.buttons import MenuButton
 from desktop.panels.detail.doubts import doubted
 from desktop.panels.detail.form import Doing, Form, Part
 from desktop.panels.detail.parts import Facts, Reading, Tag, Wrapped, beside, heading, listed
@@ -62,7 +63,7 @@ class Letter(Part):
             reading,
             self.begin,
         )
-        self.hold(listed(*lines), beside(self.judge), self.judge)
+        self.hold(beside(self.judge), self.judge, before=listed(*lines))
 
     def made(self) -> Form:
         """Return the letters and a field for the basis."""
@@ -70,35 +71,38 @@ class Letter(Part):
 
 
 class LetterForm(Form):
-    """The six letters in words, and what the judgement rests on."""
+    """A letter, chosen from the six in words, and what the judgement rests on."""
 
     def __init__(self, reading: Reading, source: Source) -> None:
-        said = tr(
-            "Enter saves, Esc lets go. A to E need a basis. Grades change everywhere at once."
-        )
+        said = tr("Enter saves, Esc lets go. A to E need a basis. The grade changes everywhere.")
         super().__init__(reading.theme, said)
         self._reading, self._source = reading, source
-        self._group = QButtonGroup(self)
-        self.letters: dict[str, QRadioButton] = {}
+        self.letter = source.reliability
+        self.button = MenuButton("", reading.theme)
+        self.menu = QMenu(self.button)
         for letter in LETTERS:
-            radio = self.letters[letter] = QRadioButton(in_words(letter))
-            reading.theme.write(radio, "base")
-            radio.setMinimumHeight(24)
-            self._group.addButton(radio)
-            radio.toggled.connect(partial(self._on_letter, letter))
-            self.column.addWidget(radio)
+            choice = self.menu.addAction(in_words(letter))
+            choice.triggered.connect(partial(self.choose, letter))
+        self.button.clicked.connect(self._ask)
         self.basis = QLineEdit(source.reliability_basis)
         reading.theme.write(self.basis, "base")
         self.basis.setMaxLength(words.REASON)
         self.basis.setAccessibleName(tr("What the judgement rests on"))
+        self.column.addWidget(beside(self.button))
         self.column.addWidget(self.basis)
-        self.letters.get(source.reliability, self.letters[NOT_JUDGED]).setChecked(True)
-        self.finish(next(r for r in self.letters.values() if r.isChecked()), tr("Save"))
+        self.choose(self.letter)
+        self.finish(self.button, tr("Save"))
+
+    def choose(self, letter: str, *_: object) -> None:
+        """Have another letter."""
+        self.letter = letter
+        self.button.say(tr("Letter"), in_words(letter))
+        needed = tr("What it rests on") if letter != NOT_JUDGED else tr("Why it is not judged")
+        self.basis.setPlaceholderText(needed)
 
     def save(self) -> None:
         """Ask for the judgement; one without a basis is refused, the same changes nothing."""
-        letter = next(one for one, radio in self.letters.items() if radio.isChecked())
-        basis = words.cleaned(self.basis.text())
+        letter, basis = self.letter, words.cleaned(self.basis.text())
         was = (self._source.reliability, self._source.reliability_basis)
         if letter != NOT_JUDGED and not basis:
             needed = tr("{letter} needs a basis: say what it rests on.").format(letter=letter)
@@ -109,7 +113,5 @@ class LetterForm(Form):
             self._reading.edit(GradeSource(seen, was, letter, basis))
         self.end()
 
-    def _on_letter(self, letter: str, chosen: bool) -> None:  # noqa: FBT001 -- Qt's own signature
-        if chosen:
-            needed = tr("What it rests on") if letter != NOT_JUDGED else tr("Why it is not judged")
-            self.basis.setPlaceholderText(needed)
+    def _ask(self) -> None:
+        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))

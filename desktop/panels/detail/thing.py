@@ -112,7 +112,7 @@ def _titled(reading: Reading, name: str, *tags: Tag) -> list[QWidget]:
 def _headed(reading: Reading, thing: Thing, *tags: Tag) -> list[QWidget]:
     """Return the head of the page of a thing that has names, which can be changed there."""
     doubts = doubted(reading.theme, thing.name, *(other.text for other in thing.names))
-    return [Head(reading, thing), beside(*tags), *doubts]
+    return [Head(reading, thing, *tags), *doubts]
 
 
 # -- places -------------------------------------------------------------------------------------
