@@ -13,7 +13,7 @@ from db.model import Actor, Name, Place
 from desktop import show
 from desktop.panels.buttons import MenuButton
 from desktop.panels.detail.form import Doing, Form, Part
-from desktop.panels.detail.parts import Reading, Wrapped, beside
+from desktop.panels.detail.parts import Reading, Wrapped, beside, listed
 from desktop.show import tr
 
 Thing = Place | Actor
@@ -51,7 +51,8 @@ class Head(Part):
             reading,
             partial(reading.merge, (kind_of(thing), thing.id)),
         )
-        self.hold(self.name, self.rename, after=beside(*tags, self.rename, self.merge))
+        below = listed(beside(*tags), beside(self.rename, self.merge))
+        self.hold(self.name, self.rename, after=below)
 
     def made(self) -> Form:
         """Return a field for the name."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.model import Claim, ClaimId, Ref
 from db.query import Selection
@@ -143,13 +143,17 @@ class DetailPanel(Panel):
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""
         old, self.page = self.page, page
-        within = old.isAncestorOf(QApplication.focusWidget() or self)
+        within = old.isAncestorOf(self._focus() or self)
         page.fit(self.pane.viewport().width())
         self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
         self.pane.verticalScrollBar().setValue(0)
         if within:
             stops = (*_stops(page), self.next)
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus(self) -> QWidget | None:
+        """Return what has the keys, or gets them back when a sheet over the window is gone."""
+        return self.window().focusWidget()
 
     def _follow(self) -> None:
         self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
@@ -177,7 +181,7 @@ class DetailPanel(Panel):
 
     def _make_anew(self) -> None:
         """Make the page again: the focus and what is read stay where they are."""
-        bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
+        bar, focus = self.pane.verticalScrollBar(), self._focus()
         read = bar.value() / max(bar.maximum(), 1)
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
         self._turn_to(self._made())
