@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from db.edits.relations import DecideRelations, State
 from db.model import Claim, ClaimId, Ref
 from db.query import Selection
 from desktop import show
@@ -14,9 +15,11 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.detail import claim as detail_claim
 from desktop.panels.detail import thing as detail_thing
+from desktop.panels.detail.field import Field, NoteField
 from desktop.panels.detail.lit import lit_by, shown, steps, steps_through_lit
 from desktop.panels.detail.page import Page
 from desktop.panels.detail.parts import Reading, Wrapped, beside
+from desktop.panels.detail.relations import Decision
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -48,16 +51,21 @@ class _First(QPushButton):
 class DetailPanel(Panel):
     """Shows the current thing; its links lead to others, its arrows through the claims lit.
 
-    `link_requested` carries the address of a document that is to be opened, as the desk has it.
+    `link_requested` carries the address of a document that is to be opened, as the desk has it,
+    `sheet_requested` the name of what is to be filled in before an edit of the claim shown.
     """
 
     link_requested = Signal(str)
+    sheet_requested = Signal(str)
+    told = Signal(str)
+    """Why nothing was done, in a sentence."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Detail"), theme, parent)
         self._frame = Frame()
         self._ref: Ref | None = None
         self._claim: Claim | None = None
+        self._outdated = False
         self.pane = _Pane(self)
         self.pane.setWidgetResizable(True)
         self.pane.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,16 +83,53 @@ class DetailPanel(Panel):
 
     def draw(self, frame: Frame) -> None:
         """Show what is current; another page is made for another thing, or another desk."""
-        ref, before = shown(frame), self._frame.snapshot
-        anew = ref != self._ref or frame.snapshot.desk is not before.desk
-        self._frame, self._ref = frame, ref
-        if anew:
+        ref, before = shown(frame), self._frame
+        self._frame = frame
+        if ref != self._ref:
+            self._leave_field()
+            self._ref = ref
             self._claim = self._read()
             self._turn_to(self._made())
-        if anew or frame.snapshot is not before:
+        elif frame.snapshot.desk is not before.snapshot.desk or _let_go(before, frame):
+            self._outdated = True
+            self._refresh()
+        if frame.snapshot is not before.snapshot:
             self._follow()
         self._say_which()
         self._say_where()
+
+    def begin_note(self) -> None:
+        """Open the note on the claim shown."""
+        for note in self.page.findChildren(NoteField):
+            note.open()
+            self.pane.ensureWidgetVisible(note)
+
+    def decide(self, state: State) -> None:
+        """Decide on the proposed relation that the keys are on, else on the first."""
+        focus = QApplication.focusWidget()
+        proposed = [
+            one for one in self.page.findChildren(Decision) if one.relation.state == "proposed"
+        ]
+        here = [one for one in proposed if focus and one.parentWidget() in _around(focus)]
+        if not proposed:
+            self.told.emit(tr("No relation is proposed for the claim in the detail pane"))
+            return
+        self.edit_requested.emit(DecideRelations(((here or proposed)[0].relation,), state))
+
+    def _refresh(self) -> None:
+        """Show the same thing as it is by now, unless somebody writes on its page."""
+        writes = any(field.writing for field in self.page.findChildren(Field))
+        if self._outdated and not writes:
+            self._outdated = False
+            self._claim = self._read()
+            self._show_again()
+            self._follow()
+
+    def _leave_field(self) -> None:
+        """Take the focus off a field, which then saves what was written: another page comes."""
+        focus = QApplication.focusWidget()
+        if focus is not None and any(f.isAncestorOf(focus) for f in self.page.findChildren(Field)):
+            focus.clearFocus()
 
     def _read(self) -> Claim | None:
         if self._ref is None or self._ref[0] != "claim":
@@ -93,7 +138,15 @@ class DetailPanel(Panel):
         return found[0] if found else None
 
     def _made(self) -> Page:
-        reading = Reading(self.theme, self._frame.snapshot, self._go, self.link_requested.emit)
+        self._outdated = False
+        reading = Reading(
+            self.theme,
+            self._frame.snapshot,
+            self._go,
+            self.link_requested.emit,
+            self.edit_requested.emit,
+            self.sheet_requested.emit,
+        )
         if self._claim is not None:
             return Page(self.theme, *detail_claim.page(reading, self._claim))
         if self._ref is not None and self._ref[0] != "claim":
@@ -108,6 +161,8 @@ class DetailPanel(Panel):
         old, self.page = self.page, page
         within = old.isAncestorOf(QApplication.focusWidget() or self)
         page.fit(self.pane.viewport().width())
+        for field in page.findChildren(Field):
+            field.closed.connect(self._refresh)
         self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
         self.pane.verticalScrollBar().setValue(0)
         if within:
@@ -118,20 +173,25 @@ class DetailPanel(Panel):
         self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
 
     def _write_anew(self) -> None:
-        """Show the same page in another text size: the focus and what is read stay where they are.
+        """Show the same page in another text size.
 
         Its parts take and measure their fonts once, when they are made.
         """
         if self.page.percent == self.text_size == 100:
             return  # only the colours are others
+        self._show_again()
+        self._follow()
+
+    def _show_again(self) -> None:
+        """Make the page anew; the focus and what is read stay where they are."""
         bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
         read = bar.value() / max(bar.maximum(), 1)
+        before = [stop.accessibleName() for stop in _stops(self.page)]
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
         self._turn_to(self._made())
-        self._follow()
         bar.setValue(round(read * bar.maximum()))
         if here is not None:
-            _stops(self.page)[here].setFocus(Qt.FocusReason.OtherFocusReason)
+            _like(_stops(self.page), before[here], here).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_which(self) -> None:
         title, note = tr("Detail"), ""
@@ -182,6 +242,26 @@ class DetailPanel(Panel):
             return replace(selection, claims=frozenset({claim}), current=("claim", claim))
 
         self.request_selection(picked)
+
+
+def _let_go(before: Frame, frame: Frame) -> bool:
+    """Whether what was pending is no longer, and was not saved: it must not be shown."""
+    ended = before.edits.pending and not frame.edits.pending
+    return bool(ended) and before.edits.news == frame.edits.news
+
+
+def _around(widget: QWidget) -> list[QWidget]:
+    """Return a widget and what it stands in."""
+    around: list[QWidget] = [widget]
+    while (parent := around[-1].parentWidget()) is not None:
+        around.append(parent)
+    return around
+
+
+def _like(stops: list[QWidget], name: str, place: int) -> QWidget:
+    """Return the one of this name; where there is none by now, what stands in its place."""
+    named = [stop for stop in stops if name and stop.accessibleName() == name]
+    return named[0] if named else stops[min(place, len(stops) - 1)]
 
 
 def _stops(page: Page) -> list[QWidget]:
