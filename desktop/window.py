@@ -321,7 +321,7 @@ class MainWindow(QMainWindow):
             self.workspace.changed.connect(panel.show_frame)
             panel.show_frame(self.workspace.frame)
         self.detail.link_requested.connect(self._ask_link)
-        self.detail.sheet_requested.connect(self.sheets.open_for_shown)
+        self.detail.sheet_requested.connect(self.sheets.open_for)
         self.detail.told.connect(self.status.say)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)

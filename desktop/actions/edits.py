@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.action import Action
 from desktop.frame import Frame
+from desktop.panels.detail.lit import shown
 from desktop.show import tr
 from desktop.words import picked
 
@@ -76,8 +77,8 @@ def _none_to_retire(frame: Frame) -> str:
 
 
 def _no_current(frame: Frame) -> str:
-    current = frame.selection.current
-    if current is None or current[0] != "claim":
+    there = shown(frame)
+    if there is None or there[0] != "claim":
         return tr("no claim is in the detail pane")
     return read_only(frame)
 

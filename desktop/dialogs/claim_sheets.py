@@ -41,10 +41,9 @@ class ClaimSheets(QObject):
         self._workspace.settle()  # the keys may be quicker than the turn of the last wish
         self._open(name, picked.claims(self._workspace.frame))
 
-    def open_for_shown(self, name: str) -> None:
-        """Open a sheet for the claim in the detail pane, whatever else is picked."""
-        current = self._workspace.frame.selection.current
-        self._open(name, np.array([current[1]] if current else [], np.int32))
+    def open_for(self, name: str, claim: int) -> None:
+        """Open a sheet for one claim, whatever is picked."""
+        self._open(name, np.array([claim], np.int32))
 
     def open_retired(self) -> None:
         """List the claims out of sight; the one chosen is shown."""
@@ -105,7 +104,6 @@ class GradeSheet(Sheet):
         self.digits[digit].setChecked(True)
         self._digits.idToggled.connect(self.check)
         self.field.setText(basis)
-        self.check()
 
     def open(self) -> None:
         """Show it, with the keys on the digits."""

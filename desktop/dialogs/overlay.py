@@ -70,6 +70,8 @@ class Overlay(QWidget):
             for one in self.findChildren(QWidget)
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled()
         ]
+        if not stops:
+            return super().focusNextPrevChild(next)  # it closes
         stops.sort(key=lambda one: one.mapTo(self, QPoint()).toTuple()[::-1])  # as they are read
         focus, step = QApplication.focusWidget(), 1 if next else -1
         here = stops.index(focus) if focus in stops else -step

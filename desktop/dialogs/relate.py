@@ -53,7 +53,6 @@ class RelateSheet(Sheet):
         self.kinds[kind].setChecked(True)
         self._kinds.buttonToggled.connect(self.check)
         self._say()
-        self.check()
 
     @property
     def kind(self) -> str:
@@ -72,8 +71,6 @@ class RelateSheet(Sheet):
     def check(self) -> None:
         """Offer it once it can be done; say what would be rejected by it."""
         super().check()
-        if not hasattr(self, "swap"):
-            return
         self.swap.setEnabled(self.kind in _DIRECTED)
         if self.kind == "no_conflict" and self.kind not in self._between and self._clashing():
             verbs = {"contradicts": tr("the contradiction"), "tension": tr("the tension")}

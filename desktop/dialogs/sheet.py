@@ -53,11 +53,20 @@ class Sheet(Overlay):
         if (more := len(claims) - _NAMED) > 0:
             self.column.insertWidget(_NAMED + 1, show.label(tr("and %n more", more), self))
         self.column.insertLayout(self.column.count() - 1, self.choices)
+        label = show.label(asked, self)
+        label.setObjectName("Note")
+        theme.write(label, "small")
+        self.column.insertWidget(self.column.count() - 1, label)
+        self.field.setPlaceholderText("")
         self.column.addLayout(foot)
         self.field.textChanged.connect(self.check)
         self.field.returnPressed.connect(self.go.click)
         self.go.clicked.connect(self._on_go)
+
+    def open(self) -> None:
+        """Show it, and whether it can be done as it comes."""
         self.check()
+        super().open()
 
     @property
     def words(self) -> str:

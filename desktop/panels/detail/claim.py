@@ -176,7 +176,8 @@ def _facts(reading: Reading, claim: Claim) -> QWidget:
 
 def _status(reading: Reading, claim: Claim) -> QWidget:
     """Return what a claim counts as, and what takes it out of sight."""
-    told = Wrapped(show.worded(claim.status), reading.theme)
+    told = show.label(show.worded(claim.status))
+    reading.theme.write(told, "base")
     if claim.status == "retired":
         return told
     retire = reading.hinder(buttons.Link(tr("Retire…"), reading.theme))

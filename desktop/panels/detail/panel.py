@@ -52,11 +52,11 @@ class DetailPanel(Panel):
     """Shows the current thing; its links lead to others, its arrows through the claims lit.
 
     `link_requested` carries the address of a document that is to be opened, as the desk has it,
-    `sheet_requested` the name of what is to be filled in before an edit of the claim shown.
+    `sheet_requested` the name of what is to be filled in before an edit, and the id of the claim.
     """
 
     link_requested = Signal(str)
-    sheet_requested = Signal(str)
+    sheet_requested = Signal(str, int)
     told = Signal(str)
     """Why nothing was done, in a sentence."""
 
@@ -145,7 +145,7 @@ class DetailPanel(Panel):
             self._go,
             self.link_requested.emit,
             self.edit_requested.emit,
-            self.sheet_requested.emit,
+            self._ask_sheet,
         )
         if self._claim is not None:
             return Page(self.theme, *detail_claim.page(reading, self._claim))
@@ -236,6 +236,10 @@ class DetailPanel(Panel):
             self._select(ClaimId(ref[1]))
         else:
             self.request_current(ref)
+
+    def _ask_sheet(self, name: str) -> None:
+        if self._claim is not None:
+            self.sheet_requested.emit(name, self._claim.id)
 
     def _select(self, claim: ClaimId) -> None:
         def picked(selection: Selection) -> Selection:

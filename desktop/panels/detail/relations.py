@@ -125,7 +125,9 @@ def _all_of(reading: Reading, proposed: tuple[Joined, ...]) -> QWidget:
         (tr("Accept all"), "accepted"),
         (tr("Reject all"), "rejected"),
     )
-    note = Wrapped(what, reading.theme, "small", "ink.3")
+    note = show.Elided(what)
+    note.setObjectName("Note")
+    reading.theme.write(note, "small")
     buttons = (_button(reading, text, what, proposed, state) for text, state in choices)
     return beside(note, *buttons)
 
@@ -162,8 +164,8 @@ def _on_chosen(reading: Reading, edit: DecideRelations, *_: object) -> None:
 
 def _proposed_by(relation: Relation) -> str:
     if relation.rule:
-        return tr("proposed by the rule {rule}").format(rule=show.apart(relation.rule))
-    return tr("proposed by a person")
+        return tr("by rule: {rule}").format(rule=show.apart(relation.rule))
+    return tr("by a person")
 
 
 def _why(relation: Relation) -> str:

@@ -64,6 +64,7 @@ class Tags(Field):
         self._parts[-1] = field
         self.add.hide()
         field.show()
+        self.updateGeometry()
         self._place()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -124,6 +125,7 @@ class Tags(Field):
             return
         self._parts[-1] = self.add
         self.add.show()
+        self.updateGeometry()
         self._place()
         if field.hasFocus():
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
