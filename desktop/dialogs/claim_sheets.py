@@ -52,24 +52,21 @@ class ClaimSheets(QObject):
         RetiredList(held, self._workspace.select, self._theme, self._window).open()
 
     def _open(self, name: str, ids: Ints) -> None:
+        """Open it, unless other claims are picked by now than it is for."""
         snapshot = self._workspace.frame.snapshot
         claims = snapshot.records.claims(ids)
         look = (self._door, self._theme, self._window)
-        match name:
-            case "retire":
-                RetireSheet(claims, *look).open()
-            case "grade":
-                GradeSheet(claims, *look).open()
-            case "tag":
-                TagList(claims, snapshot.desk.tags, *look).open()
-            case "relate" | "no_conflict":
+        if name in {"relate", "no_conflict"}:
+            if len(claims) == 2:
                 kind = "contradicts" if name == "relate" else name
-                a, b = claims
-                relations = snapshot.records.relations(a.id)
-                between = [one for one in relations if one.other.id == b.id]
-                RelateSheet(a, b, between, kind, *look).open()
-            case _:
-                raise KeyError(name)
+                between = snapshot.records.relations(claims[0].id)
+                RelateSheet(claims[0], claims[1], between, kind, *look).open()
+        elif not claims:
+            return
+        elif name == "tag":
+            TagList(claims, snapshot.desk.tags, *look).open()
+        else:
+            {"retire": RetireSheet, "grade": GradeSheet}[name](claims, *look).open()
 
 
 class RetireSheet(Sheet):

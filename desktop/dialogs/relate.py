@@ -27,15 +27,15 @@ class RelateSheet(Sheet):
         self,
         a: Claim,
         b: Claim,
-        between: Sequence[Relation],
+        relations: Sequence[Relation],
         kind: str,
         door: "Callable[[Edit], None]",
         theme: Theme,
         window: QWidget,
     ) -> None:
-        """`between` are the relations that a has to b, rejected ones too; `kind` comes chosen."""
+        """`relations` are those that `a` has to any claim; `kind` comes chosen."""
         self._a, self._b, self._door = a, b, door
-        self._between = {_joined(a, one).kind: _joined(a, one) for one in between}
+        self._between = {one.kind: _joined(a, one) for one in relations if one.other.id == b.id}
         self._kinds = QButtonGroup()
         title = tr("Relate two claims")
         super().__init__(title, (a, b), tr("Why?"), tr("Relate"), theme, window)

@@ -90,6 +90,7 @@ class DetailPanel(Panel):
             self._ref = ref
             self._claim = self._read()
             self._turn_to(self._made())
+            self._follow()
         elif frame.snapshot.desk is not before.snapshot.desk or _let_go(before, frame):
             self._outdated = True
             self._refresh()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from db.edits.relations import DecideRelations, Joined, State
@@ -146,16 +146,21 @@ def _corner(reading: Reading, claim: Claim, relation: Relation) -> QWidget:
     button = Link("⋯", reading.theme)
     what = tr("{verb} {claim}").format(verb=words(relation), claim=show.apart(relation.other.uid))
     button.setAccessibleName(tr("Decide again: {relation}").format(relation=what))
+    button.clicked.connect(lambda: _open_menu(button, reading, joined(claim, relation)))
+    return reading.hinder(button)
+
+
+def _open_menu(button: QWidget, reading: Reading, relation: Joined) -> None:
     menu = QMenu(button)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     choices: tuple[tuple[str, State], ...] = (
         (tr("Reject"), "rejected"),
         (tr("Reopen as proposed"), "proposed"),
     )
     for text, state in choices:
-        edit = DecideRelations((joined(claim, relation),), state)
+        edit = DecideRelations((relation,), state)
         menu.addAction(text).triggered.connect(partial(_on_chosen, reading, edit))
-    button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
-    return reading.hinder(button)
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
 
 def _on_chosen(reading: Reading, edit: DecideRelations, *_: object) -> None:
