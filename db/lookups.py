@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from db.model import (
     Actor,
@@ -30,6 +31,8 @@ from db.routes import Report
 FICTIONAL = "fictional"
 """The key in `meta` of a desk that is made up, whatever its value."""
 
+_RETIRED = "SELECT id FROM claim WHERE status = 'retired' ORDER BY retired_at DESC, id"
+
 
 def day(text: str | None) -> date | None:
     """Return a day of the file, `YYYY-MM-DD`; None where there is none."""
@@ -49,6 +52,8 @@ def read_desk(connection: sqlite3.Connection, today: date, *, writable: bool) ->
         day=day(meta.get("reference_day")) or today,
         writable=writable,
         fictional=FICTIONAL in meta,
+        tags=tuple(_each(connection, "SELECT name FROM tag ORDER BY name COLLATE NOCASE, name")),
+        retired=tuple(_each(connection, _RETIRED)),
         sides=sides,
         actors=_actors(connection, sides),
         places=_places(connection),
@@ -82,6 +87,10 @@ def read_reports(connection: sqlite3.Connection) -> list[Report]:
         )
         for row in connection.execute(sql)
     ]
+
+
+def _each(connection: sqlite3.Connection, sql: str) -> Iterator[Any]:
+    return (value for (value,) in connection.execute(sql))
 
 
 def _sides(connection: sqlite3.Connection) -> dict[SideId, Side]:

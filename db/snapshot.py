@@ -20,7 +20,7 @@ class Records(Protocol):
         ...
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
-        """Return how others bear on this claim: contradictions first, rejected ones left out."""
+        """Return how others bear on this claim: contradictions first, what is rejected last."""
         ...
 
     def claims_of(self, ref: Ref) -> Ints:

@@ -12,7 +12,9 @@ from db.views import View
 from desktop import show
 from desktop.actions import table as actions
 from desktop.actions.action import Action
+from desktop.actions.edits import OF_CLAIMS
 from desktop.actions.menus import Menus
+from desktop.dialogs.claim_sheets import ClaimSheets
 from desktop.dialogs.door import Door
 from desktop.dialogs.things import Things
 from desktop.frame import Frame
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self.call(title, workspace.store.path)
         self.drop = DropTarget(theme, self)
         self.door = Door(workspace, settings, theme, self)
+        self.sheets = ClaimSheets(workspace, self.door.edit, theme, self)
         self.things = Things(self)
         self._wire()
         self.arrangement.arrange(self._first_layout())
@@ -116,6 +119,11 @@ class MainWindow(QMainWindow):
     def claims(self) -> ClaimsPanel:
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
+
+    @property
+    def detail(self) -> DetailPanel:
+        """The pane that shows one thing whole."""
+        return cast("DetailPanel", self.panels["detail"])
 
     @property
     def views(self) -> ViewsPanel:
@@ -314,11 +322,13 @@ class MainWindow(QMainWindow):
             panel.edit_requested.connect(self.door.edit)
             self.workspace.changed.connect(panel.show_frame)
             panel.show_frame(self.workspace.frame)
-        detail = cast("DetailPanel", self.panels["detail"])
-        detail.link_requested.connect(self._ask_link)
+        self.detail.link_requested.connect(self._ask_link)
+        self.detail.sheet_requested.connect(self.sheets.open_for)
+        self.detail.told.connect(self.status.say)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
         self.claims.told.connect(self.status.say)
+        self.claims.menu_requested.connect(partial(self.menus.offer, OF_CLAIMS))
         self.drop.dropped.connect(self.files_requested)
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)

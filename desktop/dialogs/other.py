@@ -87,7 +87,7 @@ class Other(Overlay):
         self.list.setFixedHeight(len(self.found) * self.list.sizeHintForRow(0) + 2)
         self._mark(0)
         self.adjustSize()
-        self._place()
+        self.place()
 
     def _told(self, match: Match) -> str:
         thing = self._things[match.id]

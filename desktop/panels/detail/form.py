@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import show
+from desktop.panels.detail.field import Field
 from desktop.panels.detail.parts import Reading, Wrapped, beside
 from desktop.show import tr
 from desktop.theme import Theme
@@ -39,9 +40,8 @@ class Doing(QToolButton):
         self.setAccessibleName(show.visible(does))
         self.setMinimumSize(_HIGH, max(_HIGH, reading.theme.px(_HIGH)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        writable = reading.snapshot.desk.writable
-        self.setEnabled(writable)
-        show.explain(self, does, "" if writable else tr("This desk may only be read"))
+        self.setEnabled(not reading.hindrance)
+        show.explain(self, does, reading.hindrance)
         self.clicked.connect(lambda: asked())
 
 
@@ -53,7 +53,6 @@ class Form(QWidget):
     def __init__(self, theme: Theme, note: str) -> None:
         """`note` stands under the fields and says what becomes of them."""
         super().__init__()
-        self.writing = True
         self.theme = theme
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 4)
@@ -98,7 +97,6 @@ class Form(QWidget):
 
     def end(self) -> None:
         """Be no longer written in, whatever was written."""
-        self.writing = False
         self.ended.emit()
 
     def refuse(self, field: QWidget, sentence: str) -> None:
@@ -132,7 +130,7 @@ class Form(QWidget):
             super().keyPressEvent(event)
 
 
-class Part(QWidget):
+class Part(Field):
     """A part of a page that a form takes the place of, made when somebody begins to write."""
 
     def __init__(self, reading: Reading) -> None:
@@ -142,6 +140,11 @@ class Part(QWidget):
         self._held = QVBoxLayout(self)
         self._held.setContentsMargins(0, 0, 0, 0)
         self._held.setSpacing(0)
+
+    @property
+    def writing(self) -> bool:
+        """Whether somebody writes here."""
+        return self.form is not None
 
     def hold(
         self,
@@ -183,4 +186,4 @@ class Part(QWidget):
         if form is not None:
             form.hide()
             form.deleteLater()
-        self.reading.ended()
+        self.closed.emit()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from desktop.panels.detail.form import Form
 from desktop.panels.detail.parts import stacked
 from desktop.theme import Theme
 
@@ -46,11 +45,6 @@ class Page(QWidget):
         for part in self.findChildren(QWidget):
             if isinstance(part, Following):
                 part.follow(shown)
-
-    @property
-    def writing(self) -> bool:
-        """Whether somebody is writing in a form of it."""
-        return any(form.writing for form in self.findChildren(Form))
 
     def fit(self, width: int) -> None:
         """Take as many columns as there is room for."""
