@@ -125,6 +125,11 @@ class Store:
         """Return what Undo and Redo would do next."""
         return log.next_undo(self._connection), log.next_redo(self._connection)
 
+    @property
+    def head(self) -> int:
+        """The newest transaction of what is loaded."""
+        return self._loaded.head
+
     def down_to(self, uid: str) -> list[Step]:
         """Return what there is to undo after a transaction, the newest first."""
         return log.down_to(self._connection, uid)

@@ -334,6 +334,8 @@ class MainWindow(QMainWindow):
         self.views.view_requested.connect(self.show_view)
         self.views.save_requested.connect(self._save_view)
         self.workspace.changed.connect(self._on_changed)
+        self.workspace.edits_moved.connect(self.status.show_frame)
+        self.workspace.edits_moved.connect(self.menus.show_frame)
         self._on_changed(self.workspace.frame)
         self.workspace.jobs.moved.connect(self._on_work)
         self.status.stop_requested.connect(self.workspace.jobs.stop)

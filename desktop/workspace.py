@@ -39,6 +39,8 @@ class Workspace(QObject):
     """
 
     changed = Signal(Frame)
+    edits_moved = Signal(Frame)
+    """Nothing but what can be said of edits has changed: what panels draw has not."""
     failed = Signal(DeskError, tuple)
     """The edits of the second argument were not made; the desk is as it was."""
 
@@ -180,7 +182,11 @@ class Workspace(QObject):
             binned=binned(self._frame, self._views),
             edits=self.editing.state,
         )
-        if frame != self._frame:
+        if frame == replace(self._frame, edits=frame.edits):
+            if frame.edits != self._frame.edits:
+                self._frame = replace(self._frame, edits=frame.edits)
+                self.edits_moved.emit(self._frame)
+        else:
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
