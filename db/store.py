@@ -117,6 +117,11 @@ class Store:
         self._take(replace(self._loaded, head=head_of(self._connection)))
 
     @property
+    def desk(self) -> Desk:
+        """What the state that is loaded names."""
+        return self._loaded.desk
+
+    @property
     def size(self) -> int:
         """How many claims are loaded."""
         return len(self._loaded.columns.ids)

@@ -32,7 +32,11 @@ class Things(QObject):
         super().__init__(window)
         self._window, self._workspace, self._door = window, window.workspace, window.door
         self._detail = cast("DetailPanel", window.panels["detail"])
+        self._merging: list[tuple[Kind, int, int]] = []
+        """What goes and what stays of merges that are on their way."""
         self._detail.merge_requested.connect(self.merge_with)
+        self._workspace.editing.followed.connect(self._on_followed)
+        self._workspace.failed.connect(self._on_failed)
 
     def rename(self) -> None:
         """Go to the name of the thing shown, to write it anew."""
@@ -101,28 +105,39 @@ class Things(QObject):
         self._door.in_the_name(partial(self._merge, edit))
 
     def _merge(self, edit: Merge) -> None:
-        """Merge, and look on at the one that stays wherever the other was looked at."""
-        desk = self._workspace.frame.snapshot.desk
+        desk = self._workspace.store.desk
         things = desk.places if edit.kind == "place" else desk.actors
         ids = {one.uid: one.id for one in things.values()}
-        gone, into = ids.get(edit.gone.uid), ids.get(edit.into.uid)
-        if gone is not None and into is not None:
-            self._workspace.refine(partial(_beside, edit.kind, gone, into))
-            self._workspace.select(partial(_instead, edit.kind, gone, into))
+        if edit.gone.uid in ids and edit.into.uid in ids:
+            self._merging.append((edit.kind, ids[edit.gone.uid], ids[edit.into.uid]))
         self._workspace.edit(edit)
+
+    def _on_followed(self) -> None:
+        """Look on at the one that stayed wherever the other was looked at, once that is gone."""
+        desk, waiting = self._workspace.store.desk, self._merging
+        self._merging = []
+        for kind, gone, into in waiting:
+            if gone in (desk.places if kind == "place" else desk.actors):
+                self._merging.append((kind, gone, into))
+            else:
+                self._workspace.refine(partial(_chosen_instead, kind, gone, into))
+                self._workspace.select(partial(_shown_instead, kind, gone, into))
+
+    def _on_failed(self, *_: object) -> None:
+        self._merging.clear()
 
     def _make(self, edits: "Sequence[Edit]") -> None:
         self._door.edit(*edits)
 
 
-def _beside(kind: Kind, gone: int, into: int, query: Query) -> Query:
-    """Return the query with `into` chosen where `gone` is, which is dropped once it is gone."""
+def _chosen_instead(kind: Kind, gone: int, into: int, query: Query) -> Query:
+    """Return the query with `into` chosen where `gone` is."""
     dimension = "place" if kind == "place" else "claimant"
     chosen = query.chosen(dimension)
-    return query.choosing(dimension, {*chosen, into}) if gone in chosen else query
+    return query.choosing(dimension, {*chosen, into} - {gone}) if gone in chosen else query
 
 
-def _instead(kind: Kind, gone: int, into: int, selection: Selection) -> Selection:
+def _shown_instead(kind: Kind, gone: int, into: int, selection: Selection) -> Selection:
     """Return the selection with `into` in the place of `gone`; it is what is shown whole."""
     places = selection.places
     if kind == "place" and gone in places:

@@ -1,6 +1,6 @@
 """Changes of the desk in tests: what the menu would undo, the sheet of two versions, one's page."""
 
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeVar, cast
 
@@ -76,6 +76,11 @@ class Changes(Hands):
         assert self.window.focusWidget() is field
         self.qtbot.keyClick(field, Qt.Key.Key_A, CTRL)
         self.qtbot.keyClicks(field, text)
+
+    def tried(self, gesture: Callable[[], object]) -> None:
+        """Make a gesture that may come to nothing, and wait until that is known."""
+        gesture()
+        self.settled()
 
     def clash(self) -> str:
         """Return what the sheet of two versions says, and close it."""
