@@ -21,6 +21,7 @@ from db.gate import Verdict, examined
 from db.history import log
 from db.index import Answer
 from db.loaded import STEPS, Loaded, head_of, load
+from db.model import Desk
 from db.progress import Tick, unheard
 from db.query import Filter, Query, Selection
 from db.records import DeskRecords
