@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from db.model import (
     Actor,
@@ -30,6 +31,8 @@ from db.routes import Report
 FICTIONAL = "fictional"
 """The key in `meta` of a desk that is made up, whatever its value."""
 
+_RETIRED = "SELECT id FROM claim WHERE status = 'retired' ORDER BY retired_at DESC, id"
+
 
 def day(text: str | None) -> date | None:
     """Return a day of the file, `YYYY-MM-DD`; None where there is none."""
@@ -49,6 +52,8 @@ def read_desk(connection: sqlite3.Connection, today: date, *, writable: bool) ->
         day=day(meta.get("reference_day")) or today,
         writable=writable,
         fictional=FICTIONAL in meta,
+        tags=tuple(_each(connection, "SELECT name FROM tag ORDER BY name COLLATE NOCASE, name")),
+        retired=tuple(_each(connection, _RETIRED)),
         sides=sides,
         actors=_actors(connection, sides),
         places=_places(connection),
@@ -84,18 +89,39 @@ def read_reports(connection: sqlite3.Connection) -> list[Report]:
     ]
 
 
+def _each(connection: sqlite3.Connection, sql: str) -> Iterator[Any]:
+    return (value for (value,) in connection.execute(sql))
+
+
 def _sides(connection: sqlite3.Connection) -> dict[SideId, Side]:
     rows = connection.execute("SELECT id, uid, name, colour FROM side ORDER BY rank, name")
     return {row[0]: Side(*row) for row in rows}
 
 
 def _actors(connection: sqlite3.Connection, sides: Mapping[SideId, Side]) -> dict[ActorId, Actor]:
+    names = _names(connection, "actor")
     sql = """SELECT id, uid, name, abbrev, kind, side_id, parent_id, role, notes
         FROM actor ORDER BY name"""
     return {
-        row[0]: Actor(*row[:5], side=sides[row[5]], parent=row[6], role=row[7], notes=row[8])
+        row[0]: Actor(
+            *row[:5],
+            side=sides[row[5]],
+            parent=row[6],
+            role=row[7],
+            names=tuple(names.get(row[0], ())),
+            notes=row[8],
+        )
         for row in connection.execute(sql)
     }
+
+
+def _names(connection: sqlite3.Connection, kind: str) -> dict[int, list[Name]]:
+    """Return the other names of places or of actors, by the id of what has them."""
+    names: dict[int, list[Name]] = {}
+    sql = f"SELECT {kind}_id, name, kind, lang FROM {kind}_name ORDER BY {kind}_id, id"  # noqa: S608
+    for owner, *name in connection.execute(sql):
+        names.setdefault(owner, []).append(Name(*name))
+    return names
 
 
 def _sources(connection: sqlite3.Connection) -> dict[SourceId, Source]:
@@ -115,11 +141,7 @@ def _events(connection: sqlite3.Connection) -> dict[EventId, Event]:
 
 def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:
     """Return the places as a tree read from the top, each level by name."""
-    names: dict[int, list[Name]] = {}
-    for place, *name in connection.execute(
-        "SELECT place_id, name, kind, lang FROM place_name ORDER BY place_id, id"
-    ):
-        names.setdefault(place, []).append(Name(*name))
+    names = _names(connection, "place")
     sql = "SELECT id, uid, name, kind, parent_id, lat, lon, notes FROM place"
     below: dict[PlaceId | None, list[Place]] = {}
     for *row, notes in connection.execute(sql):

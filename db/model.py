@@ -14,7 +14,7 @@ RouteId = NewType("RouteId", int)
 SideId = NewType("SideId", int)
 SourceId = NewType("SourceId", int)
 
-Kind = Literal["claim", "place", "event", "route", "actor"]
+Kind = Literal["claim", "place", "event", "route", "actor", "source"]
 Ref = tuple[Kind, int]
 """One thing of any kind: what the detail pane can show."""
 
@@ -53,6 +53,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """Another name of a place or an actor: a variant, a former one, one as printed."""
+
+    text: str
+    kind: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Someone who can be a claimant. `abbrev` is shown where the name does not fit."""
 
@@ -64,16 +73,8 @@ class Actor:
     side: Side
     parent: ActorId | None = None
     role: str = ""
+    names: tuple[Name, ...] = ()
     notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Another name of a place or an actor: a variant, a former one, one as printed."""
-
-    text: str
-    kind: str
-    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,8 @@ class Claim:
     """One statement by one claimant, as one source relayed it.
 
     `position` holds ranks on the question's scale, both inclusive. `contradicts` are the uids
-    of claims that an accepted relation sets against this one.
+    of claims that an accepted relation sets against this one. `retired_why` is the reason of one
+    that is out of sight.
     """
 
     id: ClaimId
@@ -221,6 +223,8 @@ class Claim:
     status: str
     contradicts: tuple[str, ...] = ()
     notes: str = ""
+    tags: tuple[str, ...] = ()
+    retired_why: str = ""
 
     @property
     def grade(self) -> str:
@@ -247,7 +251,8 @@ class Claim:
 class Relation:
     """How one claim bears on another, and why. `outgoing`: the claim asked about acts on `other`.
 
-    `state` is proposed, accepted or rejected; a proposed one must look proposed.
+    `state` is proposed, accepted or rejected; a proposed one must look proposed. `rule` names the
+    rule that proposed it, empty where somebody did.
     """
 
     uid: str
@@ -257,6 +262,7 @@ class Relation:
     independent: bool | None
     outgoing: bool
     other: Claim
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +280,8 @@ class Desk:
 
     The same object while nothing of it changed. Places stand as a tree read from the top, each
     level by name. `day` is the day that ages count to. `writable` is False for a desk that may
-    only be read. `fictional`: all of it is made up, and a window must say so.
+    only be read. `fictional`: all of it is made up, and a window must say so. `tags` are the names
+    of its tags, `retired` the claims out of sight, the last retired first.
     """
 
     title: str = ""
@@ -285,6 +292,8 @@ class Desk:
     day: date = date.min
     writable: bool = True
     fictional: bool = False
+    tags: tuple[str, ...] = ()
+    retired: tuple[ClaimId, ...] = ()
     sides: Mapping[SideId, Side] = field(default_factory=dict[SideId, Side])
     actors: Mapping[ActorId, Actor] = field(default_factory=dict[ActorId, Actor])
     places: Mapping[PlaceId, Place] = field(default_factory=dict[PlaceId, Place])

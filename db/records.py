@@ -17,7 +17,8 @@ _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality
     c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
     d.published_edtf, d.published_from, d.published_to, substr(c.recorded_at, 1, 10) AS recorded,
     c.about_basis, c.said_basis, d.published_basis, c.time_precision,
-    s.reliability, s.reliability_basis, c.credibility, c.credibility_basis, c.status, c.notes
+    s.reliability, s.reliability_basis, c.credibility, c.credibility_basis, c.status, c.notes,
+    c.retired_why
     FROM claim c JOIN v_answer w ON w.claim_id = c.id
     LEFT JOIN document d ON d.id =
         (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
@@ -35,6 +36,9 @@ _EVIDENCE = """SELECT e.claim_id, s.name, d.title, d.uid, d.url, d.published_edt
     d.published_to, e.paragraph, e.start, e.stop, e.exact
     FROM evidence e JOIN document d ON d.id = e.document_id JOIN source s ON s.id = d.source_id
     WHERE e.claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY e.claim_id, e.id"""
+_TAGS = """SELECT x.claim_id, t.name FROM claim_tag x JOIN tag t ON t.id = x.tag_id
+    WHERE x.claim_id IN (SELECT value FROM json_each(:ids))
+    ORDER BY x.claim_id, t.name COLLATE NOCASE, t.name"""
 _CONTRADICTS = """SELECT c.value, o.uid FROM json_each(:ids) c
     JOIN relation r ON r.a_id = c.value JOIN claim o ON o.id = r.b_id
     WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
@@ -43,11 +47,11 @@ _CONTRADICTS = """SELECT c.value, o.uid FROM json_each(:ids) c
     WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
     ORDER BY 1, 2"""
 _RELATIONS = """SELECT r.uid, r.kind, r.state, r.why, r.independent, r.a_id = :claim AS outgoing,
-    o.id AS other FROM relation r JOIN claim o
+    coalesce(r.rule, ''), o.id AS other FROM relation r JOIN claim o
     ON o.id = CASE r.a_id WHEN :claim THEN r.b_id ELSE r.a_id END
-    WHERE (r.a_id = :claim OR r.b_id = :claim) AND r.state <> 'rejected'
-    AND o.status IN ('coded', 'reviewed')
-    ORDER BY CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
+    WHERE (r.a_id = :claim OR r.b_id = :claim) AND o.status IN ('coded', 'reviewed')
+    ORDER BY r.state = 'rejected',
+        CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
         WHEN 'supersedes' THEN 3 WHEN 'restates' THEN 4 WHEN 'corroborates' THEN 5
         WHEN 'explains' THEN 6 ELSE 7 END, r.uid"""
 _OF: dict[Kind, str] = {
@@ -60,6 +64,8 @@ _OF: dict[Kind, str] = {
         (SELECT group_id FROM route_member WHERE route_id = :id)""",
     "actor": """SELECT id FROM claim WHERE claimant_id = :id
         UNION SELECT claim_id FROM claim_actor WHERE actor_id = :id""",
+    "source": """SELECT e.claim_id FROM evidence e JOIN document d ON d.id = e.document_id
+        WHERE d.source_id = :id UNION SELECT claim_id FROM attribution WHERE source_id = :id""",
 }
 
 
@@ -79,6 +85,7 @@ class DeskRecords:
         routes = self._each(_ROUTES, asked, lambda row: row[0])
         hops = self._each(_HOPS, asked, self._hop)
         evidence = self._each(_EVIDENCE, asked, _evidence)
+        tags = self._each(_TAGS, asked, lambda row: str(row[0]))
         against = self._each(_CONTRADICTS, asked, lambda row: str(row[0]))
         found: dict[int, Claim] = {}
         for row in self._connection.execute(_CLAIM, asked):
@@ -113,19 +120,22 @@ class DeskRecords:
                 status=row[30],
                 contradicts=tuple(against.get(id_, ())),
                 notes=row[31],
+                retired_why=row[32],
+                tags=tuple(tags.get(id_, ())),
             )
         return [found[id_] for id_ in ids.tolist()]
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
-        """Return how others bear on this claim: contradictions first, rejected ones left out."""
+        """Return how others bear on this claim: contradictions first, what is rejected last."""
         rows = self._connection.execute(_RELATIONS, {"claim": claim}).fetchall()
-        others = self.claims(np.array([row[6] for row in rows], np.int32))
+        others = self.claims(np.array([row[7] for row in rows], np.int32))
         return [
             Relation(
                 *row[:4],
                 independent=None if row[4] is None else bool(row[4]),
                 outgoing=bool(row[5]),
                 other=other,
+                rule=row[6],
             )
             for row, other in zip(rows, others, strict=True)
         ]

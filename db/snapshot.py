@@ -21,11 +21,11 @@ class Records(Protocol):
         ...
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
-        """Return how others bear on this claim: contradictions first, rejected ones left out."""
+        """Return how others bear on this claim: contradictions first, what is rejected last."""
         ...
 
     def claims_of(self, ref: Ref) -> Ints:
-        """Return the ids of every claim on file about one thing, or by one actor, oldest first."""
+        """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
 

@@ -14,11 +14,14 @@ from db.bins import binned, overlaps
 from db.columns import Columns, Intervals, Ints, Mask
 from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
+from db.edits.merging import Preview, preview
+from db.edits.names import Kind as NamedKind
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
 from db.history import log
 from db.index import Answer
 from db.loaded import STEPS, Loaded, head_of, load
+from db.model import Desk
 from db.past import DeskPast
 from db.progress import Tick, unheard
 from db.query import Filter, Query, Selection
@@ -116,6 +119,11 @@ class Store:
         self._take(replace(self._loaded, head=head_of(self._connection)))
 
     @property
+    def desk(self) -> Desk:
+        """What the state that is loaded names."""
+        return self._loaded.desk
+
+    @property
     def size(self) -> int:
         """How many claims are loaded."""
         return len(self._loaded.columns.ids)
@@ -205,6 +213,10 @@ class Store:
             by_road=links.by_road[order],
             by_group=links.by_group[order],
         )
+
+    def merging(self, kind: NamedKind, gone: str, into: str) -> Preview:
+        """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""
+        return preview(self._connection, kind, gone, into)
 
     def views(self, snapshot: Snapshot) -> tuple[View, ...]:
         """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""

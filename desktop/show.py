@@ -104,6 +104,15 @@ def via(chain: str) -> str:
     return " ‹ ".join(apart(hop) for hop in (hops[:-1] or hops))
 
 
+def told_by(claim: Claim) -> str:
+    """Return who says a claim, through whom where that is somebody else, and of when."""
+    speaker, through = apart(claim.claimant.name), via(claim.chain)
+    who = speaker
+    if through != speaker:
+        who = tr("{claimant}, via {sources}").format(claimant=speaker, sources=through)
+    return tr("{who}, {date}").format(who=who, date=dates(claim.about))
+
+
 def tip(*lines: str) -> str:
     """Return a tooltip that shows `lines` as they stand: markup in data is text.
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.views import View
 from desktop import show
 from desktop.actions import table as actions
 from desktop.actions.action import Action
+from desktop.actions.edits import OF_CLAIMS
 from desktop.actions.menus import Menus
+from desktop.dialogs.claim_sheets import ClaimSheets
 from desktop.dialogs.door import Door
+from desktop.dialogs.things import Things
 from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.claims.panel import ClaimsPanel
@@ -26,10 +29,10 @@ from desktop.panels.timeline.panel import TimelinePanel
 from desktop.panels.views.panel import ViewsPanel
 from desktop.settings import Settings
 from desktop.shell import layout
-from desktop.shell.desk_name import DeskName
 from desktop.shell.docks import Docks
 from desktop.shell.drop import DropTarget
 from desktop.shell.status import Foot, StatusLine
+from desktop.shell.top import Top
 from desktop.shell.welcome import Card, Welcome
 from desktop.shell.work_bar import WorkBar
 from desktop.show import tr
@@ -96,10 +99,14 @@ class MainWindow(QMainWindow):
         self.setStatusBar(Foot(self.status))
         self.table = actions.actions()
         self.menus = Menus(self.table, self._varying, self.grant, self._is_ticked)
-        self._lay_out_top()
+        self._top = Top(theme, self.menus, self.filters, self)
+        self.desk_name = self._top.desk_name
+        self.setMenuWidget(self._top)
         self.call(title, workspace.store.path)
         self.drop = DropTarget(theme, self)
         self.door = Door(workspace, settings, theme, self)
+        self.sheets = ClaimSheets(workspace, self.door.edit, theme, self)
+        self.things = Things(self)
         self._wire()
         self.arrangement.arrange(self._first_layout())
 
@@ -116,6 +123,11 @@ class MainWindow(QMainWindow):
     def claims(self) -> ClaimsPanel:
         """The claims table."""
         return cast("ClaimsPanel", self.panels["claims"])
+
+    @property
+    def detail(self) -> DetailPanel:
+        """The pane that shows one thing whole."""
+        return cast("DetailPanel", self.panels["detail"])
 
     @property
     def views(self) -> ViewsPanel:
@@ -319,11 +331,13 @@ class MainWindow(QMainWindow):
             panel.edit_requested.connect(self.door.edit)
             self.workspace.changed.connect(panel.show_frame)
             panel.show_frame(self.workspace.frame)
-        detail = cast("DetailPanel", self.panels["detail"])
-        detail.link_requested.connect(self._ask_link)
+        self.detail.link_requested.connect(self._ask_link)
+        self.detail.sheet_requested.connect(self.sheets.open_for)
+        self.detail.told.connect(self.status.say)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)
         self.claims.told.connect(self.status.say)
+        self.claims.menu_requested.connect(partial(self.menus.offer, OF_CLAIMS))
         self.drop.dropped.connect(self.files_requested)
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)
@@ -374,24 +388,3 @@ class MainWindow(QMainWindow):
         ]
         shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), panel)
         (panel.focusProxy() or shown).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _lay_out_top(self) -> None:
-        """Put the menu row and the filter bar above the docks."""
-        name = show.label(tr("Crosscheck"))
-        name.setFont(self.theme.font("strong"))
-        self.desk_name = DeskName(self.theme)
-        row = QWidget()
-        row.setObjectName("MenuRow")
-        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(12, 0, 12, 0)
-        line.setSpacing(6)
-        for widget, stretch in ((name, 0), (self.menus, 0), (self.desk_name, 1)):
-            line.addWidget(widget, stretch)
-        self._top = top = QWidget(self)
-        column = QVBoxLayout(top)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(row)
-        column.addWidget(self.filters)
-        self.setMenuWidget(top)

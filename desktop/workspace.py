@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from db.columns import Ints
 from db.edits.views import SaveView
 from db.errors import DeskError
+from db.model import ClaimId
 from db.query import Query, Selection, excluded, narrowed, present
 from db.snapshot import Snapshot
 from db.store import Store
@@ -157,15 +159,16 @@ class Workspace(QObject):
     def settle(self) -> None:
         """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
         self._turn.stop()
-        snapshot = self._frame.snapshot
+        snapshot, followed = self._frame.snapshot, self._selection
         if self._stale or self._query != self._frame.query:
             self._query = present(self._query, self._store.ids)
             snapshot = self._store.snapshot(self._query)
         if self._stale:
             self._views, self._stale = self._store.views(snapshot), False
+            followed = stepped_on(followed, self._frame.snapshot.ids, snapshot.ids)
         self._step()
         self._trail.saw(len(snapshot.ids))
-        self._selection = still_shown(self._selection, snapshot)
+        self._selection = still_shown(followed, snapshot)
         frame = replace(
             self._frame,
             query=self._query,
@@ -213,6 +216,23 @@ def binned(frame: Frame, views: tuple[View, ...]) -> tuple[View, ...]:
     return tuple(view for view in (*frame.views, *frame.binned) if view.uid not in there)
 
 
+def stepped_on(selection: Selection, before: Ints, after: Ints) -> Selection:
+    """Return `selection` with what took the place of a current claim that an edit took away.
+
+    That is the next claim that is still shown, else the last; where it was picked, that is too.
+    """
+    kind, id_ = selection.current or ("", 0)
+    place = np.flatnonzero(before == id_)
+    if kind != "claim" or not len(place) or id_ in after:
+        return selection
+    ways = before[place[0] :], before[: place[0]][::-1]
+    left: list[int] = [n for way in ways for n in way[np.isin(way, after)][:1].tolist()]
+    if not left:
+        return selection
+    claims = frozenset({ClaimId(left[0])}) if id_ in selection.claims else selection.claims
+    return replace(selection, claims=claims, current=("claim", left[0]))
+
+
 def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
     """Return `selection` without the claims and events that `snapshot` hides, and what is gone."""
     desk = snapshot.desk
@@ -225,7 +245,13 @@ def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
         events=frozenset(e for e in selection.events if e in desk.events and left[e]),
         routes=selection.routes.intersection(desk.routes),
     )
-    there = {"place": desk.places, "event": desk.events, "route": desk.routes, "actor": desk.actors}
+    there = {
+        "place": desk.places,
+        "event": desk.events,
+        "route": desk.routes,
+        "actor": desk.actors,
+        "source": desk.sources,
+    }
     if selection.current is None:
         return kept
     kind, id_ = selection.current

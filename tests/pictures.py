@@ -58,6 +58,8 @@ PICTURES = (
     Picture("pictures/fault", stages.fault),
     Picture("pictures/names", stages.deceiving, desk=stages.hostile),
     Picture("pictures/export", stages.export),
+    Picture("pictures/judging", stages.judging, size=(1600, 1000), desk=stages.judged),
+    Picture("pictures/relating", stages.relating, "dark", desk=stages.judged),
     Picture("pictures/print", stages.winter, printed=True),
     Picture("pictures/valley", stages.fictional, "dark", (1600, 1000), stages.valley),
     Picture("pictures/text", stages.large_text, size=(1600, 1000)),

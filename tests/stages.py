@@ -25,12 +25,15 @@ from db.query import Query, Selection, Span
 from desktop import errors, faults
 from desktop.dialogs.export import ExportDialog
 from desktop.dialogs.palette import Palette
+from desktop.dialogs.relate import RelateSheet
 from desktop.recent import recents
 from desktop.window import MainWindow
 from tests import desks
-from tests.edits import did, undo
+from tests.edits import Sql, did, undo
 
 WINTER = Query().during("about", Span(date(2023, 1, 1), date(2023, 3, 2)))
+_RELATED = """(SELECT count(*) FROM claim c WHERE c.id IN (a_id, b_id)
+    AND (c.uid = '{0}' OR c.uid IN ('{1}', '{2}'))) = 2"""
 Stage = Callable[[MainWindow], None]
 _HIDDEN = "Soledar\u200b\u202egnp.exe\u202c"
 _MIXED, _RIGHT_TO_LEFT = "Сhasiv Yar", "باخموت \u2067(Bakhmut)\u2069"
@@ -78,6 +81,24 @@ def hostile(folder: Path) -> Path:
             actor.update(name="Моsсоw-backed administration", abbrev=None)
     path = folder / "names-that-deceive.desk"
     desks.bring(path, json.dumps(said).encode())
+    return path
+
+
+def judged(folder: Path) -> Path:
+    """Return the bundled desk with a claim that was worked on, and relations to decide about."""
+    path = bundled(folder)
+    rejected = "UPDATE relation SET state = 'rejected' WHERE "
+    rule = "UPDATE relation SET state = 'proposed', origin = 'rule', rule = 'same question' WHERE "
+    did(
+        path,
+        NoteOnClaim("B01", "", "Compare the wording with the statement of the evening before."),
+        TagClaims(("B01",), "to check"),
+        TagClaims(("B01", "A15", "A07"), "encirclement"),
+        TagClaims(("A07",), "translation missing"),
+        GradeClaims({"B01": (6, "")}, 4, "Nobody else reports it, and the speaker was not there"),
+        Sql(rule + _RELATED.format("B01", "A15", "A06")),
+        Sql(rejected + _RELATED.format("B01", "A07", "B02")),
+    )
     return path
 
 
@@ -237,6 +258,23 @@ def large_text(window: MainWindow) -> None:
     for name in ("places", "claims", "detail"):
         for _ in range(3):
             window.panels[name].resize_text(1)
+
+
+def judging(window: MainWindow) -> None:
+    """A claim with a note, tags and a grade, and relations proposed for it."""
+    claim = ref(window, "claim", "B01")
+    _show(window, WINTER, Selection(claims=frozenset({ClaimId(claim[1])}), current=claim))
+    window.go_to("claims")
+
+
+def relating(window: MainWindow) -> None:
+    """Two claims selected, about to be related."""
+    uids = ("B01", "A07")
+    claims = frozenset(ClaimId(ref(window, "claim", uid)[1]) for uid in uids)
+    _show(window, WINTER, Selection(claims=claims, current=ref(window, "claim", "B01")))
+    _do(window, "no-conflict")
+    (sheet,) = window.findChildren(RelateSheet)
+    sheet.field.setText("The one speaks of the town, the other of the roads to it")
 
 
 # -- what the stages do --------------------------------------------------------------------------

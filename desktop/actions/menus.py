@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -44,6 +45,22 @@ class Menus(QMenuBar):
         self._frame = frame
         for action, doable in self._doable:
             self._offer(action, doable)
+
+    def offer(self, ids: Iterable[str], at: QPoint) -> None:
+        """Open a menu of some of the actions, as they stand in the menu bar; an empty id is a line.
+
+        `at` is on the screen.
+        """
+        doable = {action.id: one for action, one in self._doable}
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        for id_ in ids:
+            if id_:
+                menu.addAction(doable[id_])
+            else:
+                menu.addSeparator()
+        menu.popup(at)
 
     def _offer(self, action: Action, doable: QAction) -> None:
         hindrance = action.hindered(self._frame)

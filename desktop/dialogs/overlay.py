@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import show
 from desktop.theme import Theme
@@ -40,7 +41,7 @@ class Overlay(QWidget):
     def open(self) -> None:
         """Show it in the middle of the upper part, with the keys in the field."""
         self.adjustSize()
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -49,7 +50,7 @@ class Overlay(QWidget):
         """Go, and give the focus back."""
         inside = self.isAncestorOf(QApplication.focusWidget() or self)
         closed = super().close()
-        if inside and self._before is not None:
+        if inside and self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         return closed
 
@@ -59,8 +60,25 @@ class Overlay(QWidget):
             if watched is not self and not self.isAncestorOf(watched):
                 self.close()
         elif event.type() == QEvent.Type.Resize and watched is self._window:
-            self._place()
+            self.place()
         return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt names it
+        """Lead Tab around within it."""
+        stops = [
+            one
+            for one in self.findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled()
+        ]
+        if not stops:
+            return super().focusNextPrevChild(next)  # it closes
+        stops.sort(key=lambda one: one.mapTo(self, QPoint()).toTuple()[::-1])  # as they are read
+        focus, step = QApplication.focusWidget(), 1 if next else -1
+        here = stops.index(focus) if focus in stops else -step
+        stops[(here + step) % len(stops)].setFocus(
+            Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc; let no key through to the window."""
@@ -83,7 +101,8 @@ class Overlay(QWidget):
         painter.setBrush(self.theme.colour("panel"))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Stand in the middle of the upper part of the window, as wide as there is room for."""
         window = self._window
         width = min(self.WIDTH, window.width() - 32)
         height = min(self.sizeHint().height(), window.height() - 2 * _TOP)

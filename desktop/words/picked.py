@@ -2,11 +2,22 @@
 
 import numpy as np
 
-from db.columns import Mask
+from db.columns import Ints, Mask
 from db.model import ActorId, ClaimId, EventId, PlaceId, Ref, RouteId
 from desktop import show
 from desktop.frame import Frame
 from desktop.show import tr
+
+
+def claims(frame: Frame) -> Ints:
+    """Return the ids of the claims picked, as they are shown; where none is, the current one."""
+    selection, ids = frame.selection, frame.snapshot.ids
+    if selection.whole:
+        return ids
+    if selection.claims:
+        return ids[np.isin(ids, list(selection.claims))]
+    current = selection.current
+    return np.array([current[1]] if current and current[0] == "claim" else [], np.int32)
 
 
 def left(frame: Frame) -> str:

@@ -39,6 +39,8 @@ class ClaimsPanel(Panel):
 
     told = Signal(str)
     """What was done, in a sentence."""
+    menu_requested = Signal(QPoint)
+    """The menu of the claims picked is asked for, at a point of the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Claims"), theme, parent)
@@ -165,6 +167,7 @@ class ClaimsPanel(Panel):
         self.table.selectionModel().currentRowChanged.connect(self._on_moved)
         self.table.pressed.connect(self._on_pressed)
         self.table.doubleClicked.connect(self.request_narrow)
+        self.table.menu_requested.connect(self.menu_requested)
         self.table.copy_requested.connect(self.copy)
         self.table.group_picked.connect(self._on_group_picked)
         self.table.group_opened.connect(self._on_group_opened)

@@ -7,11 +7,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from db.columns import Ints
@@ -39,6 +40,7 @@ class ClaimsTable(RowsTable):
     group_picked = Signal(int)
     group_opened = Signal(int)
     fold_requested = Signal(int, bool)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, model: ClaimsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -209,6 +211,15 @@ class ClaimsTable(RowsTable):
         if on_arrow:
             self.fold_requested.emit(group, not self._claims.rows.folded[group])
         return on_arrow
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is picked: at the mouse, or by its key under the row."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        if by_mouse and self._claims.rows.group(self.rowAt(event.pos().y())) is not None:
+            return
+        row = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(24, 0)
+        at = event.globalPos() if by_mouse else self.viewport().mapToGlobal(row)
+        self.menu_requested.emit(at)
 
     # -- painting -------------------------------------------------------------------------------
 

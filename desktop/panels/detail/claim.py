@@ -1,14 +1,19 @@
 """The page of a claim."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from db.edits.claims import BringBackClaims
 from db.model import Claim, Evidence, Place
 from desktop import glyphs, show
+from desktop.panels import buttons
+from desktop.panels.buttons import MenuButton
 from desktop.panels.detail.doubts import doubted
+from desktop.panels.detail.field import NoteField
 from desktop.panels.detail.hops import Hops
 from desktop.panels.detail.parts import (
     Facts,
@@ -18,8 +23,10 @@ from desktop.panels.detail.parts import (
     Wrapped,
     beside,
     heading,
+    stacked,
 )
 from desktop.panels.detail.relations import related
+from desktop.panels.detail.tags import Tags
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -39,21 +46,22 @@ def page(reading: Reading, claim: Claim) -> Page:
     """Return a claim whole, and what others have to do with it."""
     theme = reading.theme
     left: list[QWidget] = [
+        *_retired(reading, claim),
         Wrapped(claim.paraphrase, theme, "read"),
-        _tags(theme, claim),
+        _marks(reading, claim),
         *doubted(theme, *_named(claim, reading)),
         heading(tr("Who said it, through whom"), theme),
         Hops(reading, claim),
         _clocks(theme, claim),
         _facts(reading, claim),
     ]
-    return left, related(reading, reading.snapshot.records.relations(claim.id))
+    return left, related(reading, claim, reading.snapshot.records.relations(claim.id))
 
 
 def _named(claim: Claim, reading: Reading) -> Iterator[str]:
     """Yield what is written of a claim, and the names of what it has to do with."""
     desk = reading.snapshot.desk
-    yield from (claim.paraphrase, claim.claimant.name, claim.notes)
+    yield from (claim.paraphrase, claim.claimant.name, claim.notes, *claim.tags)
     yield from (hop.name for hop in claim.hops)
     for one in claim.evidence:
         yield from (one.source, one.document, one.quote or "")
@@ -62,8 +70,28 @@ def _named(claim: Claim, reading: Reading) -> Iterator[str]:
     yield from (desk.routes[id_].name for id_ in claim.routes)
 
 
-def _tags(theme: Theme, claim: Claim) -> QWidget:
-    tags: list[QWidget] = []
+def _retired(reading: Reading, claim: Claim) -> list[QWidget]:
+    """Return what says that a claim is out of sight, why, and brings it back; of most nothing."""
+    if claim.status != "retired":
+        return []
+    theme, note = reading.theme, QFrame()
+    note.setObjectName("Warning")
+    why = show.apart(claim.retired_why) or tr("no reason on file")
+    told = Wrapped(tr("Retired: {why}").format(why=why), theme, "strong", "warn")
+    back = reading.hinder(QPushButton(tr("Bring back")))
+    theme.write(back, "base")
+    back.clicked.connect(partial(_bring_back, reading, claim))
+    note.setLayout(stacked(told, beside(back), spacing=8))
+    note.setContentsMargins(10, 8, 10, 8)
+    return [note]
+
+
+def _bring_back(reading: Reading, claim: Claim, *_: object) -> None:
+    reading.edit(BringBackClaims({claim.uid: claim.retired_why}))
+
+
+def _marks(reading: Reading, claim: Claim) -> QWidget:
+    theme, tags = reading.theme, list[QWidget]()
     if claim.contradicts:
         contested = Tag(
             tr("contested"), theme, lambda p, at: glyphs.contested(p, theme, at, 11), 11
@@ -73,10 +101,18 @@ def _tags(theme: Theme, claim: Claim) -> QWidget:
         tags.append(contested)
     if claim.question and claim.answer:
         tags.append(_position(theme, claim))
-    graded = tr("{grade} · not judged") if claim.grade == "F6" else "{grade}"
-    grade = Tag(graded.format(grade=claim.grade), theme)
-    show.explain(grade, *show.reasons(claim))
-    return beside(*tags, grade)
+    return beside(*tags, _grade(reading, claim))
+
+
+def _grade(reading: Reading, claim: Claim) -> QWidget:
+    """Return the grade, with its reasons in the tooltip; pressed, it asks for another."""
+    told = tr("{grade} · not judged") if claim.grade == "F6" else "{grade}"
+    grade = MenuButton("", reading.theme)
+    grade.say("", told.format(grade=claim.grade))
+    show.explain(grade, *show.reasons(claim), reading.hindrance)
+    grade.setEnabled(not reading.hindrance)
+    grade.clicked.connect(lambda: reading.open_sheet("grade"))
+    return grade
 
 
 def _position(theme: Theme, claim: Claim) -> Tag:
@@ -131,9 +167,22 @@ def _facts(reading: Reading, claim: Claim) -> QWidget:
     if claim.routes:
         routes = (desk.routes[id_] for id_ in claim.routes)
         facts.add(tr("Roads"), *(reading.link(r.name, ("route", r.id)) for r in routes))
-    if claim.notes:
-        facts.add(tr("Notes"), Wrapped(claim.notes, theme, ink="ink.2"))
+    tags = Tags(claim, desk.tags, theme, reading.edit, reading.hindrance)
+    facts.add(tr("Tags"), tags)
+    facts.add(tr("Note"), NoteField(claim, theme, reading.edit, reading.hindrance))
+    facts.add(tr("Status"), _status(reading, claim))
     return facts
+
+
+def _status(reading: Reading, claim: Claim) -> QWidget:
+    """Return what a claim counts as, and what takes it out of sight."""
+    told = show.label(show.worded(claim.status))
+    reading.theme.write(told, "base")
+    if claim.status == "retired":
+        return told
+    retire = reading.hinder(buttons.Link(tr("Retire…"), reading.theme))
+    retire.clicked.connect(lambda: reading.open_sheet("retire"))
+    return beside(told, retire)
 
 
 def _place(reading: Reading, place: Place, role: str) -> QWidget:
@@ -157,7 +206,8 @@ def _located(reading: Reading, evidence: Evidence) -> list[QWidget]:
         date=show.dates(evidence.published, tr("not stated")),
         paragraph=evidence.paragraph,
     )
-    told: list[QWidget] = [Wrapped(where, theme)]
+    source = reading.source(evidence.source)
+    told = [reading.link(where, source) if source else Wrapped(where, theme)]
     told.append(Wrapped(evidence.document, theme, "small", "ink.2"))
     if evidence.url:
         told.append(beside(_address(reading, evidence.url)))

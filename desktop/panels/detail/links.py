@@ -34,11 +34,23 @@ class Lead:
 class ClaimLink(Link):
     """Two lines or more that lead to a claim; nobody's claim stands alone, here neither."""
 
-    def __init__(self, reading: Reading, claim: Claim, lead: Lead) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        claim: Claim,
+        lead: Lead,
+        foot: QWidget | None = None,
+        corner: QWidget | None = None,
+    ) -> None:
+        """Have `foot` under the lines, and `corner` at the end of the first."""
         go = partial(reading.go, ("claim", claim.id))
         super().__init__(claim.paraphrase, reading.theme, go, explained=False)
         self._claim, self._lead, self._outside = claim, lead, False
         self._small = reading.theme.font("small")
+        self._foot, self._corner = foot, corner
+        for part in (foot, corner):
+            if part is not None:
+                part.setParent(self)
         self._tell()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -67,11 +79,23 @@ class ClaimLink(Link):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines, and the rule under them."""
         base, small = self.theme.line("base"), self.theme.line("small") - 1
-        return base + len(self._lines(width)) * small + 8
+        return base + len(self._lines(width)) * small + self._under() + 8
 
     def sizeHint(self) -> QSize:
         """Ask for the lines at a middling width."""
         return QSize(240, self.heightForWidth(240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what stands in it in its place."""
+        if self._foot is not None:
+            left, high = self._indent(), self._under()
+            self._foot.setGeometry(left, self.height() - high - 5, self._room(self.width()), high)
+        if self._corner is not None:
+            wide = self._corner.sizeHint().width()
+            self._corner.setGeometry(self.width() - wide, 1, wide, max(24, self.theme.px(24)))
+
+    def _under(self) -> int:
+        return 0 if self._foot is None else max(24, self.theme.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint sign, lead and text in one line, who and why under it, and a rule."""
@@ -81,7 +105,9 @@ class ClaimLink(Link):
             painter.fillRect(self.rect(), self.theme.colour("hover"))
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), rule)
         line = self.theme.line("base")
-        self._paint_first(painter, QRect(self._indent(), 3, self._room(self.width()), line))
+        taken = 0 if self._corner is None else self._corner.width()
+        room = QRect(self._indent(), 3, self._room(self.width()) - taken, line)
+        self._paint_first(painter, room)
         self._paint_rest(painter)
         if self._lead.proposed:
             self._paint_proposed(painter)
@@ -182,11 +208,7 @@ class ClaimList(QWidget):
 
 def _told(claim: Claim, why: str, *, outside: bool) -> str:
     """Return who says a claim, through whom, when, and why it is shown here."""
-    speaker, through = show.apart(claim.claimant.name), show.via(claim.chain)
-    who = speaker
-    if through != speaker:
-        who = tr("{claimant}, via {sources}").format(claimant=speaker, sources=through)
-    line = tr("{who}, {date}").format(who=who, date=show.dates(claim.about))
+    line = show.told_by(claim)
     if outside:
         line = tr("{line}; outside the filter").format(line=line)
     return f"{line} — {show.apart(why)}" if why else line

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from db.edits.relations import DecideRelations, State
 from db.model import Claim, ClaimId, Ref
 from db.query import Selection
 from desktop import show
@@ -14,14 +15,24 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.detail import claim as detail_claim
 from desktop.panels.detail import thing as detail_thing
+from desktop.panels.detail.field import Field, NoteField
+from desktop.panels.detail.form import Part
 from desktop.panels.detail.lit import lit_by, shown, steps, steps_through_lit
+from desktop.panels.detail.names import Head
 from desktop.panels.detail.page import Page
 from desktop.panels.detail.parts import Reading, Wrapped, beside
+from desktop.panels.detail.relations import Decision
 from desktop.show import tr
 from desktop.theme import Theme
 
 _TAB = Qt.FocusPolicy.TabFocus
-_TITLES = {"place": "Place", "event": "Event", "route": "Road", "actor": "Actor"}
+_TITLES = {
+    "place": "Place",
+    "event": "Event",
+    "route": "Road",
+    "actor": "Actor",
+    "source": "Source",
+}
 
 
 class _Pane(QScrollArea):
@@ -48,16 +59,23 @@ class _First(QPushButton):
 class DetailPanel(Panel):
     """Shows the current thing; its links lead to others, its arrows through the claims lit.
 
-    `link_requested` carries the address of a document that is to be opened, as the desk has it.
+    `link_requested` carries the address of a document that is to be opened, as the desk has it,
+    `sheet_requested` the name of what is to be filled in before an edit, and the id of the claim,
+    `merge_requested` the kind and id of a place or an actor.
     """
 
     link_requested = Signal(str)
+    sheet_requested = Signal(str, int)
+    merge_requested = Signal(tuple)
+    told = Signal(str)
+    """Why nothing was done, in a sentence."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Detail"), theme, parent)
         self._frame = Frame()
         self._ref: Ref | None = None
         self._claim: Claim | None = None
+        self._outdated = False
         self.pane = _Pane(self)
         self.pane.setWidgetResizable(True)
         self.pane.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,16 +93,67 @@ class DetailPanel(Panel):
 
     def draw(self, frame: Frame) -> None:
         """Show what is current; another page is made for another thing, or another desk."""
-        ref, before = shown(frame), self._frame.snapshot
-        anew = ref != self._ref or frame.snapshot.desk is not before.desk
-        self._frame, self._ref = frame, ref
-        if anew:
+        ref, before = shown(frame), self._frame
+        self._frame = frame
+        if ref != self._ref:
+            self._leave_field()
+            self._ref = ref
             self._claim = self._read()
             self._turn_to(self._made())
-        if anew or frame.snapshot is not before:
+            self._follow()
+        elif frame.snapshot.desk is not before.snapshot.desk or _let_go(before, frame):
+            self._outdated = True
+            self._refresh()
+        if frame.snapshot is not before.snapshot:
             self._follow()
         self._say_which()
         self._say_where()
+
+    def begin_note(self) -> None:
+        """Open the note on the claim shown."""
+        for note in self.page.findChildren(NoteField):
+            note.open()
+            self.pane.ensureWidgetVisible(note)
+
+    def begin(self, part: type[Part]) -> None:
+        """Open a form of the page shown, if it has it and the desk may be changed."""
+        found = self.page.findChild(part)
+        if found is not None and self._frame.snapshot.desk.writable:
+            found.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rename on F2 what has a name to change."""
+        if event.key() == Qt.Key.Key_F2:
+            self.begin(Head)
+        else:
+            super().keyPressEvent(event)
+
+    def decide(self, state: State) -> None:
+        """Decide on the proposed relation that the keys are on, else on the first."""
+        focus = QApplication.focusWidget()
+        proposed = [
+            one for one in self.page.findChildren(Decision) if one.relation.state == "proposed"
+        ]
+        here = [one for one in proposed if focus and one.parentWidget() in _around(focus)]
+        if not proposed:
+            self.told.emit(tr("No relation is proposed for the claim in the detail pane"))
+            return
+        self.edit_requested.emit(DecideRelations(((here or proposed)[0].relation,), state))
+
+    def _refresh(self) -> None:
+        """Show the same thing as it is by now, unless somebody writes on its page."""
+        writes = any(field.writing for field in self.page.findChildren(Field))
+        if self._outdated and not writes:
+            self._outdated = False
+            self._claim = self._read()
+            self._show_again()
+            self._follow()
+
+    def _leave_field(self) -> None:
+        """Take the focus off a field, which then saves what was written: another page comes."""
+        focus = QApplication.focusWidget()
+        if focus is not None and any(f.isAncestorOf(focus) for f in self.page.findChildren(Field)):
+            focus.clearFocus()
 
     def _read(self) -> Claim | None:
         if self._ref is None or self._ref[0] != "claim":
@@ -93,7 +162,16 @@ class DetailPanel(Panel):
         return found[0] if found else None
 
     def _made(self) -> Page:
-        reading = Reading(self.theme, self._frame.snapshot, self._go, self.link_requested.emit)
+        self._outdated = False
+        reading = Reading(
+            self.theme,
+            self._frame.snapshot,
+            self._go,
+            self.link_requested.emit,
+            self.edit_requested.emit,
+            self._ask_sheet,
+            self.merge_requested.emit,
+        )
         if self._claim is not None:
             return Page(self.theme, *detail_claim.page(reading, self._claim))
         if self._ref is not None and self._ref[0] != "claim":
@@ -106,32 +184,43 @@ class DetailPanel(Panel):
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""
         old, self.page = self.page, page
-        within = old.isAncestorOf(QApplication.focusWidget() or self)
+        within = old.isAncestorOf(self._focus() or self)
         page.fit(self.pane.viewport().width())
+        for field in page.findChildren(Field):
+            field.closed.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
         self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
         self.pane.verticalScrollBar().setValue(0)
         if within:
             stops = (*_stops(page), self.next)
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _focus(self) -> QWidget | None:
+        """Return what has the keys, or gets them back when a sheet over the window is gone."""
+        return self.window().focusWidget()
+
     def _follow(self) -> None:
         self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
 
     def _write_anew(self) -> None:
-        """Show the same page in another text size: the focus and what is read stay where they are.
+        """Show the same page in another text size.
 
         Its parts take and measure their fonts once, when they are made.
         """
         if self.page.percent == self.text_size == 100:
             return  # only the colours are others
-        bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
+        self._show_again()
+        self._follow()
+
+    def _show_again(self) -> None:
+        """Make the page anew; the focus and what is read stay where they are."""
+        bar, focus = self.pane.verticalScrollBar(), self._focus()
         read = bar.value() / max(bar.maximum(), 1)
+        before = [stop.accessibleName() for stop in _stops(self.page)]
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
         self._turn_to(self._made())
-        self._follow()
         bar.setValue(round(read * bar.maximum()))
         if here is not None:
-            _stops(self.page)[here].setFocus(Qt.FocusReason.OtherFocusReason)
+            _like(_stops(self.page), before[here], here).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_which(self) -> None:
         title, note = tr("Detail"), ""
@@ -177,6 +266,10 @@ class DetailPanel(Panel):
         else:
             self.request_current(ref)
 
+    def _ask_sheet(self, name: str) -> None:
+        if self._claim is not None:
+            self.sheet_requested.emit(name, self._claim.id)
+
     def _select(self, claim: ClaimId) -> None:
         def picked(selection: Selection) -> Selection:
             return replace(selection, claims=frozenset({claim}), current=("claim", claim))
@@ -184,6 +277,30 @@ class DetailPanel(Panel):
         self.request_selection(picked)
 
 
+def _let_go(before: Frame, frame: Frame) -> bool:
+    """Whether what was pending is no longer, and was not saved: it must not be shown."""
+    ended = before.edits.pending and not frame.edits.pending
+    return bool(ended) and before.edits.news == frame.edits.news
+
+
+def _around(widget: QWidget) -> list[QWidget]:
+    """Return a widget and what it stands in."""
+    around: list[QWidget] = [widget]
+    while (parent := around[-1].parentWidget()) is not None:
+        around.append(parent)
+    return around
+
+
+def _like(stops: list[QWidget], name: str, place: int) -> QWidget:
+    """Return the one of this name; where there is none by now, what stands in its place."""
+    named = [stop for stop in stops if name and stop.accessibleName() == name]
+    return named[0] if named else stops[min(place, len(stops) - 1)]
+
+
 def _stops(page: Page) -> list[QWidget]:
     """Return what the focus can stand on in a page, in order."""
-    return [widget for widget in page.findChildren(QWidget) if widget.focusPolicy() & _TAB]
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & _TAB and widget.isVisibleTo(page) and widget.isEnabled()
+    ]

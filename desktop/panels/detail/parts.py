@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -29,9 +30,14 @@ from PySide6.QtWidgets import (
 from db.model import Ref
 from db.snapshot import Snapshot
 from desktop import show
+from desktop.show import tr
 from desktop.theme import Theme
 from desktop.words.plain import rejoined
 
+if TYPE_CHECKING:
+    from db.writer import Edit
+
+Button = TypeVar("Button", bound=QWidget)
 Sign = Callable[[QPainter, QPointF], None]
 """Paints a sign round a centre."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -42,18 +48,40 @@ _Policy = QSizePolicy.Policy
 class Reading:
     """What the parts of a page need: the look, what there is to read, where a link leads.
 
-    `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened.
+    `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened. `edit`
+    asks for an edit of the desk, `open_sheet` for what there is to fill in before one, by its name,
+    `merge` for what a thing is to be merged with.
     """
 
     theme: Theme
     snapshot: Snapshot
     go: Callable[[Ref], None]
     ask: Callable[[str], None]
+    edit: Callable[["Edit"], None]
+    open_sheet: Callable[[str], None]
+    merge: Callable[[Ref], None]
+
+    @property
+    def hindrance(self) -> str:
+        """Why nothing of the desk can be edited; empty when it can."""
+        return "" if self.snapshot.desk.writable else tr("This desk may only be read")
+
+    def hinder(self, button: Button) -> Button:
+        """Return a button that edits; where none can, it says why and does nothing."""
+        if self.hindrance:
+            button.setEnabled(False)
+            show.explain(button, self.hindrance)
+        return button
 
     def link(self, words: str, ref: Ref, note: str = "") -> QWidget:
         """Return words that lead to a thing, with a note in tertiary ink after them."""
         link = Link(words, self.theme, lambda: self.go(ref))
         return beside(link, *_noted(note, self.theme, "base"))
+
+    def source(self, name: str) -> Ref | None:
+        """Return the source of a name, of which there is one at most."""
+        sources = self.snapshot.desk.sources.values()
+        return next((("source", one.id) for one in sources if one.name == name), None)
 
 
 def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:
