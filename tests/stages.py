@@ -252,6 +252,30 @@ def relating(window: MainWindow) -> None:
     sheet.field.setText("The one speaks of the town, the other of the roads to it")
 
 
+def merging(window: MainWindow) -> None:
+    """What is looked at before two actors are made one that are not: the sheet says why."""
+    desk = window.workspace.frame.snapshot.desk
+    gone, into = (
+        next(one for one in desk.actors.values() if one.uid == uid)
+        for uid in ("administration-regional-military", "administration-moscow-backed")
+    )
+    _show(window, WINTER, Selection(current=("actor", into.id)))
+    window.things.look_at(("actor", into.id), gone.id)
+
+
+def sides(window: MainWindow) -> None:
+    """The sides, one of them to be moved and coloured."""
+    winter(window)
+    window.things.sides()
+
+
+def renaming(window: MainWindow) -> None:
+    """A place whose name is written anew on its page."""
+    place = PlaceId(ref(window, "place", "soledar")[1])
+    _show(window, Query(), Selection(places=frozenset({place}), current=("place", place)))
+    window.things.rename()
+
+
 # -- what the stages do --------------------------------------------------------------------------
 
 
