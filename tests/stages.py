@@ -287,7 +287,7 @@ def ref(window: MainWindow, kind: DimensionId, uid: str) -> Ref:
 
 def _show(window: MainWindow, query: Query, selection: Selection | None = None) -> None:
     window.workspace.refine(lambda _: query)
-    window.workspace.select(lambda _: selection or Selection())
+    window.workspace.select(lambda _: Selection() if selection is None else selection)
     window.workspace.settle()
 
 
