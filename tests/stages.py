@@ -277,6 +277,30 @@ def relating(window: MainWindow) -> None:
     sheet.field.setText("The one speaks of the town, the other of the roads to it")
 
 
+def merging(window: MainWindow) -> None:
+    """What is looked at before two actors are made one that are not: the sheet says why."""
+    desk = window.workspace.frame.snapshot.desk
+    gone, into = (
+        next(one for one in desk.actors.values() if one.uid == uid)
+        for uid in ("administration-regional-military", "administration-moscow-backed")
+    )
+    _show(window, WINTER, Selection(current=("actor", into.id)))
+    window.things.look_at(("actor", into.id), gone.id)
+
+
+def sides(window: MainWindow) -> None:
+    """The sides, one of them to be moved and coloured."""
+    winter(window)
+    window.things.sides()
+
+
+def renaming(window: MainWindow) -> None:
+    """A place whose name is written anew on its page."""
+    place = PlaceId(ref(window, "place", "soledar")[1])
+    _show(window, Query(), Selection(places=frozenset({place}), current=("place", place)))
+    window.things.rename()
+
+
 # -- what the stages do --------------------------------------------------------------------------
 
 
@@ -288,7 +312,7 @@ def ref(window: MainWindow, kind: DimensionId, uid: str) -> Ref:
 
 def _show(window: MainWindow, query: Query, selection: Selection | None = None) -> None:
     window.workspace.refine(lambda _: query)
-    window.workspace.select(lambda _: selection or Selection())
+    window.workspace.select(lambda _: Selection() if selection is None else selection)
     window.workspace.settle()
 
 

@@ -62,7 +62,7 @@ class Things(QObject):
 
         among = self._all(ref)
         thing = among[ref[1]]
-        chosen = partial(self._look_at, ref)
+        chosen = partial(self.look_at, ref)
         Other(thing, among.values(), chosen, self._window.theme, self._window).open()
 
     def sides(self) -> None:
@@ -85,7 +85,7 @@ class Things(QObject):
         things = desk.places if ref[0] == "place" else desk.actors
         return {one.id: one for one in things.values()}
 
-    def _look_at(self, ref: Ref, other: int) -> None:
+    def look_at(self, ref: Ref, other: int) -> None:
         """Show what merging `other` into a thing would do."""
         from desktop.dialogs.merge import MergeSheet
 

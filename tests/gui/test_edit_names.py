@@ -1,5 +1,8 @@
 """Places and actors are renamed in place, and found by names that are added and taken away."""
 
+from dataclasses import replace
+from typing import Literal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
@@ -8,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.edits.names import AddName, RemoveName, Rename
 from db.edits.rows import Named
 from db.model import Name
+from desktop.panels.detail.form import Doing, Part
 from desktop.panels.detail.names import Head, NameForm, OtherNames, RenameForm
 from desktop.window import MainWindow
 from tests.edits import RENAME, did
@@ -259,6 +263,31 @@ def test_the_menu_says_why_nothing_can_be_renamed(changes: Changes) -> None:
     for name in ("rename", "add-name", "merge"):
         assert not changes.action(name).isEnabled()
         assert "No place and no actor is shown" in changes.action(name).toolTip()
+
+
+@pytest.mark.parametrize("kind", ["place", "actor", "source"])
+def test_a_desk_that_may_only_be_read_offers_nothing_and_says_why(
+    changes: Changes, qtbot: QtBot, kind: Literal["place", "actor", "source"]
+) -> None:
+    changes.go(kind, {"place": "soledar", "actor": TROOPS, "source": "cnn"}[kind])
+    snapshot = changes.frame.snapshot
+    desk = replace(snapshot.desk, writable=False)
+    frame = replace(changes.frame, snapshot=replace(snapshot, desk=desk))
+    changes.window.workspace.changed.emit(frame)
+    buttons = changes.detail.page.findChildren(Doing)
+    assert buttons
+    for button in buttons:
+        assert not button.isEnabled()
+        assert "may only be read" in button.toolTip()
+    named = {"rename", "add-name", "merge"} if kind != "source" else {"judge-source"}
+    for name in (*named, "sides"):
+        assert not changes.action(name).isEnabled()
+        assert "may only be read" in changes.action(name).toolTip()
+    qtbot.keyClick(changes.focus("detail"), Key.Key_F2)
+    qtbot.keyClick(changes.focus("places"), Key.Key_F2)
+    changes.places.begin_renaming()
+    assert not changes.places.renaming.isVisible()
+    assert not [part for part in changes.detail.page.findChildren(Part) if part.writing]
 
 
 def test_undo_goes_back_over_several_names(changes: Changes) -> None:

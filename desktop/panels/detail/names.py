@@ -51,8 +51,8 @@ class Head(Part):
             reading,
             partial(reading.merge, (kind_of(thing), thing.id)),
         )
-        below = listed(beside(*tags), beside(self.rename, self.merge))
-        self.hold(self.name, self.rename, after=below)
+        row = beside(*tags), beside(self.rename, self.merge)
+        self.hold(listed(self.name, *row), self.rename)
 
     def made(self) -> Form:
         """Return a field for the name."""
