@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop import show
 from desktop.theme import Theme
 
 _TOP = 44
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Overlay(QWidget):
@@ -69,6 +69,7 @@ class Overlay(QWidget):
             one
             for one in self.findChildren(QWidget)
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled()
+            and (not isinstance(one, QRadioButton) or one.isChecked())
         ]
         if not stops:
             return super().focusNextPrevChild(next)  # it closes
