@@ -24,7 +24,7 @@ class Overlay(QWidget):
         self.theme, self._window = theme, window
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._before = QApplication.focusWidget()
+        self._before = window.focusWidget()  # while a menu is open the application has none
         self.field = QLineEdit(self)
         self.field.setAccessibleName(title)
         self.field.setPlaceholderText(title)
@@ -48,7 +48,7 @@ class Overlay(QWidget):
 
     def close(self) -> bool:
         """Go, and give the focus back."""
-        inside = self.isAncestorOf(QApplication.focusWidget() or self)
+        inside = self.isAncestorOf(self._window.focusWidget() or self)
         closed = super().close()
         if inside and self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -68,7 +68,9 @@ class Overlay(QWidget):
         stops = [
             one
             for one in self.findChildren(QWidget)
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled()
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.isVisible()
+            and one.isEnabled()
             and (not isinstance(one, QRadioButton) or one.isChecked())
         ]
         if not stops:

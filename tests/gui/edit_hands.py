@@ -94,9 +94,7 @@ class EditHands(Hands):
 
     def ask_menu(self, viewport: QWidget, at: QPoint) -> None:
         """Ask for a menu at a point, as the system does after a right click."""
-        asked = QContextMenuEvent(
-            QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at)
-        )
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at))
         QApplication.sendEvent(viewport, asked)
 
     def choose(self, what: str) -> None:

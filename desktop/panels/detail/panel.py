@@ -160,7 +160,7 @@ class DetailPanel(Panel):
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""
         old, self.page = self.page, page
-        within = old.isAncestorOf(QApplication.focusWidget() or self)
+        within = old.isAncestorOf(self.window().focusWidget() or self)
         page.fit(self.pane.viewport().width())
         for field in page.findChildren(Field):
             field.closed.connect(self._refresh)
@@ -185,7 +185,7 @@ class DetailPanel(Panel):
 
     def _show_again(self) -> None:
         """Make the page anew; the focus and what is read stay where they are."""
-        bar, focus = self.pane.verticalScrollBar(), QApplication.focusWidget()
+        bar, focus = self.pane.verticalScrollBar(), self.window().focusWidget()
         read = bar.value() / max(bar.maximum(), 1)
         before = [stop.accessibleName() for stop in _stops(self.page)]
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
