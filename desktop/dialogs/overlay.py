@@ -24,7 +24,9 @@ class Overlay(QWidget):
         self.theme, self._window = theme, window
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._before = window.focusWidget()  # while a menu is open the application has none
+        self._before: QWidget | None = (
+            window.focusWidget()
+        )  # while a menu is open the application has none
         self.field = QLineEdit(self)
         self.field.setAccessibleName(title)
         self.field.setPlaceholderText(title)

@@ -74,7 +74,7 @@ class Sheet(Overlay):
 
     def hindrance(self) -> str:
         """Say why it cannot be done yet; empty when it can. Words are asked for at least."""
-        return "" if self.words else tr("Enter does it, Esc lets go")
+        return "" if self.words else tr("Say why, then Enter. Esc lets go")
 
     def answer(self) -> None:
         """Do what was filled in. Only the button calls this, when nothing hinders it."""

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.chooser import Chooser
@@ -119,10 +119,9 @@ class EditHands(Hands):
         """Return what the sheet of both versions says, and close it."""
         self.qtbot.waitUntil(lambda: bool(self._clashes()))
         (sheet,) = self._clashes()
-        said = [label.text() for label in sheet.findChildren(QWidget) if hasattr(label, "text")]
+        said = [label.text() for label in sheet.findChildren(QLabel)]
         sheet.leave.click()
-        self.window.activateWindow()
-        return [str(text() if callable(text) else text) for text in said]
+        return said
 
     def _clashes(self) -> list[ClashSheet]:
         return [one for one in self.window.findChildren(ClashSheet) if one.isVisible()]

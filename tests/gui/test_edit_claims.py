@@ -1,4 +1,4 @@
-"""Claims are retired, brought back, graded, noted on and tagged: by mouse, by keys, and undone."""
+"""Each edit of claims and relations: by mouse, by keys, undone, and refused when it is stale."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.edits.claims import RetireClaims
-from db.edits.relations import Joined, Relate
 from db.edits.tags import TagClaims
 from db.writer import Edit
 from desktop.dialogs.claim_sheets import GradeSheet
@@ -17,13 +16,13 @@ from desktop.window import MainWindow
 from tests import desks
 from tests.edits import Sql, did
 from tests.gui.edit_hands import EditHands, Key
-from tests.gui.hands import CTRL, NONE, SHIFT
+from tests.gui.hands import CTRL, SHIFT
 
 _BETWEEN = """min(a_id, b_id) = (SELECT min(id) FROM claim WHERE uid IN ('B01', 'A15'))
     AND max(a_id, b_id) = (SELECT max(id) FROM claim WHERE uid IN ('B01', 'A15'))"""
 """The contradiction of two claims of the bundled desk, in SQL."""
-PROPOSED = Sql(f"UPDATE relation SET state = 'proposed' WHERE {_BETWEEN}")
-REJECTED = Sql(f"UPDATE relation SET state = 'rejected' WHERE {_BETWEEN}")
+PROPOSED = Sql(f"UPDATE relation SET state = 'proposed' WHERE {_BETWEEN}")  # noqa: S608
+REJECTED = Sql(f"UPDATE relation SET state = 'rejected' WHERE {_BETWEEN}")  # noqa: S608
 RETIRED = RetireClaims({"B01": "coded"}, "twice")
 TAGGED = TagClaims(("B01", "A07"), "to check")
 
@@ -117,11 +116,6 @@ def _reopen_by_mouse(hands: EditHands) -> None:
     hands.save_by(hands.named("Reopen: rejected: contradicts A15"))
 
 
-def _reject_accepted_by_mouse(hands: EditHands) -> None:
-    hands.push(hands.named("Decide again: contradicts A15"))
-    hands.do(lambda: hands.choose("Reject"))
-
-
 def _relate_by_keys(hands: EditHands) -> None:
     hands.hit(Key.Key_C)
     hands.hit(Key.Key_Backtab)
@@ -170,7 +164,8 @@ class Case:
 CASES = {
     "retire": Case(
         "retire claim B01", _retire_by_keys, _retire_by_mouse,
-        theirs="UPDATE claim SET status = 'reviewed' WHERE uid = 'B01'", both=("reviewed", "retired"),
+        theirs="UPDATE claim SET status = 'reviewed' WHERE uid = 'B01'",
+        both=("reviewed", "retired"),
     ),
     "bring back": Case(
         "bring back claim B01", _bring_back_by_keys, _bring_back_by_mouse, (RETIRED,),

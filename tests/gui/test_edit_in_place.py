@@ -1,4 +1,4 @@
-"""What is edited stays where the eye is: rows, fields, focus; and what cannot be edited says why."""
+"""What is edited stays where the eye is: rows, fields, focus; what cannot be edited says why."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -92,6 +92,7 @@ def test_several_claims_are_graded_and_tagged_at_once(hands: EditHands) -> None:
     hands.write("seen")
     hands.save(Key.Key_Return)
     assert hands.undo_label() == "Undo: tag 2 claims “seen”"
+    assert [hands.claims.cell(row, "tags") for row in rows] == ["seen", "seen"]
     hands.pick("B01", "B02", "A15")
     hands.hit(Key.Key_T)
     (choice,) = hands.open(TagList).model.rows
@@ -188,6 +189,7 @@ def test_a_tag_is_completed_from_those_of_the_desk(hands: EditHands, desk_path: 
     hands.write("chec")
     assert tags.field is not None
     popup = tags.field.completer().popup()
+    assert popup is not None
     assert popup.isVisible()
     hands.qtbot.keyClick(popup, Key.Key_Down)
     hands.do(lambda: hands.qtbot.keyClick(popup, Key.Key_Return))
