@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits.claims import NoteOnClaim
@@ -115,6 +115,16 @@ def test_what_was_undone_says_so(past: PastHands) -> None:
     assert past.names == ["Undo: note on claim B01", *NAMES]
     assert past.spoken[3].endswith("undone")
     assert past.list.lines.rows[3].key == past.list.key, "the keys stay on their entry"
+
+
+def test_all_of_it_can_be_heard(past: PastHands) -> None:
+    for widget in past.panel.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            spoken = QAccessible.queryAccessibleInterface(widget)
+            assert spoken.text(QAccessible.Text.Name).strip(), widget
+    for rows in (past.list, past.changes):
+        role = Qt.ItemDataRole.AccessibleTextRole
+        assert all(rows.lines.index(n).data(role) for n in range(rows.lines.rowCount()))
 
 
 # -- undo ------------------------------------------------------------------------------------------
@@ -278,6 +288,19 @@ def test_the_history_of_days_typed(past: PastHands) -> None:
     assert "is not a day" in days.fault.text()
     past.qtbot.keyClick(days, Key.Key_Escape)
     assert past.names == NAMES[:3]
+
+
+def test_the_history_of_one_author_by_keys(past: PastHands) -> None:
+    past.panel.bar.who.setFocus()
+    past.qtbot.keyClick(past.panel.bar.who, Key.Key_Down)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["Anyone", "Ada", "tests"]
+    for _ in range(2):
+        past.qtbot.keyClick(menu, Key.Key_Down)
+    past.qtbot.keyClick(menu, Key.Key_Return)
+    assert past.names == NAMES[:3]
+    assert past.panel.bar.who.accessibleName() == "Who: Ada"
 
 
 # -- to the thing, and elsewhere -------------------------------------------------------------------
