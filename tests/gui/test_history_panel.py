@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.edits.claims import NoteOnClaim
@@ -18,6 +18,7 @@ from db.edits.relations import Relate
 from db.edits.tags import TagClaims
 from db.store import Store
 from db.writer import Writer
+from desktop import show
 from desktop.dialogs.clashes import ClashSheet
 from desktop.dialogs.overlay import Ask
 from desktop.panels.history.panel import HistoryPanel
@@ -115,6 +116,16 @@ def test_what_was_undone_says_so(past: PastHands) -> None:
     assert past.names == ["Undo: note on claim B01", *NAMES]
     assert past.spoken[3].endswith("undone")
     assert past.list.lines.rows[3].key == past.list.key, "the keys stay on their entry"
+
+
+def test_all_of_it_can_be_heard(past: PastHands) -> None:
+    for widget in past.panel.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            spoken = QAccessible.queryAccessibleInterface(widget)
+            assert spoken.text(QAccessible.Text.Name).strip(), widget
+    for rows in (past.list, past.changes):
+        role = Qt.ItemDataRole.AccessibleTextRole
+        assert all(rows.lines.index(n).data(role) for n in range(rows.lines.rowCount()))
 
 
 # -- undo ------------------------------------------------------------------------------------------
@@ -280,6 +291,19 @@ def test_the_history_of_days_typed(past: PastHands) -> None:
     assert past.names == NAMES[:3]
 
 
+def test_the_history_of_one_author_by_keys(past: PastHands) -> None:
+    past.panel.bar.who.setFocus()
+    past.qtbot.keyClick(past.panel.bar.who, Key.Key_Down)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["Anyone", "Ada", "tests"]
+    for _ in range(2):
+        past.qtbot.keyClick(menu, Key.Key_Down)
+    past.qtbot.keyClick(menu, Key.Key_Return)
+    assert past.names == NAMES[:3]
+    assert past.panel.bar.who.accessibleName() == "Who: Ada"
+
+
 # -- to the thing, and elsewhere -------------------------------------------------------------------
 
 
@@ -363,7 +387,7 @@ def test_a_long_history_is_read_as_it_is_scrolled_to(long: MainWindow, qtbot: Qt
     begun = time.perf_counter()
     hands.open()
     assert time.perf_counter() - begun < 0.5
-    assert hands.panel.header.note.text() == "2004"
+    assert hands.panel.header.note.text() == show.count(2_004)
     assert len(hands.names) == 200
     for _ in range(11):
         qtbot.keyClick(hands.list, Key.Key_End)

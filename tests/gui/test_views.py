@@ -254,7 +254,7 @@ def test_the_menu_of_a_view_does_what_its_keys_do(views: Views, qtbot: QtBot) ->
     assert views.hands.frame.query == Query()
 
 
-def test_the_history_shows_the_way_and_a_click_returns(views: Views) -> None:
+def test_the_trail_shows_the_way_and_a_click_returns(views: Views) -> None:
     views.hands.search("Soledar")
     views.hands.sort_claims("claimant")
     views.hands.press(Key.Key_Left, ALT)
