@@ -33,6 +33,9 @@ _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice,
     (SELECT group_concat(name, ' < ') FROM (SELECT coalesce(sx.name, ax.name) AS name
         FROM attribution h LEFT JOIN source sx ON sx.id = h.source_id
         LEFT JOIN actor ax ON ax.id = h.actor_id WHERE h.claim_id = c.id ORDER BY h.hop)) AS via,
+    (SELECT group_concat(name, ', ') FROM (SELECT t.name FROM claim_tag x
+        JOIN tag t ON t.id = x.tag_id WHERE x.claim_id = c.id
+        ORDER BY t.name COLLATE NOCASE, t.name)) AS tags,
     (SELECT p.name FROM claim_place x JOIN place p ON p.id = x.place_id
         WHERE x.claim_id = c.id ORDER BY x.ord LIMIT 1) AS place,
     c.id IN (SELECT r.a_id FROM relation r JOIN claim o ON o.id = r.b_id
@@ -49,6 +52,7 @@ _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice,
 
 _TEXTS: tuple[Order, ...] = (
     "claimant", "paraphrase", "place", "via", "grade", "voice", "question", "category", "status",
+    "tags",
 )  # fmt: skip
 """What is sorted by as text."""
 _GROUPS: dict[Grouping, tuple[str, str]] = {

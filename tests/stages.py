@@ -237,6 +237,7 @@ def large_text(window: MainWindow) -> None:
 
 def judging(window: MainWindow) -> None:
     """A claim with a note, tags and a grade, and relations proposed for it."""
+    _do(window, "show-timeline")
     claim = ref(window, "claim", "B01")
     _show(window, WINTER, Selection(claims=frozenset({ClaimId(claim[1])}), current=claim))
     window.go_to("claims")

@@ -35,6 +35,14 @@ def gestures() -> tuple[Gestures, ...]:
             ),
         ),
         (
+            tr("Detail"),
+            (
+                (tr("Write the note"), listed("F2", tr("Enter"), tr("click"))),
+                (tr("Save the note, let it go"), "Ctrl+Enter, Esc"),
+                (tr("Choose a digit while grading"), "1 … 6"),
+            ),
+        ),
+        (
             tr("Timeline"),
             (
                 (tr("Brush days"), tr("drag")),

@@ -108,12 +108,10 @@ class GradeSheet(Sheet):
         self.digits[self._digits.checkedId()].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose a digit by its key, and go on to the words; Enter does it."""
+        """Choose a digit by its key, and go on to the words."""
         if (digit := event.key() - ord("0")) in self.digits:
             self.digits[digit].setChecked(True)
             self.field.setFocus()
-        elif event.text() == "\r" and self.go.isEnabled():
-            self.go.click()
         else:
             super().keyPressEvent(event)
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop import show
 from desktop.theme import Theme
 
 _TOP = 44
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Overlay(QWidget):
@@ -24,7 +24,9 @@ class Overlay(QWidget):
         self.theme, self._window = theme, window
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._before = QApplication.focusWidget()
+        self._before: QWidget | None = (
+            window.focusWidget()
+        )  # while a menu is open the application has none
         self.field = QLineEdit(self)
         self.field.setAccessibleName(title)
         self.field.setPlaceholderText(title)
@@ -48,7 +50,7 @@ class Overlay(QWidget):
 
     def close(self) -> bool:
         """Go, and give the focus back."""
-        inside = self.isAncestorOf(QApplication.focusWidget() or self)
+        inside = self.isAncestorOf(self._window.focusWidget() or self)
         closed = super().close()
         if inside and self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -68,7 +70,10 @@ class Overlay(QWidget):
         stops = [
             one
             for one in self.findChildren(QWidget)
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled()
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.isVisible()
+            and one.isEnabled()
+            and (not isinstance(one, QRadioButton) or one.isChecked())
         ]
         if not stops:
             return super().focusNextPrevChild(next)  # it closes

@@ -1,7 +1,6 @@
 """The claims out of sight, to look at one again and bring it back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,10 +34,9 @@ class RetiredList(Chooser):
         return [one for one in every if typed.casefold() in one.spoken.casefold()]
 
     def take(self, key: str) -> None:
-        """Show it in the detail pane."""
+        """Show it in the detail pane, and pick nothing else."""
         claim = next(one for one in self._claims if one.uid == key)
-        shown = Selection(current=("claim", claim.id))
-        self._select(lambda selection: replace(selection, current=shown.current))
+        self._select(lambda _: Selection(current=("claim", claim.id)))
 
 
 def _choice(claim: Claim) -> Choice:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.model import Claim
 from desktop import show
-from desktop.dialogs.overlay import Overlay
+from desktop.dialogs.overlay import ENTER, Overlay
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -60,7 +60,6 @@ class Sheet(Overlay):
         self.field.setPlaceholderText("")
         self.column.addLayout(foot)
         self.field.textChanged.connect(self.check)
-        self.field.returnPressed.connect(self.go.click)
         self.go.clicked.connect(self._on_go)
 
     def open(self) -> None:
@@ -75,7 +74,7 @@ class Sheet(Overlay):
 
     def hindrance(self) -> str:
         """Say why it cannot be done yet; empty when it can. Words are asked for at least."""
-        return "" if self.words else tr("Enter does it, Esc lets go")
+        return "" if self.words else tr("Say why, then Enter. Esc lets go")
 
     def answer(self) -> None:
         """Do what was filled in. Only the button calls this, when nothing hinders it."""
@@ -86,6 +85,15 @@ class Sheet(Overlay):
         hindrance = self.hindrance()
         self.go.setEnabled(not hindrance)
         self.note.setText(show.visible(hindrance))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do it on Enter, wherever the keys are but on another button."""
+        if event.key() in ENTER:
+            focus = QApplication.focusWidget()
+            (focus if isinstance(focus, QPushButton) else self.go).click()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _on_go(self) -> None:
         self.close()

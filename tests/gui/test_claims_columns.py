@@ -47,6 +47,7 @@ def panel(workspace: Workspace, theme: Theme, qtbot: QtBot) -> ClaimsPanel:
         ("question", "How near is Bakhmut to falling or being encircled?"),
         ("category", "encirclement"),
         ("status", "coded"),
+        ("tags", ""),
     ],
 )
 def test_a_cell_says_what_its_claim_holds(panel: ClaimsPanel, column: Order, text: str) -> None:

@@ -116,6 +116,10 @@ def _status(claim: Claim) -> str:
     return show.worded(claim.status)
 
 
+def _tags(claim: Claim) -> str:
+    return ", ".join(map(show.apart, claim.tags))
+
+
 def _basis(basis: str) -> str:
     return tr("Basis: {basis}").format(basis=show.worded(basis))
 
@@ -150,6 +154,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("question", "Question", _question, lambda c: (_question(c),), 200, optional=True),
     Column("category", "Category", _category, lambda c: (_category(c),), 110, optional=True),
     Column("status", "Status", _status, lambda c: (_status(c),), 70, optional=True),
+    Column("tags", "Tags", _tags, lambda c: c.tags, 150, optional=True),
 )
 NUMBER: dict[Order, int] = {column.id: n for n, column in enumerate(COLUMNS)}
 """Where each column stands in the table."""

@@ -76,8 +76,9 @@ class NoteField(Field):
             self.field = NoteText(self._claim.notes, self._theme)
             self.field.left.connect(self._on_left)
             self._column.addWidget(self.field)
-            self.told.hide()
+            self.field.show()  # else it takes the focus in the next turn, and keys go elsewhere
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.told.hide()
 
     def _on_left(self, keep: bool) -> None:  # noqa: FBT001 - a signal's
         """Save what was written if it is to be kept; it looks pending until it is safe."""
