@@ -22,6 +22,7 @@ from db.history import log
 from db.index import Answer
 from db.loaded import STEPS, Loaded, head_of, load
 from db.model import Desk
+from db.past import DeskPast
 from db.progress import Tick, unheard
 from db.query import Filter, Query, Selection
 from db.records import DeskRecords
@@ -153,6 +154,7 @@ class Store:
         self._loaded = loaded
         self._version += 1
         self._records = DeskRecords(self._connection, loaded.desk)
+        self._past = DeskPast(self._connection)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -190,6 +192,7 @@ class Store:
             bins=binned(days, answer.marked),
             strands=self._loaded.strands,
             records=self._records,
+            past=self._past,
         )
 
     def highlight(self, selection: Selection, snapshot: Snapshot, query: Query) -> Highlight:

@@ -46,6 +46,7 @@ PICTURES = (
     Picture("desk-light", stages.winter, "light", (1600, 1000)),
     Picture("desk-dark", stages.winter, "dark"),
     Picture("pictures/views", stages.views),
+    Picture("pictures/history", stages.history, desk=stages.edited),
     Picture("pictures/palette", stages.palette, "dark"),
     Picture("pictures/tables", stages.tables),
     Picture("pictures/groups", stages.grouped),

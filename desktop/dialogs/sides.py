@@ -13,7 +13,7 @@ from db.edits.sides import COLOURS, ColourSide, OrderSides
 from db.model import Side
 from desktop import assets, glyphs, show
 from desktop.dialogs.choices import Note
-from desktop.panels.views.list import ROW, Index, RowsDelegate
+from desktop.panels.rows import ROW, Index, RowsDelegate
 from desktop.panels.views.ordered import OrderedList
 from desktop.show import tr
 from desktop.theme import Theme

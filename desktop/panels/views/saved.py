@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from desktop import show
-from desktop.panels.views.list import ROW, Index, RowsDelegate
+from desktop.panels.rows import ROW, Index, RowsDelegate
 from desktop.panels.views.ordered import OrderedList
 from desktop.show import tr
 from desktop.theme import Theme
