@@ -175,7 +175,7 @@ def _doubtful(seen: Preview) -> Iterator[str]:
     """Yield what makes it doubtful that the two are one, a sentence each."""
     yield from (_sentence(one) for one in seen.warnings)
     if seen.alike and seen.apart:
-        alike = tr("Both names have the word {words}: that is a hint, and no more.")
+        alike = tr("Both names have {words} in them: that is a hint, and no more.")
         yield alike.format(words=show.listed(seen.alike))
 
 

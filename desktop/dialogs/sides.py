@@ -111,7 +111,7 @@ class SidesSheet(QDialog):
         column.addLayout(middle, 1)
         column.addWidget(self.alike)
         column.addLayout(foot)
-        self.resize(560, 360)
+        self.resize(560, 200 + SidesDelegate.HEIGHT * max(4, min(len(self._seen), 10)))
 
     def _wire(self) -> None:
         self.list.ordered.connect(self._order)

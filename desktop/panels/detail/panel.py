@@ -184,7 +184,7 @@ class DetailPanel(Panel):
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""
         old, self.page = self.page, page
-        within = old.isAncestorOf(self._focus() or self)
+        within = old.isAncestorOf(self.window().focusWidget() or self)
         page.fit(self.pane.viewport().width())
         for field in page.findChildren(Field):
             field.closed.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
@@ -193,10 +193,6 @@ class DetailPanel(Panel):
         if within:
             stops = (*_stops(page), self.next)
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focus(self) -> QWidget | None:
-        """Return what has the keys, or gets them back when a sheet over the window is gone."""
-        return self.window().focusWidget()
 
     def _follow(self) -> None:
         self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
@@ -213,7 +209,7 @@ class DetailPanel(Panel):
 
     def _show_again(self) -> None:
         """Make the page anew; the focus and what is read stay where they are."""
-        bar, focus = self.pane.verticalScrollBar(), self._focus()
+        bar, focus = self.pane.verticalScrollBar(), self.window().focusWidget()
         read = bar.value() / max(bar.maximum(), 1)
         before = [stop.accessibleName() for stop in _stops(self.page)]
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
