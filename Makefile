@@ -25,13 +25,14 @@ pictures:
 	@.ci/setup.sh test
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.pictures
 
-# How long the start and the gestures take, on this machine; no test holds them.
+# How long the start and the gestures take, and a large import, on this machine; no test holds them.
 bench:
 	@.ci/setup.sh test
 	.venv/bin/python tests/bench/start.py
+	.venv/bin/python tests/bench/history.py
+	.venv/bin/python tests/bench/edit.py
 
 # Kills, power cuts and four writers at once, 1,000 of each; SOAK=short: as many as the suite has.
-soak: SOAK ?= long
 soak:
 	@.ci/setup.sh test
-	SOAK=$(SOAK) .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt tests/core/storms
+	SOAK=$${SOAK:-long} .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt tests/core/storms

@@ -6,17 +6,21 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
-from db import export_command
+from db import export_command, history_command
+from db.connection import one_state
 from db.errors import Cancelled, DeskError, IngestError
 from db.export.json import desk_hash, export, left_out
+from db.export.words import plural
 from db.export.write import write
 from db.gate import reading
+from db.history import chain
 from db.ingest.exchange import Import, parse, read
 from db.new import bring_in, nothing_yet
 from db.renew import renew
@@ -26,6 +30,7 @@ from db.usage import teach
 from db.verify import command as verify_command
 
 _WHO: Final = "crosscheck-db"
+_SCHEMA: Final = "schema/crosscheck-dataset.schema.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,24 +92,36 @@ def info(options: argparse.Namespace) -> None:
             "reference_day": meta.get("reference_day"),
             "hash": desk_hash(connection),
         }
+        history = asdict(chain.head(connection))
     if options.json:
-        print(json.dumps({"desk": desk, "counts": counts}, ensure_ascii=False, indent=1))
+        told = {"desk": desk, "history": history, "counts": counts}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    for name, value in desk.items():
+    for name, value in {**desk, **history}.items():
         print(f"{name.replace('_', ' '):14} {'none' if value is None else value}")
     for table, n in counts.items():
         print(f"{table:14} {n:>6}")
 
 
 def export_json(options: argparse.Namespace) -> None:
-    """Write a desk in the exchange form."""
-    with reading(options.desk) as connection:
-        data = export(connection)
+    """Write a desk in the exchange form, and say what it does not hold.
+
+    The head of the history is said here, not in the file: see `db.export.json`.
+    """
+    with reading(options.desk) as connection, one_state(connection):
+        data, head = export(connection), chain.head(connection)
         unsaid = left_out(connection)
     write(options.out, data)
     print(f"{options.out}: {len(data)} bytes")
+    n, seal = head.transactions, head.seal or "none"
+    print(f"history of {options.desk}: {n} {plural('transaction(s)', n)}, seal {seal}")
     for what, n in unsaid.items():
         print(f"left out, the form does not hold them yet: {what}, {n}")
+
+
+def schema(options: argparse.Namespace) -> None:
+    """Print the schema of the exchange form."""
+    print(files("resources").joinpath(_SCHEMA).read_text("utf-8"), end="")
 
 
 def _source(name: str) -> Import:
@@ -143,6 +160,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_renew(commands.add_parser("renew", help="bring a desk of an older version up to date"))
     _add_info(commands.add_parser("info", help="say what a desk holds"))
     _add_export(commands.add_parser("export", help="write a desk to a file"))
+    _add_schema(commands.add_parser("schema", help="say what a file may hold, as JSON Schema"))
+    history_command.add(commands.add_parser("history", help="print what was done to a desk"))
     verify_command.add(commands.add_parser("verify", help="say whether a desk keeps its rules"))
     synthesise_command.add(commands.add_parser("synthesise", help="make a fictional desk"))
     teach(
@@ -151,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
   crosscheck-db new my.desk --from bakhmut-2023       the desk that comes with the program
   crosscheck-db info my.desk
   crosscheck-db export my.desk json my.json
+  crosscheck-db schema > form.json                    the form of such files
   crosscheck-db verify my.desk
   crosscheck-db synthesise valley.desk --claims 2000  a fictional one""",
     )
@@ -197,7 +217,11 @@ def _add_renew(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_info(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Say which desk this is, and how many rows each of its tables has."
+    parser.description = (
+        "Say which desk this is, how many rows each of its tables has, and where its history "
+        "stands: how many transactions there are, and the seal of the newest. Who has noted it can "
+        "tell later whether anything before it was altered."
+    )
     parser.add_argument("desk", type=Path, metavar="DESK")
     parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
     parser.set_defaults(command=info)
@@ -214,7 +238,9 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     export_command.add(kinds.add_parser)
     as_json = kinds.add_parser("json", help="all of it, in the exchange form")
     as_json.description = (
-        "Write all the exchange form holds: `new --from` makes the same desk of it again."
+        "Write all the exchange form holds, retired claims too: `new --from` makes the same desk "
+        "of it again, with a history of its own. What the form does not hold is listed; where the "
+        "history of this desk stands is said too (see `info`)."
     )
     as_json.add_argument("out", type=Path, metavar="OUT")
     as_json.set_defaults(command=export_json)
@@ -226,6 +252,15 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
   crosscheck-db export my.desk routes roads.csv
   crosscheck-db export my.desk json my.json""",
     )
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Print the JSON Schema (2020-12) of the exchange form: what `new --from` takes and "
+        "`export DESK json` writes. Versions 1 and 2 of the form are read, 2 is written."
+    )
+    parser.set_defaults(command=schema)
+    teach(parser, "  crosscheck-db schema > form.json")
 
 
 if __name__ == "__main__":

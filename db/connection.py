@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final, Literal
 
-from db.errors import DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskUnusable
+from db.errors import DISK_FULL, DeskBusy, DeskError, DeskFull, DeskReadOnly, DeskUnusable
 
 APPLICATION_ID: Final = 0x43524F53
 """'CROS', at byte 68 of every desk file."""
@@ -155,7 +155,7 @@ def as_desk_errors(path: Path) -> Generator[None]:
 _Kind = Literal["busy", "full", "read_only", "damaged"]
 _WORDS: Final[dict[_Kind, str]] = {
     "busy": "another window or program is saving. Nothing is lost: try again in a moment",
-    "full": "the disk is full. Nothing was lost: free space, then try again",
+    "full": DISK_FULL,
     "read_only": "the file or its folder may only be read. Copy it to a folder of yours",
     "damaged": "the file is damaged. It was left as it is: open an older copy",
 }

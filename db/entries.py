@@ -35,7 +35,8 @@ class Step:
 class Difference:
     """A row that a transaction changed: what it is called, and each field before and after.
 
-    `op` is I (new), U (changed) or D (taken out); `fields` holds name, old and new value.
+    `op` is I (new), U (changed) or D (taken out); `fields` holds name, old and new value. `of` is
+    the thing that the row is or belongs to: its table and the id of its row.
     """
 
     table: str
@@ -43,13 +44,15 @@ class Difference:
     thing: str
     op: str
     fields: tuple[tuple[str, object, object], ...]
+    of: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which transactions to read: of an author, with changes of a thing, days inclusive (UTC).
+    """Which transactions to read: of an author, with changes of a thing, in a span of time (UTC).
 
-    Empty and None filter nothing. `thing` is a table and the id of its row.
+    Empty and None filter nothing. `thing` is a table and the id of its row; what is its own counts
+    as it. `since` and `until` are days or instants, both inclusive.
     """
 
     who: str = ""

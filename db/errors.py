@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 Unusable = Literal["not_a_desk", "newer", "older", "damaged"]
+DISK_FULL: Final = "the disk is full. Nothing was lost: free space, then try again"
+"""What is said of it wherever something is written."""
 
 
 class DeskError(Exception):

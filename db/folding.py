@@ -33,4 +33,5 @@ def nearest(typed: str, names: Iterable[str], most: int = 3) -> list[str]:
 
 
 def _without(text: str, category: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char) != category)
+    marks = {char for char in set(text) if unicodedata.category(char) == category}
+    return text.translate({ord(char): None for char in marks}) if marks else text

@@ -16,7 +16,7 @@ from db.errors import DeskUnusable
 
 FINGERPRINTS: Final = {
     1: "630cde2164387880bbbbd823958ade861e9c81b1d667772adb4b13fba84da0fa",
-    2: "a8291c057d8dce267fdd3a3194db3ecb4fd312b382105e7a066089c33459d7cb",
+    2: "8fba603c807418907bd466b195d6a819f1d816a938d038e48fd26cae22d27b23",
 }
 """Schema version -> sha256 of its whole schema."""
 STEPS: Final = {

@@ -99,12 +99,29 @@ def _sides(connection: sqlite3.Connection) -> dict[SideId, Side]:
 
 
 def _actors(connection: sqlite3.Connection, sides: Mapping[SideId, Side]) -> dict[ActorId, Actor]:
+    names = _names(connection, "actor")
     sql = """SELECT id, uid, name, abbrev, kind, side_id, parent_id, role, notes
         FROM actor ORDER BY name"""
     return {
-        row[0]: Actor(*row[:5], side=sides[row[5]], parent=row[6], role=row[7], notes=row[8])
+        row[0]: Actor(
+            *row[:5],
+            side=sides[row[5]],
+            parent=row[6],
+            role=row[7],
+            names=tuple(names.get(row[0], ())),
+            notes=row[8],
+        )
         for row in connection.execute(sql)
     }
+
+
+def _names(connection: sqlite3.Connection, kind: str) -> dict[int, list[Name]]:
+    """Return the other names of places or of actors, by the id of what has them."""
+    names: dict[int, list[Name]] = {}
+    sql = f"SELECT {kind}_id, name, kind, lang FROM {kind}_name ORDER BY {kind}_id, id"  # noqa: S608
+    for owner, *name in connection.execute(sql):
+        names.setdefault(owner, []).append(Name(*name))
+    return names
 
 
 def _sources(connection: sqlite3.Connection) -> dict[SourceId, Source]:
@@ -124,11 +141,7 @@ def _events(connection: sqlite3.Connection) -> dict[EventId, Event]:
 
 def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:
     """Return the places as a tree read from the top, each level by name."""
-    names: dict[int, list[Name]] = {}
-    for place, *name in connection.execute(
-        "SELECT place_id, name, kind, lang FROM place_name ORDER BY place_id, id"
-    ):
-        names.setdefault(place, []).append(Name(*name))
+    names = _names(connection, "place")
     sql = "SELECT id, uid, name, kind, parent_id, lat, lon, notes FROM place"
     below: dict[PlaceId | None, list[Place]] = {}
     for *row, notes in connection.execute(sql):

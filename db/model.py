@@ -14,7 +14,7 @@ RouteId = NewType("RouteId", int)
 SideId = NewType("SideId", int)
 SourceId = NewType("SourceId", int)
 
-Kind = Literal["claim", "place", "event", "route", "actor"]
+Kind = Literal["claim", "place", "event", "route", "actor", "source"]
 Ref = tuple[Kind, int]
 """One thing of any kind: what the detail pane can show."""
 
@@ -53,6 +53,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """Another name of a place or an actor: a variant, a former one, one as printed."""
+
+    text: str
+    kind: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Someone who can be a claimant. `abbrev` is shown where the name does not fit."""
 
@@ -64,16 +73,8 @@ class Actor:
     side: Side
     parent: ActorId | None = None
     role: str = ""
+    names: tuple[Name, ...] = ()
     notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Another name of a place or an actor: a variant, a former one, one as printed."""
-
-    text: str
-    kind: str
-    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ _OF: dict[Kind, str] = {
         (SELECT group_id FROM route_member WHERE route_id = :id)""",
     "actor": """SELECT id FROM claim WHERE claimant_id = :id
         UNION SELECT claim_id FROM claim_actor WHERE actor_id = :id""",
+    "source": """SELECT e.claim_id FROM evidence e JOIN document d ON d.id = e.document_id
+        WHERE d.source_id = :id UNION SELECT claim_id FROM attribution WHERE source_id = :id""",
 }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
+from db.entries import Difference, Entry, Step, Wanted
 from db.model import Claim, ClaimId, Desk, Ref, Relation, Strand, Value
 from db.query import Filter, Grouping
 
@@ -24,7 +25,7 @@ class Records(Protocol):
         ...
 
     def claims_of(self, ref: Ref) -> Ints:
-        """Return the ids of every claim on file about one thing, or by one actor, oldest first."""
+        """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
 
@@ -42,6 +43,54 @@ class NoRecords:
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
         return _ints()
+
+
+class Past(Protocol):
+    """Reads what the history of the desk tells, when a panel comes to show it."""
+
+    def entries(self, wanted: Wanted, most: int, below: int = 0) -> Sequence[Entry]:
+        """Return transactions, the newest first; no more than `most`, with `below` before that."""
+        ...
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many transactions there are."""
+        ...
+
+    def differences(self, txn: int, most: int) -> Sequence[Difference]:
+        """Return what a transaction changed, in its order; no more than `most` rows."""
+        ...
+
+    def authors(self) -> Sequence[str]:
+        """Return who has written to the desk, by name."""
+        ...
+
+    def after(self, uid: str, most: int = -1) -> Sequence[Step]:
+        """Return what there is to undo after a transaction, the newest first; -1 for all."""
+        ...
+
+
+class NoPast:
+    """The history of an empty snapshot."""
+
+    def entries(self, wanted: Wanted, most: int, below: int = 0) -> Sequence[Entry]:
+        """Return nothing: there is nothing."""
+        return ()
+
+    def count(self, wanted: Wanted) -> int:
+        """Return 0."""
+        return 0
+
+    def differences(self, txn: int, most: int) -> Sequence[Difference]:
+        """Return nothing: there is nothing."""
+        return ()
+
+    def authors(self) -> Sequence[str]:
+        """Return nobody."""
+        return ()
+
+    def after(self, uid: str, most: int = -1) -> Sequence[Step]:
+        """Return nothing: there is nothing."""
+        return ()
 
 
 def _ints() -> Ints:
@@ -144,6 +193,7 @@ class Snapshot:
     bins: Bins = field(default_factory=Bins)
     strands: tuple[Strand, ...] = ()
     records: Records = field(default_factory=NoRecords)
+    past: Past = field(default_factory=NoPast)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,11 +14,15 @@ from db.bins import binned, overlaps
 from db.columns import Columns, Intervals, Ints, Mask
 from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
+from db.edits.merging import Preview, preview
+from db.edits.names import Kind as NamedKind
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
 from db.history import log
 from db.index import Answer
 from db.loaded import STEPS, Loaded, head_of, load
+from db.model import Desk
+from db.past import DeskPast
 from db.progress import Tick, unheard
 from db.query import Filter, Query, Selection
 from db.records import DeskRecords
@@ -115,6 +119,11 @@ class Store:
         self._take(replace(self._loaded, head=head_of(self._connection)))
 
     @property
+    def desk(self) -> Desk:
+        """What the state that is loaded names."""
+        return self._loaded.desk
+
+    @property
     def size(self) -> int:
         """How many claims are loaded."""
         return len(self._loaded.columns.ids)
@@ -122,6 +131,11 @@ class Store:
     def steps(self) -> tuple[Step | None, Step | None]:
         """Return what Undo and Redo would do next."""
         return log.next_undo(self._connection), log.next_redo(self._connection)
+
+    @property
+    def head(self) -> int:
+        """The newest transaction of what is loaded."""
+        return self._loaded.head
 
     def down_to(self, uid: str) -> list[Step]:
         """Return what there is to undo after a transaction, the newest first."""
@@ -140,6 +154,7 @@ class Store:
         self._loaded = loaded
         self._version += 1
         self._records = DeskRecords(self._connection, loaded.desk)
+        self._past = DeskPast(self._connection)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -177,6 +192,7 @@ class Store:
             bins=binned(days, answer.marked),
             strands=self._loaded.strands,
             records=self._records,
+            past=self._past,
         )
 
     def highlight(self, selection: Selection, snapshot: Snapshot, query: Query) -> Highlight:
@@ -197,6 +213,10 @@ class Store:
             by_road=links.by_road[order],
             by_group=links.by_group[order],
         )
+
+    def merging(self, kind: NamedKind, gone: str, into: str) -> Preview:
+        """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""
+        return preview(self._connection, kind, gone, into)
 
     def views(self, snapshot: Snapshot) -> tuple[View, ...]:
         """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""

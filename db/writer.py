@@ -93,7 +93,8 @@ class Writer:
         from sqlite_utils import Database
 
         connection = self._connection
-        chain.seal(connection)  # what a script left open
+        for left_open in chain.seal(connection):  # by a script, which knows nothing of the search
+            search.refill(connection, left_open)
         db = Database(connection, recursive_triggers=False, execute_plugins=False)
         at = self._now()
         row = {"uid": new_uid(at), "at": instant(at), "who": self.who, "why": edit.label}

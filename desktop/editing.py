@@ -86,6 +86,15 @@ class Editing(QObject):
         self._steps.append("redo")
         self._next_step()
 
+    def undo_one(self, uid: str, what: str, *, redo: bool = False) -> None:
+        """Take back one transaction, whatever came after it; of an undo, do again `what` it undid.
+
+        Refused where something that came after it stands on it.
+        """
+        from db.history.undo import Undo
+
+        self.edit(Undo(uid, what, redo))
+
     def undo_down_to(self, uid: str) -> None:
         """Take back all that was done after the transaction `uid`, or nothing of it."""
         from db.history.undo import Undo

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.views import View
 from desktop import show
@@ -16,21 +16,23 @@ from desktop.actions.edits import OF_CLAIMS
 from desktop.actions.menus import Menus
 from desktop.dialogs.claim_sheets import ClaimSheets
 from desktop.dialogs.door import Door
+from desktop.dialogs.things import Things
 from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.claims.panel import ClaimsPanel
 from desktop.panels.detail.panel import DetailPanel
 from desktop.panels.filters.panel import FilterBar
+from desktop.panels.history.panel import HistoryPanel
 from desktop.panels.places.panel import PlacesPanel
 from desktop.panels.routes.panel import RoutesPanel
 from desktop.panels.timeline.panel import TimelinePanel
 from desktop.panels.views.panel import ViewsPanel
 from desktop.settings import Settings
 from desktop.shell import layout
-from desktop.shell.desk_name import DeskName
 from desktop.shell.docks import Docks
 from desktop.shell.drop import DropTarget
 from desktop.shell.status import Foot, StatusLine
+from desktop.shell.top import Top
 from desktop.shell.welcome import Card, Welcome
 from desktop.shell.work_bar import WorkBar
 from desktop.show import tr
@@ -47,6 +49,7 @@ PANELS: dict[str, type[Panel]] = {
     "detail": DetailPanel,
     "timeline": TimelinePanel,
     "views": ViewsPanel,
+    "history": HistoryPanel,
 }
 """The panels that are docks, in the order they are read; `layout` says where they stand."""
 ORDER = tuple(PANELS)
@@ -96,11 +99,14 @@ class MainWindow(QMainWindow):
         self.setStatusBar(Foot(self.status))
         self.table = actions.actions()
         self.menus = Menus(self.table, self._varying, self.grant, self._is_ticked)
-        self._lay_out_top()
+        self._top = Top(theme, self.menus, self.filters, self)
+        self.desk_name = self._top.desk_name
+        self.setMenuWidget(self._top)
         self.call(title, workspace.store.path)
         self.drop = DropTarget(theme, self)
         self.door = Door(workspace, settings, theme, self)
         self.sheets = ClaimSheets(workspace, self.door.edit, theme, self)
+        self.things = Things(self)
         self._wire()
         self.arrangement.arrange(self._first_layout())
 
@@ -125,8 +131,13 @@ class MainWindow(QMainWindow):
 
     @property
     def views(self) -> ViewsPanel:
-        """The saved views and the history."""
+        """The saved views and the trail."""
         return cast("ViewsPanel", self.panels["views"])
+
+    @property
+    def history(self) -> HistoryPanel:
+        """What was done to the desk."""
+        return cast("HistoryPanel", self.panels["history"])
 
     def call(self, name: str, path: Path) -> None:
         """Show the name of the desk whose file lies at `path`, and whether it is made up."""
@@ -209,12 +220,12 @@ class MainWindow(QMainWindow):
         self.arrangement.bring("views")
         self.views.begin_saving()
 
-    def switch_views(self) -> None:
-        """Show the views panel and go there; from there, put it away."""
-        if self.views.isAncestorOf(QApplication.focusWidget() or self):
-            self.docks["views"].hide()
+    def switch_panel(self, name: str) -> None:
+        """Show a panel and go there; from there, put it away."""
+        if self.panels[name].isAncestorOf(QApplication.focusWidget() or self):
+            self.docks[name].hide()
         else:
-            self.go_to("views")
+            self.go_to(name)
 
     def reset_layout(self) -> None:
         """Put the panels where they stand at first, in the sizes of the design."""
@@ -331,7 +342,12 @@ class MainWindow(QMainWindow):
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)
         self.views.save_requested.connect(self._save_view)
+        self.history.undo_requested.connect(self.door.undo_one)
+        self.history.undo_down_to_requested.connect(self.door.undo_down_to)
+        self.history.told.connect(self.status.say)
         self.workspace.changed.connect(self._on_changed)
+        self.workspace.edits_moved.connect(self.status.show_frame)
+        self.workspace.edits_moved.connect(self.menus.show_frame)
         self._on_changed(self.workspace.frame)
         self.workspace.jobs.moved.connect(self._on_work)
         self.status.stop_requested.connect(self.workspace.jobs.stop)
@@ -372,24 +388,3 @@ class MainWindow(QMainWindow):
         ]
         shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), panel)
         (panel.focusProxy() or shown).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _lay_out_top(self) -> None:
-        """Put the menu row and the filter bar above the docks."""
-        name = show.label(tr("Crosscheck"))
-        name.setFont(self.theme.font("strong"))
-        self.desk_name = DeskName(self.theme)
-        row = QWidget()
-        row.setObjectName("MenuRow")
-        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(12, 0, 12, 0)
-        line.setSpacing(6)
-        for widget, stretch in ((name, 0), (self.menus, 0), (self.desk_name, 1)):
-            line.addWidget(widget, stretch)
-        self._top = top = QWidget(self)
-        column = QVBoxLayout(top)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(row)
-        column.addWidget(self.filters)
-        self.setMenuWidget(top)

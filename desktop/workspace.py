@@ -39,6 +39,8 @@ class Workspace(QObject):
     """
 
     changed = Signal(Frame)
+    edits_moved = Signal(Frame)
+    """Nothing but what can be said of edits has changed: what panels draw has not."""
     failed = Signal(DeskError, tuple)
     """The edits of the second argument were not made; the desk is as it was."""
 
@@ -180,7 +182,11 @@ class Workspace(QObject):
             binned=binned(self._frame, self._views),
             edits=self.editing.state,
         )
-        if frame != self._frame:
+        if frame == replace(self._frame, edits=frame.edits):
+            if frame.edits != self._frame.edits:
+                self._frame = replace(self._frame, edits=frame.edits)
+                self.edits_moved.emit(self._frame)
+        else:
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
@@ -239,7 +245,13 @@ def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
         events=frozenset(e for e in selection.events if e in desk.events and left[e]),
         routes=selection.routes.intersection(desk.routes),
     )
-    there = {"place": desk.places, "event": desk.events, "route": desk.routes, "actor": desk.actors}
+    there = {
+        "place": desk.places,
+        "event": desk.events,
+        "route": desk.routes,
+        "actor": desk.actors,
+        "source": desk.sources,
+    }
     if selection.current is None:
         return kept
     kind, id_ = selection.current

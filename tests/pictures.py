@@ -46,6 +46,7 @@ PICTURES = (
     Picture("desk-light", stages.winter, "light", (1600, 1000)),
     Picture("desk-dark", stages.winter, "dark"),
     Picture("pictures/views", stages.views),
+    Picture("pictures/history", stages.history, desk=stages.edited),
     Picture("pictures/palette", stages.palette, "dark"),
     Picture("pictures/tables", stages.tables),
     Picture("pictures/groups", stages.grouped),
@@ -61,6 +62,9 @@ PICTURES = (
     Picture("pictures/relating", stages.relating, "dark", desk=stages.judged),
     Picture("pictures/print", stages.winter, printed=True),
     Picture("pictures/valley", stages.fictional, "dark", (1600, 1000), stages.valley),
+    Picture("pictures/merge", stages.merging),
+    Picture("pictures/sides", stages.sides, "dark"),
+    Picture("pictures/rename", stages.renaming),
     Picture("pictures/text", stages.large_text, size=(1600, 1000)),
 )
 # fmt: on

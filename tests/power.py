@@ -16,10 +16,6 @@ import apsw
 _SECTOR: Final = 512
 
 
-class PowerCut(BaseException):
-    """The power is gone."""
-
-
 @dataclass(slots=True)
 class _File:
     """What is safe of a file; what was written since, and where: None cuts it off there."""
@@ -38,8 +34,8 @@ class _File:
         for at, data in () if nothing else self.since:
             fate = rnd.random()
             if fate < 0.5:
-                torn = fate < 0.2 and data is not None
-                _put(image, at, data[: rnd.randrange(0, len(data) + 1, _SECTOR)] if torn else data)
+                ends = rnd.randrange(0, len(data) + 1, _SECTOR) if data and fate < 0.2 else None
+                _put(image, at, data and data[:ends])
         return bytes(image)
 
 
@@ -54,7 +50,7 @@ def _put(image: bytearray, at: int, data: bytes | None) -> None:
 class Machine(apsw.VFS):
     """Where the power goes at a chosen one of the operations that change a file.
 
-    `on` says whether it still is; nothing that is done after that reaches the disk.
+    `on` says whether it still is. Who writes goes on, and nothing of it reaches the disk.
     """
 
     NAME: Final = "power"
@@ -90,14 +86,14 @@ class Machine(apsw.VFS):
             self._deleted.clear()
             self._tick()
 
-    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> "_Open":  # noqa: N802
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> "_Open":
         path = name.filename() if isinstance(name, apsw.URIFilename) else name or ""
         if self.on and path not in self.files:
             there = Path(path).read_bytes() if Path(path).is_file() else b""
             self.files[path] = _File(bytearray(there))
         return _Open(self, path, name, flags)
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802, FBT001
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: FBT001
         super().xDelete(filename, syncdir)
         if self.on:
             self._deleted[filename] = self.files.pop(filename, _File(bytearray()))
@@ -107,9 +103,7 @@ class Machine(apsw.VFS):
 
     def _tick(self) -> None:
         self._left -= 1
-        if not self._left:
-            self.on = False
-            raise PowerCut
+        self.on = self._left > 0
 
 
 class _Open(apsw.VFSFile):
@@ -121,15 +115,15 @@ class _Open(apsw.VFSFile):
         super().__init__("", name, flags)
         self._machine, self._path = machine, path
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         super().xWrite(data, offset)
         self._machine.written(self._path, offset, bytes(data))
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    def xTruncate(self, newsize: int) -> None:
         super().xTruncate(newsize)
         self._machine.written(self._path, newsize, None)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         self._machine.synced(self._path)
 
 

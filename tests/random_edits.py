@@ -24,11 +24,11 @@ _Rows = list[tuple[Any, ...]]
 
 
 class Drawn:
-    """Draws edits of one desk, as it is when it is asked."""
+    """Draws edits of one desk, as it is when it is asked; the same seed, the same edit."""
 
-    def __init__(self, connection: Connection, dice: Random) -> None:
+    def __init__(self, connection: Connection, seed: int) -> None:
         self._connection = connection
-        self._dice = dice
+        self._dice = Random(seed)  # noqa: S311
 
     def edit(self, kind: str) -> Edit | None:
         """Return an edit of this kind, of `EDITS`; None where the desk has nothing for it."""
@@ -90,7 +90,10 @@ class Drawn:
     def calm(self) -> Edit | None:
         """Return that there is no conflict between two claims that clash."""
         rows = self.rows(_RELATIONS + " AND r.kind IN ('contradicts', 'tension')")
-        return rows and Relate(*rows[0][1:3], "no_conflict", "x", (Joined(*rows[0]),)) or None
+        if not rows:
+            return None
+        seen = Joined(*rows[0])
+        return Relate(seen.a, seen.b, "no_conflict", self.word(), (seen,))
 
     def judge(self) -> Edit | None:
         rows = self.rows("SELECT uid, name, reliability, reliability_basis FROM source")
@@ -139,7 +142,7 @@ class Drawn:
     def save_view(self) -> Edit | None:
         uids = [uid for (uid,) in self.rows("SELECT uid FROM place", 3)]
         spec = {"query": {"facets": {"place": uids}}, "selection": {"places": uids}}
-        return SaveView(self.word(), spec, self.view().uid if self.one(True, False) else "")
+        return SaveView(self.word(), spec, self.one("", self.view().uid))
 
     def rename_view(self) -> Edit | None:
         return RenameView(self.view().uid, self.word())

@@ -29,7 +29,7 @@ from desktop.dialogs.relate import RelateSheet
 from desktop.recent import recents
 from desktop.window import MainWindow
 from tests import desks
-from tests.edits import Sql, did
+from tests.edits import Sql, did, undo
 
 WINTER = Query().during("about", Span(date(2023, 1, 1), date(2023, 3, 2)))
 _RELATED = """(SELECT count(*) FROM claim c WHERE c.id IN (a_id, b_id)
@@ -46,6 +46,21 @@ _MIXED, _RIGHT_TO_LEFT = "Сhasiv Yar", "باخموت \u2067(Bakhmut)\u2069"
 def bundled(folder: Path) -> Path:
     """Return the bundled desk."""
     return desks.desk(folder, "bakhmut-2023.desk")
+
+
+def edited(folder: Path) -> Path:
+    """Return the bundled desk with some edits, the last of them undone."""
+    path = bundled(folder)
+    said = "The date is that of the report, not of the fighting."
+    *_, last = did(
+        path,
+        NoteOnClaim("B01", "", said),
+        GradeClaims({"B01": (6, "")}, 2, "Two independent sources say the same"),
+        TagClaims(("A15", "B01"), "to check"),
+        NoteOnClaim("A15", "", "Who counted?"),
+    )
+    did(path, undo(last))
+    return path
 
 
 def valley(folder: Path) -> Path:
@@ -72,6 +87,7 @@ def hostile(folder: Path) -> Path:
 def judged(folder: Path) -> Path:
     """Return the bundled desk with a claim that was worked on, and relations to decide about."""
     path = bundled(folder)
+    rejected = "UPDATE relation SET state = 'rejected' WHERE "
     rule = "UPDATE relation SET state = 'proposed', origin = 'rule', rule = 'same question' WHERE "
     did(
         path,
@@ -81,7 +97,7 @@ def judged(folder: Path) -> Path:
         TagClaims(("A07",), "translation missing"),
         GradeClaims({"B01": (6, "")}, 4, "Nobody else reports it, and the speaker was not there"),
         Sql(rule + _RELATED.format("B01", "A15", "A06")),
-        Sql("UPDATE relation SET state = 'rejected' WHERE " + _RELATED.format("B01", "A07", "B02")),
+        Sql(rejected + _RELATED.format("B01", "A07", "B02")),
     )
     return path
 
@@ -113,7 +129,7 @@ def fictional(window: MainWindow) -> None:
 
 
 def views(window: MainWindow) -> None:
-    """Three views saved, and a history that was left once for another way."""
+    """Three views saved, and a trail that was left once for another way."""
     workspace, side = window.workspace, ref(window, "side", "ukraine")[1]
     _show(window, Query(contested_only=True))
     _save(window, "Where claimants differ")
@@ -126,6 +142,15 @@ def views(window: MainWindow) -> None:
     _save(window, "Bakhmut in the winter")
     _show(window, replace(WINTER, text="bakhmut").choosing("side", {side}))
     window.go_to("views")
+
+
+def history(window: MainWindow) -> None:
+    """Some edits, one of them undone; what a grade changed."""
+    claim = ref(window, "claim", "B01")
+    _show(window, WINTER, Selection(claims=frozenset({ClaimId(claim[1])}), current=claim))
+    window.go_to("history")
+    graded = next(n for n, row in enumerate(window.history.list.lines.rows) if "rade" in row.name)
+    window.history.list.setCurrentIndex(window.history.list.lines.index(graded))
 
 
 def palette(window: MainWindow) -> None:
@@ -253,6 +278,30 @@ def relating(window: MainWindow) -> None:
     sheet.field.setText("The one speaks of the town, the other of the roads to it")
 
 
+def merging(window: MainWindow) -> None:
+    """What is looked at before two actors are made one that are not: the sheet says why."""
+    desk = window.workspace.frame.snapshot.desk
+    gone, into = (
+        next(one for one in desk.actors.values() if one.uid == uid)
+        for uid in ("administration-regional-military", "administration-moscow-backed")
+    )
+    _show(window, WINTER, Selection(current=("actor", into.id)))
+    window.things.look_at(("actor", into.id), gone.id)
+
+
+def sides(window: MainWindow) -> None:
+    """The sides, one of them to be moved and coloured."""
+    winter(window)
+    window.things.sides()
+
+
+def renaming(window: MainWindow) -> None:
+    """A place whose name is written anew on its page."""
+    place = PlaceId(ref(window, "place", "soledar")[1])
+    _show(window, Query(), Selection(places=frozenset({place}), current=("place", place)))
+    window.things.rename()
+
+
 # -- what the stages do --------------------------------------------------------------------------
 
 
@@ -264,7 +313,7 @@ def ref(window: MainWindow, kind: DimensionId, uid: str) -> Ref:
 
 def _show(window: MainWindow, query: Query, selection: Selection | None = None) -> None:
     window.workspace.refine(lambda _: query)
-    window.workspace.select(lambda _: selection or Selection())
+    window.workspace.select(lambda _: Selection() if selection is None else selection)
     window.workspace.settle()
 
 

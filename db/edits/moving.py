@@ -16,12 +16,10 @@ _FACETS: Final[dict["Kind", str]] = {"place": "place", "actor": "claimant"}
 def references(connection: "Connection", to: str) -> dict[str, tuple[str, ...]]:
     """Return which columns of which tables refer to rows of a table."""
     found: dict[str, tuple[str, ...]] = {}
-    tables = connection.execute("SELECT name FROM pragma_table_list WHERE strict ORDER BY name")
-    for (table,) in tables.fetchall():
-        keys = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
-        columns = tuple(sorted(column for _, _, target, column, *_ in keys if target == to))
-        if columns:
-            found[table] = columns
+    sql = """SELECT m.name, f."from" FROM pragma_table_list m
+        JOIN pragma_foreign_key_list(m.name) f WHERE m.strict AND f."table" = :to ORDER BY 1, 2"""
+    for table, column in connection.execute(sql, {"to": to}):
+        found[table] = (*found.get(table, ()), column)
     return found
 
 

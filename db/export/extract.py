@@ -19,6 +19,7 @@ from db.export.pick import (
 )
 from db.export.rows import Read, Row, Rows, by_uid, texts_not_held
 from db.export.words import in_words
+from db.history.chain import Head
 from db.model import Desk, RouteId, Strand
 from db.query import to_json
 from db.routes import disputed, newest_age
@@ -48,10 +49,11 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """At which instant an extract is written, and the hash of the desk it is written from."""
+    """At which instant an extract is written, the hash of its desk, and the head of its history."""
 
     at: datetime
     desk_hash: str
+    history: Head
 
 
 def extract(

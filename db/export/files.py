@@ -19,6 +19,7 @@ from db.export.rows import Row, Rows
 from db.export.sidecar import Written, beside, sidecar
 from db.export.write import beside as becoming
 from db.export.write import safely
+from db.history import chain
 from db.progress import Tick, unheard
 
 
@@ -59,16 +60,16 @@ def save(
 ) -> tuple[Written, ...]:
     """Write each extract to its path and its sidecar beside it. `connection` reads their desk.
 
-    `before` is when the same was written before: where the desk is still as it was then, the
-    files are the same bytes, the instant in them included.
+    `before` is when the same was written before: where the desk and its history are still as they
+    were then, the files are the same bytes, the instant in them included.
     `tick` hears how far that is, in rows of the files; a good part of it is the hash of the desk.
     Raises: ExportError, or Cancelled by `tick`; whatever stood there before still does.
     """
     rows = sum(len(one.rows) for one in extracts.values())
     progress = Progress(tick, rows, besides=hashed(connection))
     progress.tell()
-    made = Made(now, desk_hash(connection, progress))
-    if before is not None and before.desk_hash == made.desk_hash:
+    made = Made(now, desk_hash(connection, progress), chain.head(connection))
+    if before is not None and made == replace(before, at=now):
         made = before
     with ExitStack() as whole:
         files = [

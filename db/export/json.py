@@ -1,4 +1,8 @@
-"""The desk as an exchange file: the same desk gives the same bytes."""
+"""The desk as an exchange file: the same desk gives the same bytes.
+
+Its history stays out: brought into another desk, the file would then no longer be what that desk
+gives back, as that has a history of its own. The command says the head of it instead.
+"""
 
 import hashlib
 import json
@@ -6,15 +10,17 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from db.exchange import KINDS, Row, head, rows
+from db.exchange import KINDS, RECORDED, Row, head, rows, said_once
 from db.export.progress import Progress
 from db.progress import unheard
 
+_MAY_BE_MISSING: Final = frozenset({"coders"})
+"""Lists that are left out when they are empty."""
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def export(connection: sqlite3.Connection) -> bytes:
-    """Return the desk in the exchange form; retired claims and all that hangs on them stay out."""
+    """Return the desk in the exchange form."""
     return b"".join(_pieces(connection))
 
 
@@ -31,7 +37,7 @@ def desk_hash(connection: sqlite3.Connection, progress: Progress | None = None) 
 
 def hashed(connection: sqlite3.Connection) -> int:
     """Return how many claims the hash of the desk has to read."""
-    (n,) = connection.execute("SELECT count(*) FROM claim WHERE status <> 'retired'").fetchone()
+    (n,) = connection.execute("SELECT count(*) FROM claim").fetchone()
     return n
 
 
@@ -44,34 +50,34 @@ def left_out(connection: sqlite3.Connection) -> dict[str, int]:
 
 _NOT_HELD: Final = (
     ("the mark of a fictional desk", "meta WHERE key = 'fictional'"),
-    ("retired claims", "claim WHERE status = 'retired'"),
     ("quotes", "evidence WHERE exact IS NOT NULL OR start IS NOT NULL"),
-    ("tags of claims", "claim_tag"),
     ("document texts", "document WHERE text IS NOT NULL"),
-    ("coders", "coder"),
-    ("pinned places", "schematic_pin"),
     ("saved views", "saved_view"),
-    ("reasons of a credibility", "claim WHERE credibility_basis <> ''"),
     ("kinds and notes of events", "event WHERE kind <> '' OR notes <> ''"),
     ("countries and addresses of sources", "source WHERE country IS NOT NULL OR url IS NOT NULL"),
     ("days a document was fetched", "document WHERE retrieved_at IS NOT NULL"),
     ("other codes of places", "place WHERE pcode IS NOT NULL OR wikidata IS NOT NULL"),
-    ("languages of actor names", "actor_name WHERE lang IS NOT NULL"),
     ("times of place names", "place_name WHERE valid_edtf IS NOT NULL"),
 )
 
 
 def _pieces(connection: sqlite3.Connection) -> Iterator[bytes]:
     """Give the bytes of the form, those of each row by themselves."""
-    before = "{"
-    for field, value in head(connection).items():
+    before, once = "{", said_once(connection)
+    for field, value in {**head(connection), **once}.items():
         yield f'{before}\n "{field}": {_indented(value, 1)}'.encode()
         before = ","
-    sql = "SELECT uid FROM claim WHERE status = 'retired'"
-    retired = {uid for (uid,) in connection.execute(sql)}
     for kind in KINDS:
-        yield from _list(kind, _unretired(kind, rows(connection, kind), retired))
+        said = rows(connection, kind)
+        if said or kind not in _MAY_BE_MISSING:
+            yield from _list(kind, _briefly(said, once) if kind in RECORDED else said)
     yield b"\n}"
+
+
+def _briefly(said: Iterable[Row], once: Row) -> Iterator[Row]:
+    """Give the rows without when they were recorded, where the head of the file says it."""
+    for row in said:
+        yield {key: x for key, x in row.items() if key not in once or x != once[key]}
 
 
 def _list(kind: str, said: Iterable[Row]) -> Iterator[bytes]:
@@ -86,28 +92,3 @@ def _list(kind: str, said: Iterable[Row]) -> Iterator[bytes]:
 def _indented(value: object, depth: int) -> str:
     """Return a value as it stands at a depth of the form: in its texts no line ends."""
     return _ENCODER.encode(value).replace("\n", "\n" + " " * depth)
-
-
-_NAMES_CLAIMS: Final = {
-    "claims": ("uid",),
-    "relations": ("a", "b"),
-    "place_relations": ("claim",),
-    "route_statuses": ("claim",),
-}
-"""The fields of each list that name a claim the row is nothing without."""
-
-
-def _unretired(kind: str, said: Iterable[Row], retired: set[str]) -> Iterable[Row]:
-    """Return the rows of a list without the retired claims, and without what hangs on them."""
-    if not retired:
-        return said
-    if kind == "events":
-        return ({**row, "claims": [c for c in row["claims"] if c not in retired]} for row in said)
-    if kind == "routes":
-        return ({**row, "exists_by": _but(row["exists_by"], retired)} for row in said)
-    fields = _NAMES_CLAIMS.get(kind, ())
-    return (row for row in said if not retired & {row[name] for name in fields})
-
-
-def _but(uid: str | None, retired: set[str]) -> str | None:
-    return None if uid in retired else uid

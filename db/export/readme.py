@@ -42,6 +42,8 @@ def lines(extract: Extract, made: Made) -> Iterator[Row]:
     yield from _said("by", f"crosscheck-desk {version('crosscheck-desk')}")
     yield from _said("desk", desk.uid)
     yield from _said("sha256 of the desk", made.desk_hash)
+    yield "transactions in its history", made.history.transactions
+    yield from _said("seal of the newest", made.history.seal)
     yield from _said("licence", desk.licence)
     yield from _said("credits", desk.credits)
     yield from _said("texts and days", _HELD)

@@ -6,7 +6,7 @@ It is a Frictionless data package; what is Crosscheck's own stands under `crossc
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from db.export.columns import TABLES, Column, Table, TableId
 from db.export.extract import Extract, Made
 from db.export.pick import KINDS, Kind
 from db.export.words import reported
+from db.history.chain import Head
 
 SUFFIX = ".datapackage.json"
 MOST = 16_000_000
@@ -111,6 +112,7 @@ def _origin(extract: Extract, form: Format, made: Made) -> dict[str, object]:
             "licence": desk.licence,
             "credits": desk.credits,
         },
+        "history": asdict(made.history),
     }
 
 
@@ -119,7 +121,8 @@ class Told:
     """What a sidecar says its rows were: how they can be asked for again.
 
     `query` is its JSON, to be read in a desk; `day` the day that ages counted to; `made` the
-    instant they were written and the hash of their desk; the desk is the one of that uid.
+    instant they were written, the hash of their desk and the head of its history; the desk is the
+    one of that uid.
     """
 
     table: TableId
@@ -163,7 +166,11 @@ def _told(package: Mapping[str, Any]) -> Told:
         uids=tuple(str(uid) for uid in cast("list[object]", rows.get("uids", []))),
         query={**said["query"]},
         day=date.fromisoformat(said["ages_count_to"]),
-        made=Made(datetime.fromisoformat(package["created"]), said["desk"]["sha256"]),
+        made=Made(
+            datetime.fromisoformat(package["created"]),
+            said["desk"]["sha256"],
+            Head(**said.get("history", {})),  # the first versions knew none
+        ),
         desk_uid=str(said["desk"]["uid"]),
         desk_title=str(said["desk"]["title"]),
     )

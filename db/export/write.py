@@ -1,13 +1,16 @@
 """Writes a file whole: what stood there before stays until the new one is safe on the disk."""
 
+import errno
 import os
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
-from db.errors import ExportError
+from db.errors import DISK_FULL, ExportError
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -45,8 +48,8 @@ def beside(path: Path) -> Generator[Path]:
         os.replace(temporary, target)  # noqa: PTH105
         _sync(target.parent)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise ExportError(f"{path}: {why}. What stood there before is as it was") from error
+        why = f"{error.strerror or error}. What stood there before is as it was"
+        raise ExportError(f"{path}: {DISK_FULL if error.errno in _FULL else why}") from error
     finally:
         temporary.unlink(missing_ok=True)
 

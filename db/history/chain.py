@@ -9,11 +9,15 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
-_TXN: Final = "SELECT json_array(id, uid, at, who, why, undoes) FROM txn WHERE id = :txn"
-_CHANGES: Final = """SELECT seq || char(31) || tbl || char(31) || pk || char(31) || op
-        || char(31) || coalesce(old, '') || char(31) || coalesce(new, '') || char(10)
+_TXN: Final = """SELECT CAST(json_array(id, uid, at, who, why, undoes) AS BLOB)
+    FROM txn WHERE id = :txn"""
+_CHANGES: Final = """SELECT CAST(seq || char(31) || tbl || char(31) || pk || char(31) || op
+        || char(31) || coalesce(old, '') || char(31) || coalesce(new, '') || char(10) AS BLOB)
     FROM change WHERE txn = :txn ORDER BY seq"""
-"""A line a change. JSON holds no control characters, so what separates stands in no part."""
+"""A line a change. JSON holds no control characters, so what separates stands in no part.
+
+As bytes: text that was altered in the file need not be text any more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,16 @@ def head(connection: sqlite3.Connection) -> Head:
     return Head(*found) if found else Head()
 
 
-def seal(connection: sqlite3.Connection) -> None:
-    """Seal what is open: the transaction of the caller, and before it what a script left so."""
+def seal(connection: sqlite3.Connection) -> list[int]:
+    """Seal what is open, the transaction of the caller or what a script left so; return which."""
     sql = "SELECT id FROM txn WHERE seal IS NULL ORDER BY id"
-    for (txn,) in connection.execute(sql).fetchall():
+    found = [txn for (txn,) in connection.execute(sql)]
+    for txn in found:
         made = _seal(connection, txn, _before(connection, txn))
         connection.execute(
             "UPDATE txn SET seal = :seal WHERE id = :txn", {"seal": made, "txn": txn}
         )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +88,5 @@ def _seal(connection: sqlite3.Connection, txn: int, before: bytes) -> bytes:
     made = hashlib.sha256(before)
     for sql in (_TXN, _CHANGES):
         for (line,) in connection.execute(sql, {"txn": txn}):
-            made.update(line.encode())
+            made.update(line)
     return made.digest()

@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from db.entries import ALL, Difference, Entry, Step, Wanted
 from db.history.begin import GROUND
-from db.history.names import name, word
+from db.history.names import OWN, name, named, whose, word
 
-_HIDDEN: Final = frozenset({"id", "uid", "folded"})
+_HIDDEN: Final = frozenset({"id", "uid", "folded", "rev"})
 """Fields that say nothing to a person."""
 
 
@@ -23,24 +24,64 @@ def undone(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(dead)
 
 
-def entries(connection: sqlite3.Connection, wanted: Wanted = ALL, most: int = -1) -> list[Entry]:
-    """Return the transactions, the newest first; no more than `most`, -1 for all."""
-    sql = f"""SELECT id, uid, at, who, why, undoes,
+_WANTED: Final = """(:who = '' OR who = :who) AND (:since = '' OR at >= :since)
+    AND (:until = '' OR substr(at, 1, length(:until)) <= :until)
+    AND (:tbl IS NULL OR id IN (SELECT txn FROM wanted))"""
+"""Which transactions are asked for, in SQL."""
+
+
+def entries(
+    connection: sqlite3.Connection, wanted: Wanted = ALL, most: int = -1, below: int = 0
+) -> list[Entry]:
+    """Return the transactions, the newest first; no more than `most`, -1 for all.
+
+    With `below` only those before that one.
+    """
+    sql = f"""{_touching(wanted)} SELECT id, uid, at, who, why, undoes,
             (SELECT count(*) FROM change c WHERE c.txn = t.id), id <= {GROUND}
-        FROM txn t WHERE (:who = '' OR who = :who)
-        AND (:since = '' OR at >= :since) AND (:until = '' OR substr(at, 1, 10) <= :until)
-        AND (:tbl IS NULL OR id IN (SELECT txn FROM change WHERE tbl = :tbl AND pk = :pk))
+        FROM txn t WHERE {_WANTED} AND (:below = 0 OR id < :below)
         ORDER BY id DESC LIMIT :most"""  # noqa: S608
-    table, id_ = wanted.thing or (None, None)
-    asked = {"who": wanted.who, "since": wanted.since, "until": wanted.until, "most": most}
-    found = connection.execute(sql, {**asked, "tbl": table, "pk": id_})
+    found = connection.execute(sql, {**_asked(wanted), "most": most, "below": below})
     dead = undone(connection)
     return [Entry(*row[:7], undone=row[0] in dead, ground=bool(row[7])) for row in found]
 
 
+def count(connection: sqlite3.Connection, wanted: Wanted = ALL) -> int:
+    """Return how many transactions there are."""
+    sql = f"{_touching(wanted)} SELECT count(*) FROM txn WHERE {_WANTED}"  # noqa: S608
+    (n,) = connection.execute(sql, _asked(wanted)).fetchone()
+    return n
+
+
 def authors(connection: sqlite3.Connection) -> list[str]:
-    """Return everyone who changed the desk, by name."""
+    """Return who has written to the desk, by name."""
     return [who for (who,) in connection.execute("SELECT DISTINCT who FROM txn ORDER BY who")]
+
+
+def _asked(wanted: Wanted) -> dict[str, object]:
+    table, id_ = wanted.thing or (None, None)
+    asked = {"who": wanted.who, "since": wanted.since, "until": wanted.until}
+    return {**asked, "tbl": table, "pk": id_}
+
+
+def _touching(wanted: Wanted) -> str:
+    """Return SQL that calls `wanted` what changed a thing, or a row that is part of it.
+
+    Of the rows that are no more only those that an edit took out: nothing of the ground was.
+    """
+    parts = OWN.get(wanted.thing[0], ()) if wanted.thing else ()
+    of = [f"(tbl = '{table}' AND old ->> '{column}' = :pk)" for table, column in parts]
+    found = ["SELECT txn FROM change WHERE tbl = :tbl AND pk = :pk"]
+    found += [
+        f"""SELECT txn FROM change WHERE tbl = '{table}' AND coalesce(new, old) ->> '{column}' = :pk
+        AND pk IN (SELECT id FROM {table} WHERE {column} = :pk
+            UNION SELECT pk FROM gone WHERE tbl = '{table}')"""  # noqa: S608
+        for table, column in parts
+    ]
+    return f"""WITH gone(tbl, pk) AS MATERIALIZED (
+            SELECT tbl, pk FROM change INDEXED BY change_txn WHERE txn > {GROUND} AND op = 'D'
+            AND ({" OR ".join(of) or "0"})),
+        wanted(txn) AS ({" UNION ".join(found)})"""  # noqa: S608
 
 
 def next_undo(connection: sqlite3.Connection) -> Step | None:
@@ -60,13 +101,17 @@ def next_redo(connection: sqlite3.Connection) -> Step | None:
     return next((Step(*row[1:]) for row in connection.execute(sql) if row[0] not in dead), None)
 
 
-def down_to(connection: sqlite3.Connection, uid: str) -> list[Step]:
-    """Return the edits after a transaction that are not taken back, the newest first."""
+def down_to(connection: sqlite3.Connection, uid: str, most: int = -1) -> list[Step]:
+    """Return the edits after a transaction that are not taken back, the newest first.
+
+    No more than `most`, -1 for all.
+    """
     dead = undone(connection)
     sql = f"""SELECT id, uid, why FROM txn WHERE undoes IS NULL AND id > {GROUND}
         AND id > (SELECT id FROM txn WHERE uid = :uid) ORDER BY id DESC"""  # noqa: S608
     found = connection.execute(sql, {"uid": uid})
-    return [Step(*row[1:]) for row in found if row[0] not in dead]
+    alive = (Step(*row[1:]) for row in found if row[0] not in dead)
+    return list(islice(alive, None if most < 0 else most))
 
 
 def tables_since(connection: sqlite3.Connection, txn: int) -> frozenset[str]:
@@ -88,10 +133,15 @@ def _difference(
     before: dict[str, Any] = json.loads(old) if old else {}
     after: dict[str, Any] = json.loads(new) if new else {}
     thing = name(connection, table, after or before) or word(table)
-    return Difference(table, id_, thing, op, tuple(_fields(before, after)))
+    of = whose(table, id_, after or before)
+    fields = tuple(
+        (field, named(connection, table, field, old), named(connection, table, field, new))
+        for field, old, new in _fields(before, after)
+    )
+    return Difference(table, id_, thing, op, fields, of)
 
 
-def _fields(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
+def _fields(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     names: Iterable[str] = after or before
     for field in names:
         old, new = before.get(field), after.get(field)

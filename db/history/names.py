@@ -43,10 +43,46 @@ _OWNERS: Final = {
 }
 """Columns that say whose a row is, and the table they lead to, in the order they are told."""
 
+_LEADS: Final = _OWNERS | {
+    "claimant_id": "actor",
+    "coder_id": "coder",
+    "side_id": "side",
+    "counts_with": "side",
+    "from_place": "place",
+    "to_place": "place",
+    "bearing_of": "place",
+    "exists_by": "claim",
+}
+"""Columns that hold the id of another row, and its table; `parent_id` leads to its own."""
+OWN: Final = {
+    "claim": (
+        ("relation", "a_id"),
+        ("relation", "b_id"),
+        *((f"claim_{of}", "claim_id") for of in ("place", "actor", "event", "tag")),
+        *((of, "claim_id") for of in ("attribution", "evidence", "route_status")),
+    ),
+    "place": (("place_name", "place_id"), ("schematic_pin", "place_id")),
+    "actor": (("actor_name", "actor_id"),),
+    "event": (),
+    "route": (("route_member", "group_id"), ("route_status", "route_id")),
+    "source": (("document", "source_id"),),
+}
+"""What has a history of its own, and the rows that are part of it: table and column."""
+
 
 def word(table: str) -> str:
     """Return what a row of `table` is called."""
     return _WORDS.get(table, table)
+
+
+def whose(table: str, id_: int, image: Image) -> tuple[str, int] | None:
+    """Return the thing that a row is or belongs to: a table and the id of its row."""
+    if table in OWN:
+        return table, id_
+    for column, owner in _OWNERS.items():
+        if owner in OWN and (found := image.get(column)) is not None:
+            return owner, int(str(found))
+    return None
 
 
 def name(connection: sqlite3.Connection, table: str, image: Image) -> str:
@@ -63,6 +99,12 @@ def name(connection: sqlite3.Connection, table: str, image: Image) -> str:
         if image.get(column) is not None
     ]
     return f"{word(table)} {' – '.join(ends)}" if ends else f"{word(table)} {image.get('uid', '')}"
+
+
+def named(connection: sqlite3.Connection, table: str, field: str, value: object) -> object:
+    """Return what a field says: of one that leads to another row, what that is called."""
+    leads = table if field == "parent_id" else _LEADS.get(field)
+    return value if leads is None or value is None else _end(connection, leads, value)
 
 
 def _end(connection: sqlite3.Connection, table: str, id_: object) -> str:

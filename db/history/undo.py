@@ -3,14 +3,14 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from db.edits.moving import references
 from db.edits.relations import refuse_both
 from db.errors import Clash, EditConflict, EditRefused
 from db.history.begin import GROUND
 from db.history.log import undone
 from db.history.names import name
+from db.history.standing import SHARED, also_used, standing_on
 from db.history.triggers import OPEN, TRACKED, columns, image
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 
 _Row = dict[str, Any]
-_SHARED: Final = frozenset({"coder", "tag"})
-"""Tables with rows that an edit makes by the way: they stay while later work uses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class Undo:
         """
         connection = db.conn
         txn = self._txn(connection)
-        clashes = [c for table in TRACKED for c in _changed_since(connection, table, txn)]
+        tables = _tables(connection, txn)
+        clashes = [c for table in tables for c in _changed_since(connection, table, txn)]
         if clashes:
             raise EditConflict(self.label, clashes)
         connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -55,7 +54,7 @@ class Undo:
             {"txn": txn},
         )
         _put_back(connection, txn, self.label)
-        standing = _standing_on(connection, txn)
+        standing = standing_on(connection, txn)
         if standing:
             raise EditConflict(self.label, standing)
         refuse_both(db)
@@ -68,9 +67,17 @@ class Undo:
             raise EditRefused(f"“{self.what}” is not in the history of this desk")
         if ground:
             raise EditRefused(f"“{self.what}” is what this desk began with. It cannot be undone")
-        if txn in undone(connection):
+        taken = connection.execute("SELECT 1 FROM txn WHERE undoes = :txn", {"txn": txn}).fetchone()
+        if taken and txn in undone(connection):
             raise EditRefused(f"“{self.what}” is undone already")
         return txn
+
+
+def _tables(connection: sqlite3.Connection, txn: int) -> list[str]:
+    """Return the tables that a transaction changed."""
+    found = connection.execute("SELECT DISTINCT tbl FROM change WHERE txn = :txn", {"txn": txn})
+    changed = {table for (table,) in found}
+    return [table for table in TRACKED if table in changed]
 
 
 def _changed_since(connection: sqlite3.Connection, table: str, txn: int) -> list[Clash]:
@@ -103,10 +110,10 @@ def _clashes(thing: str, left: _Row | None, found: _Row | None, before: _Row) ->
 
 def _put_back(connection: sqlite3.Connection, txn: int, label: str) -> None:
     """Write the old rows. Raises: EditConflict where something new has what must be one row's."""
-    kinds = {table: columns(connection, table) for table in TRACKED}
+    kinds = {table: columns(connection, table) for table in _tables(connection, txn)}
     sql = "SELECT tbl, pk, op, old FROM change WHERE txn = :txn ORDER BY seq DESC"
     for table, id_, op, old in connection.execute(sql, {"txn": txn}).fetchall():
-        if op == "I" and table in _SHARED and _also_used(connection, txn, table, id_):
+        if op == "I" and table in SHARED and also_used(connection, txn, table, id_):
             continue
         if op == "I":
             connection.execute(f"DELETE FROM {table} WHERE id = :id", {"id": id_})  # noqa: S608
@@ -125,19 +132,6 @@ def _put_back(connection: sqlite3.Connection, txn: int, label: str) -> None:
             raise EditConflict(label, [_taken(thing, row, str(error))]) from error
 
 
-def _also_used(connection: sqlite3.Connection, txn: int, table: str, id_: int) -> bool:
-    """Return whether later work uses a row that the transaction made besides other things."""
-    sql = "SELECT 1 FROM change WHERE txn = :txn AND tbl <> :table"
-    besides = connection.execute(sql, {"txn": txn, "table": table}).fetchone()
-    return besides is not None and any(
-        connection.execute(
-            f"SELECT 1 FROM {user} WHERE :id IN ({', '.join(fields)})",  # noqa: S608
-            {"id": id_},
-        ).fetchone()
-        for user, fields in references(connection, table).items()
-    )
-
-
 def _taken(thing: str, row: _Row, said: str) -> Clash:
     """Return the clash of a row with one that came later; SQLite says by which fields."""
     named = [one.rpartition(".")[2] for one in said.rpartition(": ")[2].split(", ")]
@@ -145,25 +139,6 @@ def _taken(thing: str, row: _Row, said: str) -> Clash:
     yours = ", ".join(str(row[field]) for field in fields)
     what = ", ".join(fields) or "the row"
     return Clash(thing, what, "that of another, which came later", yours or None)
-
-
-def _standing_on(connection: sqlite3.Connection, txn: int) -> list[Clash]:
-    """Return what later work would lose or hang in the air: rows that lean on it."""
-    sql = f"""SELECT tbl, old FROM change c WHERE txn = {OPEN} AND NOT EXISTS
-        (SELECT 1 FROM change m WHERE m.txn = :txn AND m.tbl = c.tbl AND m.pk = c.pk)"""  # noqa: S608
-    lost = [
-        (table, json.loads(old)) for table, old in connection.execute(sql, {"txn": txn}).fetchall()
-    ]
-    for table, id_, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
-        row = connection.execute(
-            f"SELECT {image(columns(connection, table), 't')} FROM {table} t WHERE id = :id",  # noqa: S608
-            {"id": id_},
-        ).fetchone()
-        lost.append((table, json.loads(row[0])))
-    return [
-        Clash(name(connection, table, row), "the row", "in use: it came later", None)
-        for table, row in lost
-    ]
 
 
 def _row(text: str | None) -> _Row | None:

@@ -20,6 +20,7 @@ ROW_RULES: Final[Mapping[str, tuple[Callable[[Row, Whole], Iterator[Said]], ...]
         claims.claim_chain,
         claims.claim_evidence,
         claims.claim_answer,
+        claims.claim_retired,
         clocks.claim_clocks,
     ),
     "relations": (claims.relation_pair,),
@@ -57,16 +58,12 @@ def _row_faults(desk: Whole) -> Iterator[Fault]:
 
 
 def _not_carried(file: Form, held: Form) -> Iterator[Fault]:
-    """Return what a desk may hold and this form cannot say: refused by name, never dropped."""
+    """Return what a desk may hold and this file cannot say: refused by name, never dropped."""
     retired = {claim["uid"] for claim in held["claims"] if claim["status"] == "retired"}
-    for n, claim in enumerate(file["claims"]):
+    for n, claim in enumerate(file["claims"] if file["format_version"] == 1 else ()):
         if claim["status"] == "retired" or claim["uid"] in retired:
-            what = f"{claim['uid']!r} is retired: the form cannot carry retired claims yet"
-            yield Fault(f"claims[{n}].status", what, "Leave the claim out")
-    for n, relation in enumerate(file["relations"]):
-        if (relation["origin"], relation["state"]) == ("rule", "accepted"):
-            what = "was proposed by a rule and accepted: the form cannot carry who accepted it yet"
-            yield Fault(f"relations[{n}].state", what, "Leave it out, or write proposed")
+            what = f"{claim['uid']!r} is retired: format_version 1 cannot say when and why"
+            yield Fault(f"claims[{n}].status", what, "Leave it out, or write format_version 2")
     if held["approx_days"] not in (None, file["approx_days"]):
         what = "differs from the desk's, whose dates were counted with another"
         yield Fault("approx_days", what, f"Write {held['approx_days']}, or make a new desk")

@@ -1,6 +1,5 @@
 """What must hold of claims and of what is found between them."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +9,8 @@ from db.ingest.whole import Said, Whole
 
 OWN_VOICE: Final = frozenset({"outlet", "presupposed"})
 """Voices in which a source speaks for itself."""
+DIRECTED: Final = frozenset({"qualifies", "supersedes", "explains"})
+"""Kinds of relation in which a acts on b, and b may act on a too."""
 
 
 def claim_chain(row: Row, whole: Whole) -> Iterator[Said]:
@@ -64,6 +65,17 @@ def _value_fits(value: Row, quantity: Row | None) -> Iterator[Said]:
         yield ".value", "answers a quantity without a number in its unit", remedy
 
 
+def claim_retired(row: Row, whole: Whole) -> Iterator[Said]:
+    """When and why belong to a retired claim, and a retired claim says when."""
+    retired, at = row["status"] == "retired", row.get("retired_at")
+    if retired and at is None:
+        yield ".retired_at", "is missing for a retired claim", "Write when it was retired"
+    for field in ("retired_at", "retired_why"):
+        if not retired and row.get(field):
+            remedy = "Leave it out, or write the status retired"
+            yield f".{field}", f"belongs to a retired claim, and this is {row['status']}", remedy
+
+
 def steps_fit(at: str, position: Row, question: Row | None) -> Iterator[Said]:
     """A position is two steps of its question's scale, the lower first."""
     ranks = {step["key"]: step["rank"] for step in (question or {"scale": []})["scale"]}
@@ -76,32 +88,33 @@ def steps_fit(at: str, position: Row, question: Row | None) -> Iterator[Said]:
 
 
 def relation_pair(row: Row, whole: Whole) -> Iterator[Said]:
-    """A relation lies between two claims; a rule's name belongs to what a rule proposed."""
+    """A relation lies between two claims; what a rule proposed has its name, and no more weight."""
     if row["a"] == row["b"]:
         yield ".b", "is the same claim as a", "Name another claim"
     if (row["origin"] == "rule") != bool(row.get("rule")):
         yield ".rule", "belongs to origin rule", "Write both or neither"
+    if (row["origin"], row["state"]) == ("rule", "accepted") and not row.get("coder"):
+        what = "was proposed by a rule and accepted by nobody: a rule never accepts"
+        yield ".state", what, "Write who accepted it as coder, or proposed"
 
 
 def pair_faults(whole: Whole) -> Iterator[Fault]:
-    """A kind stands once between two claims, and no_conflict not beside a clash.
+    """A kind stands once between two claims, once each way if it has one; no conflict is no clash.
 
-    What is rejected says nothing of either.
+    One that is rejected stands in the way of its own kind alone: it is not proposed anew.
     """
-    pairs: Counter[tuple[frozenset[str], str]] = Counter()
-    standing: set[tuple[frozenset[str], str]] = set()
+    seen: set[tuple[object, str]] = set()
+    clash: dict[frozenset[str], set[bool]] = {}
     for at, row in whole.rows("relations"):
-        pair, kind = frozenset((row["a"], row["b"])), row["relation"]
-        pairs[pair, kind] += 1
-        if pairs[pair, kind] > 1:
-            what = f"{kind} stands already between {row['a']} and {row['b']}"
-            yield Fault(at, what, "Leave one of the two out")
-        if row["state"] == "rejected":
-            continue
-        standing.add((pair, kind))
-        clashes = {"contradicts", "tension"} if kind == "no_conflict" else {"no_conflict"}
-        if kind in ("no_conflict", "contradicts", "tension") and any(
-            (pair, other) in standing for other in clashes
-        ):
-            what = f"{row['a']} and {row['b']} both clash and have no conflict"
-            yield Fault(at, what, "Decide for one")
+        a, b, kind = row["a"], row["b"], row["relation"]
+        ends = (a, b) if kind in DIRECTED else frozenset((a, b))
+        if (ends, kind) in seen:
+            yield Fault(
+                at, f"{kind} stands already between {a} and {b}", "Leave one of the two out"
+            )
+        seen.add((ends, kind))
+        if row["state"] != "rejected" and kind in ("no_conflict", "contradicts", "tension"):
+            found = clash.setdefault(frozenset((a, b)), set())
+            found.add(kind == "no_conflict")
+            if len(found) > 1:
+                yield Fault(at, f"{a} and {b} both clash and have no conflict", "Decide for one")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from db.errors import Fault, IngestError
 from db.exchange import KINDS, MADE_FROM, META, Form, Row, as_exchange
 from db.ingest import checks, rows
-from db.ingest.form import LARGEST, read_form
+from db.ingest.form import LARGEST, read_form, too_large
+from db.ingest.older import completed
 from db.ingest.whole import key
 
 if TYPE_CHECKING:
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 class Import:
     """Bring the rows of a file into a desk: new ones are added, those it has are updated by uid.
 
-    No row is ever taken out: what the file does not name stays. A row's own lists (names, steps,
-    places, hops, evidence, members, the claims of an event) are as the file has them. A reference
-    may also point to a row that the desk has. Of another desk's file, what it says of itself is
-    not taken over, but its credits are added.
+    No row is ever taken out: what the file does not name stays. A row's own lists (names, pins,
+    steps, places, hops, evidence, tags, members, the claims of an event) are as the file has them.
+    A reference may also point to a row that the desk has. When a row was recorded, by whom, and
+    its revision are as the file says; what it leaves open, see `older`. Of another desk's file,
+    what it says of itself is not taken over, but its credits are added.
     """
 
     form: Form
@@ -42,14 +45,15 @@ class Import:
     def apply(self, db: "Database", now: str) -> None:
         """Write what differs. Raises: IngestError, with every fault of the desk to be."""
         held = as_exchange(db.conn)
-        whole = _overlaid(held, self.form)
-        faults = checks.faults(whole, self.form, held)
+        file = completed(self.form, held, now)
+        whole = _overlaid(held, file)
+        faults = checks.faults(whole, file, held)
         if faults:
             raise IngestError(self.path, faults)
         self._describe(db, held, whole)
-        changed = _changed(held, self.form, whole)
+        changed = _changed(held, file, whole)
         if any(changed.values()):
-            rows.write(db, whole, held, changed, now)
+            rows.write(db.conn, whole, held, changed)
 
     def _describe(self, db: "Database", held: Form, whole: Form) -> None:
         for field, name in META.items():
@@ -74,6 +78,8 @@ def read(path: Path) -> Import:
     """Return the import of the file at `path`, its form checked. Raises: IngestError."""
     try:
         with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise too_large(path)
             return parse(file.read(LARGEST + 1), path)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"

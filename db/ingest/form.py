@@ -1,324 +1,39 @@
-"""The exchange form, table by table: what a file may say, and in which words."""
+"""The exchange form as a whole: a file is read in it, or every fault of its form is named."""
 
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from db.errors import Fault, IngestError
-from db.exchange import FORMAT, FORMAT_VERSION, Form, worded
+from db.exchange import FORMAT, FORMAT_VERSION, RECORDED, Form
+from db.ingest.fields import LISTS, RECORDED_AT
 from db.ingest.parsing import parsed
-from db.ingest.shapes import (
-    Optional,
-    Reading,
-    Refused,
-    Shape,
-    day,
-    flag,
-    many,
-    number,
-    one_of,
-    or_null,
-    pattern,
-    record,
-    text,
-    uid,
-    whole,
-    words,
-)
+from db.ingest.shapes import Optional, Reading, day, many, one_of, or_null, record, text, uid, whole
 
-LARGEST: Final = 16_000_000
-"""The most bytes a file may have."""
+LARGEST: Final = 500_000_000
+"""The most bytes a file may have: what a desk of some 300,000 claims says."""
 
-_WORDS = text()
-_REF = or_null(uid)
-_DAY = or_null(day)
-_POSITION = record({"from": text(), "to": text()})
-
-
-def _clock(**more: Shape) -> Shape:
-    return record({"edtf": or_null(_WORDS), "from": _DAY, "to": _DAY, **more})
-
-
-def _subject(reading: Reading, at: str, value: Any) -> Any:
-    return or_null(record({"kind": words("place route actor event"), "uid": uid}))(
-        reading, at, value
-    )
-
-
-def _condition(reading: Reading, at: str, value: Any) -> Any:
-    answer: dict[str, Shape] = {"position": _POSITION}
-    if isinstance(value, dict) and "polarity" in value:
-        answer = {"polarity": one_of(-1, 1)}
-    return record({"question": uid, **answer})(reading, at, value)
-
-
-def _hop(reading: Reading, at: str, value: Any) -> Any:
-    end = "actor" if isinstance(value, dict) and "actor" in value else "source"
-    return record({"hop": whole(1), end: uid, "verb": _WORDS})(reading, at, value)
-
-
-_VALUE = record(
-    {
-        "text": or_null(_WORDS),
-        "num": or_null(number()),
-        "approx": flag,
-        "unit": or_null(_WORDS),
-        "low": Optional(or_null(number())),
-        "high": Optional(or_null(number())),
-    }
-)
-
-
-def _value(reading: Reading, at: str, value: Any) -> Any:
-    """A value that says nothing is no value."""
-    read = or_null(_VALUE)(reading, at, value)
-    return read and worded(read)
-
-
-_SIDE = record(
-    {
-        "uid": uid,
-        "name": _WORDS,
-        "rank": whole(),
-        "colour": pattern(r"side\.([1-9][0-9]*|none)", "Write side.1, side.2, … or side.none"),
-        "is_camp": flag,
-        "counts_with": _REF,
-    }
-)
-_SOURCE = record(
-    {
-        "uid": uid,
-        "name": _WORDS,
-        "kind": words("outlet wire official think_tank academic social republisher unknown"),
-        "actor": _REF,
-        "reliability": words("A B C D E F"),
-        "reliability_basis": _WORDS,
-        "notes": Optional(_WORDS, "", spare=True),
-    }
-)
-_PARAGRAPH = record(
-    {"n": whole(1), "start": or_null(whole(0)), "stop": or_null(whole(0)), "heading": flag}
-)
-_DOCUMENT = record(
-    {
-        "uid": uid,
-        "source": uid,
-        "title": _WORDS,
-        "title_basis": words("stated described"),
-        "url": Optional(or_null(pattern(r"https?://\S+", "Write http://… or https://…"))),
-        "lang": _WORDS,
-        "published": _clock(basis=words("stated metadata url inferred unknown")),
-        "sha256": or_null(pattern(r"[0-9a-f]{64}", "Write 64 digits 0-9 and a-f")),
-        "chars": or_null(whole()),
-        "version_of": _REF,
-        "copy_of": _REF,
-        "paragraphs": many(_PARAGRAPH, 1),
-        "contributor_count": Optional(or_null(whole(0))),
-        "notes": _WORDS,
-    },
-    dropped="file text_included contributors contributors_paragraph",
-)
-_ACTOR = record(
-    {
-        "uid": uid,
-        "name": text(shortest=1),
-        "abbrev": Optional(or_null(text(22, shortest=1)), spare=True),
-        "kind": words("person organisation armed_force government administration group unnamed"),
-        "side": uid,
-        "parent": _REF,
-        "role": _WORDS,
-        "names": many(
-            record(
-                {
-                    "name": _WORDS,
-                    "kind": words("preferred variant metonym translit abbrev merged"),
-                }
-            )
-        ),
-        "notes": _WORDS,
-    },
-    dropped="named mentions",
-)
-_PLACE = record(
-    {
-        "uid": uid,
-        "name": text(shortest=1),
-        "kind": words("city town village region area border feature country"),
-        "parent": _REF,
-        "lat": or_null(number(-90, 90)),
-        "lon": or_null(number(-180, 180)),
-        "coord_source": or_null(_WORDS),
-        "geonames_id": or_null(whole()),
-        "unlocatable": flag,
-        "names": many(
-            record(
-                {
-                    "name": _WORDS,
-                    "kind": words("preferred variant former translit as_printed metonym merged"),
-                    "lang": or_null(_WORDS),
-                }
-            )
-        ),
-        "notes": _WORDS,
-    },
-    dropped="mentions",
-)
-_PLACE_RELATION = record(
-    {
-        "from": uid,
-        "to": uid,
-        "relation": words(
-            "N NE E SE S SW W NW near within larger_than"
-            " in_north_of in_east_of in_south_of in_west_of"
-        ),
-        "claim": uid,
-    }
-)
-_QUESTION = record(
-    {
-        "uid": uid,
-        "text": _WORDS,
-        "value_type": words("boolean scale quantity category"),
-        "subject": _subject,
-        "time": words("instant progress timeless"),
-        "place_scope": words("subject claim"),
-        "scale": many(record({"key": _WORDS, "label": _WORDS, "rank": whole()})),
-        "gap_tension": or_null(whole(1)),
-        "gap_contradicts": or_null(whole(1)),
-        "exclusive": or_null(flag),
-        "part_of": _REF,
-        "unit": or_null(_WORDS),
-        "notes": _WORDS,
-    }
-)
-_IMPLICATION = record(
-    {
-        "uid": uid,
-        "if": _condition,
-        "then": _condition,
-        "yields": words("contradicts tension"),
-        "why": text(shortest=1),
-    }
-)
-_CLAIM_EVENT = Refused("is refused: an event lists its claims", "Write it in events[].claims")
-_EVENT = record(
-    {
-        "uid": uid,
-        "title": _WORDS,
-        "realis": words("reported claimed hypothetical statement"),
-        "about": _clock(),
-        "claims": many(uid),
-    }
-)
-_CLAIM = record(
-    {
-        "event": _CLAIM_EVENT,
-        "uid": uid,
-        "paraphrase": text(1000, shortest=1),
-        "claimant": uid,
-        "voice": words("direct_quote indirect outlet presupposed"),
-        "modality": words(
-            "asserted confirmed acknowledged insisted denied assessed predicted conditional"
-            " directive intended unknown_stated retracted"
-        ),
-        "certainty": words("certain very_likely likely possible unlikely very_unlikely unstated"),
-        "category": _WORDS,
-        "question": _REF,
-        "position": or_null(_POSITION),
-        "polarity": one_of(-1, 0, 1, None),
-        "value": _value,
-        "about": _clock(precision=one_of(1, 2, 3, 4, 5), basis=words("stated inferred unknown")),
-        "said": _clock(basis=words("stated publication inferred unknown")),
-        "geo_precision": one_of(1, 2, 3, None),
-        "places": many(
-            record(
-                {
-                    "place": uid,
-                    "role": words("about target origin direction mentioned"),
-                }
-            ),
-            1,
-        ),
-        "actors": many(record({"actor": uid, "role": words("subject object affected")})),
-        "attribution": many(_hop, 1),
-        "evidence": many(record({"document": uid, "paragraph": whole()}), 1),
-        "self_tension": flag,
-        "credibility": words("1 2 3 4 5 6"),
-        "status": words("suggested coded reviewed retired"),
-        "notes": _WORDS,
-    }
-)
-_RELATION = record(
-    {
-        "uid": uid,
-        "a": uid,
-        "b": uid,
-        "relation": words(
-            "contradicts qualifies corroborates restates supersedes tension explains no_conflict"
-        ),
-        "independent": or_null(flag),
-        "origin": words("coder rule"),
-        "state": words("proposed accepted rejected"),
-        "why": text(shortest=1),
-        "rule": Optional(or_null(_WORDS), spare=True),
-    }
-)
-_ROUTE = record(
-    {
-        "uid": uid,
-        "name": _WORDS,
-        "kind": words("highway road approach group"),
-        "from": uid,
-        "to": _REF,
-        "bearing": or_null(words("N NE E SE S SW W NW")),
-        "bearing_of": _REF,
-        "members": many(record({"route": uid, "certainty": words("stated inferred possible")})),
-        "exists_by": _REF,
-        "notes": _WORDS,
-    },
-    dropped="evidence",
-)
-_ROUTE_STATUS = record(
-    {
-        "uid": uid,
-        "route": uid,
-        "claim": uid,
-        "status": words("open restricted contested cut unknown"),
-        "stated": words("explicit implied"),
-        "from": _DAY,
-        "to": _DAY,
-        "notes": _WORDS,
-    },
-    dropped="basis",
-)
-_TAG = record({"uid": uid, "name": _WORDS, "colour": _WORDS})
-_DESK = record(
+DESK: Final = record(
     {
         "format": one_of(FORMAT),
-        "format_version": one_of(FORMAT_VERSION),
+        "format_version": one_of(*range(1, FORMAT_VERSION + 1)),
         "uid": uid,
-        "title": _WORDS,
-        "summary": _WORDS,
-        "lang": _WORDS,
-        "licence": _WORDS,
+        "title": text(),
+        "summary": text(),
+        "lang": text(),
+        "licence": text(),
         "credits": many(text(lines=False)),
         "approx_days": record({"day": whole(0), "month": whole(0), "year": whole(0)}),
-        "reference_day": Optional(_DAY),
-        "sides": many(_SIDE),
-        "sources": many(_SOURCE),
-        "documents": many(_DOCUMENT),
-        "actors": many(_ACTOR),
-        "places": many(_PLACE),
-        "place_relations": many(_PLACE_RELATION),
-        "questions": many(_QUESTION),
-        "implications": many(_IMPLICATION),
-        "events": many(_EVENT),
-        "claims": many(_CLAIM),
-        "relations": many(_RELATION),
-        "routes": many(_ROUTE),
-        "route_statuses": many(_ROUTE_STATUS),
-        "tags": many(_TAG),
+        "reference_day": Optional(or_null(day)),
+        "recorded_at": RECORDED_AT,
+        **{kind: many(row) for kind, row in LISTS.items()},
+        "coders": Optional(many(LISTS["coders"]), [], since=2),
     }
 )
+"""What a file may say."""
 
 
 def read_form(data: bytes, path: Path) -> Form:
@@ -327,11 +42,43 @@ def read_form(data: bytes, path: Path) -> Form:
     `path` is for the faults alone. Raises: IngestError, with every fault of the form.
     """
     if len(data) > LARGEST:
-        what, remedy = f"has more than {LARGEST:,} bytes", "Split it into smaller files"
-        raise IngestError(path, [Fault("the file", what, remedy)])
+        raise too_large(path)
     reading = Reading()
-    value = parsed(reading, data)
-    form = None if reading.faults else _DESK(reading, "", value)
+    with _uncollected():
+        value = parsed(reading, data)
+        form = None if reading.faults else DESK(_of_its_version(reading, value), "", value)
     if form is None or reading.faults:
         raise IngestError(path, reading.faults)
-    return form
+    return _said_of_each(form)
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Let nobody look for rubbish: a large file makes millions of objects and none of it."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def too_large(path: Path) -> IngestError:
+    """Return what to raise of a file that is not even read."""
+    what, remedy = f"has more than {LARGEST:,} bytes", "Split it into smaller files"
+    return IngestError(path, [Fault("the file", what, remedy)])
+
+
+def _of_its_version(reading: Reading, value: Any) -> Reading:
+    """Return the reading of a file of version 1, else of one of the newest."""
+    first = isinstance(value, dict) and cast("Form", value).get("format_version") == 1
+    return replace(reading, version=1 if first else FORMAT_VERSION)
+
+
+def _said_of_each(form: Form) -> Form:
+    """Return the form with what its head says of most rows said of each."""
+    once = {"recorded_at": form.pop("recorded_at")} if "recorded_at" in form else {}
+    for kind in RECORDED:
+        form[kind] = [once | row for row in form[kind]]
+    return {"coders": [], **form}

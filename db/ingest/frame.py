@@ -13,6 +13,7 @@ ROAD_STEPS: Final = ["open", "restricted", "contested", "cut"]
 """The scale of a question about a road, in order; one step apart strains, two clash."""
 
 _UNIQUE: Final = (
+    ("coders", "name"),
     ("sides", "name"),
     ("actors", "name"),
     ("sources", "name"),
@@ -195,8 +196,8 @@ def list_faults(whole: Whole) -> Iterator[Fault]:
     for kind, name, fields in _LISTS:
         for at, row in whole.rows(kind):
             seen: set[tuple[object, ...]] = set()
-            for n, one in enumerate(row[name]):
-                same = tuple(one[field] for field in fields) if fields else (one,)
+            for n, one in enumerate(row.get(name, ())):
+                same = tuple(one.get(field) for field in fields) if fields else (one,)
                 if same in seen:
                     yield Fault(f"{at}.{name}[{n}]", "stands twice", "Leave one")
                 seen.add(same)
@@ -205,11 +206,13 @@ def list_faults(whole: Whole) -> Iterator[Fault]:
 _LISTS: Final[Iterable[tuple[str, str, tuple[str, ...]]]] = (
     ("actors", "names", ("name",)),
     ("places", "names", ("name",)),
+    ("places", "pins", ("layout",)),
     ("documents", "paragraphs", ("n",)),
     ("questions", "scale", ("key",)),
     ("events", "claims", ()),
     ("claims", "places", ("place", "role")),
     ("claims", "actors", ("actor", "role")),
+    ("claims", "tags", ()),
     ("routes", "members", ("route",)),
 )
 

@@ -1,6 +1,7 @@
 """Bytes to values: what is not JSON, or only nearly, is refused with its line and column."""
 
 import json
+from collections import Counter
 from typing import Any, NoReturn
 
 from db.ingest.shapes import Reading, shown
@@ -27,11 +28,11 @@ def parsed(reading: Reading, data: bytes) -> Any:
 
 
 def _once(reading: Reading, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in held:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        for name in (name for name, n in counts.items() if n > 1):
             reading.refuse(f"a field {shown(name)}", "stands twice in one object", "Keep one")
-        held[name] = value
     return held
 
 

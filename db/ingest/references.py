@@ -1,12 +1,13 @@
 """Every reference leads somewhere: within the file, or from the file into the desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 
 from db.errors import Fault
 from db.exchange import KINDS, Form, Row
-from db.ingest.whole import Whole
+from db.ingest.whole import Whole, key
 
 REFERENCES: Final = {
     "sides": {"counts_with": "sides"},
@@ -26,8 +27,10 @@ REFERENCES: Final = {
         "attribution[].source": "sources",
         "attribution[].actor": "actors",
         "evidence[].document": "documents",
+        "tags[]": "tags",
+        "coder": "coders",
     },
-    "relations": {"a": "claims", "b": "claims"},
+    "relations": {"a": "claims", "b": "claims", "coder": "coders"},
     "routes": {
         "from": "places",
         "to": "places",
@@ -46,48 +49,58 @@ _FEW: Final = 200  # beyond, looking for a like uid takes longer than it helps
 def reference_faults(whole: Whole) -> Iterator[Fault]:
     """Return a fault for each reference to nothing."""
     for kind, fields in REFERENCES.items():
+        paths = [(_Path.of(field), target) for field, target in fields.items()]
         for at, row in whole.rows(kind):
-            for field, target in fields.items():
-                for place, uid in _held(row, field, at):
-                    yield from _missing(whole, place, uid, target)
+            for path, target in paths:
+                yield from _missing(whole, target, at, path, row)
     for at, question in whole.rows("questions"):
-        subject = question["subject"]
-        if subject:
-            yield from _missing(whole, f"{at}.subject.uid", subject["uid"], f"{subject['kind']}s")
+        if question["subject"]:
+            target = f"{question['subject']['kind']}s"
+            yield from _missing(whole, target, at, _Path.of("subject.uid"), question)
 
 
 def double_faults(file: Form) -> Iterator[Fault]:
     """Return a fault for each row of the file whose uid an earlier one of its kind has."""
     for kind in KINDS:
-        seen: dict[str, int] = {}
+        seen: dict[object, int] = {}
         for n, row in enumerate(file[kind]):
-            first = seen.setdefault(row.get("uid", str(row)), n)
+            first = seen.setdefault(key(row), n)
             if first != n:
                 what = f"stands already in {kind}[{first}]"
                 yield Fault(f"{kind}[{n}]", what, "Leave one, or give it a uid of its own")
 
 
-def _held(row: Row, field: str, at: str) -> Iterator[tuple[str, str]]:
-    """Return each uid that `field`, a path into the row, holds, and where."""
-    head, _, rest = field.partition(".")
-    name = head.removesuffix("[]")
-    value: Any = row.get(name)
-    if value is None:
-        return
-    places = [(f"{at}.{name}", value)]
-    if head.endswith("[]"):
-        places = [(f"{at}.{name}[{n}]", one) for n, one in enumerate(value)]
-    for place, one in places:
-        if rest:
-            yield from _held(one, rest, place)
-        else:
-            yield place, one
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """Where a row holds uids: in a field, in a field of an object, or in those of a list."""
+
+    name: str
+    several: bool
+    below: str
+
+    @classmethod
+    def of(cls, field: str) -> "_Path":
+        head, _, below = field.partition(".")
+        return cls(head.removesuffix("[]"), head.endswith("[]"), below)
+
+    def uids(self, row: Row) -> Iterable[str | None]:
+        value = row.get(self.name)
+        if value is None:
+            return ()
+        ones = value if self.several else (value,)
+        return [one.get(self.below) for one in ones] if self.below else ones
+
+    def place(self, n: int) -> str:
+        at = f"{self.name}[{n}]" if self.several else self.name
+        return f"{at}.{self.below}" if self.below else at
 
 
-def _missing(whole: Whole, at: str, uid: str, kind: str) -> Iterator[Fault]:
+def _missing(whole: Whole, kind: str, at: str, path: _Path, row: Row) -> Iterator[Fault]:
     known = whole.by_uid[kind]
-    if uid in known:
-        return
-    near = get_close_matches(uid, known, 1) if len(known) <= _FEW else []
-    remedy = f"Did you mean {near[0]!r}?" if near else f"Add it to {kind}, or correct the uid"
-    yield Fault(at, f"there is no {uid!r} among the {kind}", remedy)
+    for n, uid in enumerate(path.uids(row)):
+        if uid is None or uid in known:
+            continue
+        near = get_close_matches(uid, known, 1) if len(known) <= _FEW else []
+        remedy = f"Did you mean {near[0]!r}?" if near else f"Add it to {kind}, or correct the uid"
+        what = f"there is no {uid!r} among the {kind}"
+        yield Fault(f"{at}.{path.place(n)}", what, remedy)

@@ -1,71 +1,116 @@
 """Writes rows of the exchange form into the tables of a desk, in the caller's transaction."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+import sqlite3
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from operator import itemgetter
+from typing import Final
 
 from db.exchange import Form, Row
 from db.ingest.tables import COLUMNS, LISTS, TABLES, Ids
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-    from sqlite_utils.db import Table
-
 
 def write(
-    db: "Database", whole: Form, held: Form, changed: Mapping[str, list[Row]], now: str
+    connection: sqlite3.Connection, whole: Form, held: Form, changed: Mapping[str, list[Row]]
 ) -> None:
     """Write the `changed` rows of a desk that is as `held` says and will be as `whole` says.
 
-    A row that is there is updated and keeps its id, when it was recorded, and what the form
-    cannot say; a list of its own is replaced if it differs. References are checked at the commit.
+    A row that is there is updated and keeps its id and what the form cannot say; a list of its
+    own is replaced if it differs. References are checked at the commit.
     """
-    db.execute("PRAGMA defer_foreign_keys = ON")
-    ids = _allotted(db, whole)
-    for kind, rows in changed.items():
-        if kind == "place_relations":
-            db.table("place_relation").insert_all(COLUMNS[kind](row, ids) for row in rows)
-            continue
-        before = {row["uid"]: row for row in held[kind]}
-        _put(db, kind, rows, before, ids, now)
-        _put_lists(db, kind, rows, before, ids)
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    ids = _allotted(connection, whole)
+    with _roomy(connection):
+        for kind, rows in changed.items():
+            if kind == "place_relations":
+                _insert(connection, "place_relation", (COLUMNS[kind](row, ids) for row in rows))
+                continue
+            before = {row["uid"]: row for row in held[kind]}
+            _put(connection, kind, rows, before, ids)
+            _put_lists(connection, kind, rows, before, ids)
+
+
+@contextmanager
+def _roomy(connection: sqlite3.Connection) -> Generator[None]:
+    """Let pages stay in memory: otherwise a large import writes each again at every new row."""
+    (was,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{_ROOM}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {was}")
 
 
 def _put(
-    db: "Database", kind: str, rows: list[Row], before: Mapping[str, Row], ids: Ids, now: str
+    connection: sqlite3.Connection,
+    kind: str,
+    rows: list[Row],
+    before: Mapping[str, Row],
+    ids: Ids,
 ) -> None:
-    table = db.table(TABLES[kind])
-    _make_way(table, kind, rows, before, ids)
-    new: list[Row] = []
-    for row in rows:
-        id_ = ids.by_uid[kind][row["uid"]]
-        columns = {"uid": row["uid"], **COLUMNS[kind](row, ids)}
-        if row["uid"] not in before:
-            new.append({"id": id_, **columns, **_recorded(kind, now)})
-        elif kind in _PAIRS:
-            new.append({**table.get(id_), **columns})
-            table.delete(id_)
-        else:
-            table.update(id_, columns)
-        if kind == "claims" and row["uid"] in before:
-            db.execute("UPDATE claim SET rev = rev + 1 WHERE id = :id", {"id": id_})
-    table.insert_all(new)
+    table = TABLES[kind]
+    there = [row for row in rows if row["uid"] in before]
+    _make_way(connection, kind, there, before, ids)
+    if kind in _PAIRS:
+        sql = f"DELETE FROM {table} WHERE uid = :uid"  # noqa: S608
+        connection.executemany(sql, ({"uid": row["uid"]} for row in there))
+        there = []
+    for row in there:
+        _update(connection, table, _columns(kind, row, ids))
+    kept = {row["uid"] for row in there}
+    new = (_columns(kind, row, ids) for row in rows if row["uid"] not in kept)
+    _insert(connection, table, new)
+
+
+def _columns(kind: str, row: Row, ids: Ids) -> Row:
+    return {"id": ids.by_uid[kind][row["uid"]], "uid": row["uid"], **COLUMNS[kind](row, ids)}
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert rows that have the same columns, as they come, many with one statement.
+
+    What makes a statement whole or nothing costs more than a row and its line in the history.
+    """
+    coming = iter(rows)
+    while batch := list(islice(coming, _AT_ONCE)):
+        names, marks = ", ".join(batch[0]), ", ".join("?" * len(batch[0]))
+        several = ", ".join([f"({marks})"] * len(batch))
+        values = itemgetter(*batch[0])
+        sql = f"INSERT INTO {table} ({names}) VALUES {several}"  # noqa: S608
+        connection.execute(sql, [value for row in batch for value in values(row)])
+
+
+def _update(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    """Write these columns of the row with this id."""
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    sql = f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = :id"  # noqa: S608
+    connection.execute(sql, row)
 
 
 def _make_way(
-    table: "Table", kind: str, rows: list[Row], before: Mapping[str, Row], ids: Ids
+    connection: sqlite3.Connection,
+    kind: str,
+    rows: list[Row],
+    before: Mapping[str, Row],
+    ids: Ids,
 ) -> None:
     """Free what is unique before it is given anew: two rows may swap their names."""
     for field, needed in _UNIQUE.get(kind, {}).items():
         for row in rows:
-            held = before.get(row["uid"], row)
-            if held.get(field) != row.get(field):
+            if before[row["uid"]].get(field) != row.get(field):
                 free = f"… {row['uid']}" if needed else None
-                table.update(ids.by_uid[kind][row["uid"]], {field: free})
+                _update(connection, TABLES[kind], {"id": ids.by_uid[kind][row["uid"]], field: free})
 
 
+_ROOM: Final = 400_000
+"""How many kB of pages an import may hold in memory; it takes what it needs."""
+_AT_ONCE: Final = 200
+"""Rows that are inserted with one statement."""
 _PAIRS: Final = frozenset({"relations", "route_statuses"})
 """Kinds unique by their two ends: they are taken out and put back, as they may swap them."""
 _UNIQUE: Final[Mapping[str, Mapping[str, bool]]] = {
+    "coders": {"name": True},
     "sides": {"name": True},
     "actors": {"name": True, "abbrev": False},
     "sources": {"name": True},
@@ -78,7 +123,11 @@ _UNIQUE: Final[Mapping[str, Mapping[str, bool]]] = {
 
 
 def _put_lists(
-    db: "Database", kind: str, rows: list[Row], before: Mapping[str, Row], ids: Ids
+    connection: sqlite3.Connection,
+    kind: str,
+    rows: list[Row],
+    before: Mapping[str, Row],
+    ids: Ids,
 ) -> None:
     for table, owner, parts in LISTS.get(kind, ()):
         new: list[Row] = []
@@ -88,19 +137,16 @@ def _put_lists(
                 continue
             id_ = ids.by_uid[kind][row["uid"]]
             if held:
-                db.execute(f"DELETE FROM {table} WHERE {owner} = :id", {"id": id_})  # noqa: S608
+                sql = f"DELETE FROM {table} WHERE {owner} = :id"  # noqa: S608
+                connection.execute(sql, {"id": id_})
             new += [{owner: id_, **part} for part in wanted]
-        db.table(table).insert_all(new)
+        _insert(connection, table, new)
 
 
-def _recorded(kind: str, now: str) -> Row:
-    return {"recorded_at": now} if kind in ("claims", "relations") else {}
-
-
-def _allotted(db: "Database", whole: Form) -> Ids:
+def _allotted(connection: sqlite3.Connection, whole: Form) -> Ids:
     by_uid: dict[str, dict[str, int]] = {}
     for kind, table in TABLES.items():
-        known = dict(db.execute(f"SELECT uid, id FROM {table}").fetchall())  # noqa: S608
+        known = dict(connection.execute(f"SELECT uid, id FROM {table}").fetchall())  # noqa: S608
         by_uid[kind] = dict(known)
         following = max(known.values(), default=0) + 1
         for row in whole[kind]:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, cast
 
 from db.dates import DateError, plain_day
@@ -17,15 +18,20 @@ _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _POSITIONS: Final = re.compile(
     "lat|lon|lng|latitude|longitude|coordinates|coords|geometry|geo|mgrs", re.IGNORECASE
 )
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z"
+)
 _LARGEST: Final = 2**63 - 1
 _SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The faults found so far."""
+    """The faults found so far, and the version of the form that is read."""
 
     faults: list[Fault] = field(default_factory=list[Fault])
+    version: int = 1
 
     def refuse(self, at: str, what: str, remedy: str) -> None:
         """Note a fault and go on: a person wants to see all of them."""
@@ -36,12 +42,14 @@ class Reading:
 class Optional:
     """A field that may be missing: then it is `default`.
 
-    `spare` says that the form leaves it out whenever it says no more than that.
+    `spare` says that the form leaves it out whenever it says no more than that. `since` is the
+    first version of the form that knows it: files of an earlier one say nothing of it.
     """
 
     shape: Shape
     default: Any = None
     spare: bool = False
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -
     def shape(reading: Reading, at: str, value: Any) -> Any:
         if not isinstance(value, str):
             return _wrong(reading, at, value, "text")
-        if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        if _UNSTORABLE.search(value):
             reading.refuse(at, "holds a character that cannot be stored", "Write it without")
             return ""
         if not shortest <= len(value) <= (longest or len(value)):
@@ -66,7 +74,7 @@ def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -
             reading.refuse(at, f"has {len(value)} characters", f"Write {allowed}")
         if not lines and value.splitlines() != [value]:
             reading.refuse(at, "is not one line", "Write each line as a text of its own")
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
 
     return shape
 
@@ -111,6 +119,18 @@ def flag(reading: Reading, at: str, value: Any) -> Any:
     return value if isinstance(value, bool) else _wrong(reading, at, value, "true or false")
 
 
+def instant(reading: Reading, at: str, value: Any) -> Any:
+    """A moment in UTC, kept as text."""
+    try:
+        if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+            raise ValueError
+        datetime.fromisoformat(value)
+    except ValueError:
+        remedy = "Write it like 2023-02-01T12:00:00.000Z"
+        reading.refuse(at, f"{shown(value)} is not a moment in UTC", remedy)
+    return value
+
+
 def whole(least: int = -_LARGEST, most: int = _LARGEST) -> Shape:
     """A whole number."""
 
@@ -143,8 +163,11 @@ def number(least: float = -math.inf, most: float = math.inf) -> Shape:
 def one_of(*allowed: object) -> Shape:
     """One of a few values."""
 
+    kinds = frozenset(type(one) for one in allowed)
+    known = frozenset(allowed)
+
     def shape(reading: Reading, at: str, value: Any) -> Any:
-        if not any(value == one and type(value) is type(one) for one in allowed):
+        if type(value) not in kinds or value not in known:
             listed = ", ".join("null" if one is None else str(one) for one in allowed)
             reading.refuse(at, f"{shown(value)} is not known here", f"Write one of: {listed}")
         return value
@@ -180,20 +203,34 @@ def many(inner: Shape, least: int = 0) -> Shape:
     return shape
 
 
-def record(fields: Mapping[str, "Shape | Optional | Refused"], dropped: str = "") -> Shape:
-    """An object with these fields and no others; `dropped` are read and not kept."""
-    ignored = frozenset(dropped.split())
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object with these fields and no others; those `dropped` are read and not kept."""
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    fields: Mapping[str, "Shape | Optional | Refused"]
+    dropped: frozenset[str] = frozenset()
+
+    def __call__(self, reading: Reading, at: str, value: Any) -> Any:
+        """Read its fields."""
         if not isinstance(value, dict):
             return _wrong(reading, at, value, "an object")
         given = cast("dict[str, Any]", value)
-        for name in given.keys() - fields.keys() - ignored:
+        for name in given.keys() - self.fields.keys() - self.dropped:
             _unknown(reading, _below(at, name), name)
-        read = {name: _field(reading, at, name, one, given) for name, one in fields.items()}
-        return {name: kept for name, kept in read.items() if kept is not _LEFT_OUT}
+        read: dict[str, Any] = {}
+        for name, one in self.fields.items():
+            held = given.get(name, _LEFT_OUT)
+            place = f"{at}.{name}" if at else name
+            if held is not _LEFT_OUT and not isinstance(one, Optional | Refused):
+                read[name] = one(reading, place, held)
+            elif (kept := _field(reading, place, one, held)) is not _LEFT_OUT:
+                read[name] = kept
+        return read
 
-    return shape
+
+def record(fields: Mapping[str, "Shape | Optional | Refused"], dropped: str = "") -> Record:
+    """Return the shape of an object; `dropped` are names."""
+    return Record(fields, frozenset(dropped.split()))
 
 
 def shown(value: Any) -> str:
@@ -205,27 +242,26 @@ def shown(value: Any) -> str:
 _LEFT_OUT: Final = object()
 
 
-def _field(
-    reading: Reading,
-    at: str,
-    name: str,
-    wanted: "Shape | Optional | Refused",
-    given: Mapping[str, Any],
-) -> Any:
-    place = _below(at, name)
+def _field(reading: Reading, at: str, wanted: "Shape | Optional | Refused", value: Any) -> Any:
+    """Return what is kept of a field that may be missing, or is."""
     if isinstance(wanted, Refused):
-        if name in given:
-            reading.refuse(place, wanted.what, wanted.remedy)
+        if value is not _LEFT_OUT:
+            reading.refuse(at, wanted.what, wanted.remedy)
         return _LEFT_OUT
     if isinstance(wanted, Optional):
-        kept = wanted.shape(reading, place, given[name]) if name in given else wanted.default
-        return _LEFT_OUT if wanted.spare and kept == wanted.default else kept
-    if name not in given:
-        reading.refuse(
-            place, "is missing", "Write it; null where the form allows it says: not coded"
-        )
-        return None
-    return wanted(reading, place, given[name])
+        return _optional(reading, at, wanted, value)
+    reading.refuse(at, "is missing", "Write it; null where the form allows it says: not coded")
+    return None
+
+
+def _optional(reading: Reading, at: str, wanted: Optional, value: Any) -> Any:
+    if wanted.since > reading.version:
+        if value is not _LEFT_OUT:
+            what = f"is not a field of format_version {reading.version}"
+            reading.refuse(at, what, f"Leave it out, or write format_version {wanted.since}")
+        return _LEFT_OUT
+    kept = wanted.default if value is _LEFT_OUT else wanted.shape(reading, at, value)
+    return _LEFT_OUT if wanted.spare and kept == wanted.default else kept
 
 
 def _unknown(reading: Reading, at: str, name: str) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from db.exchange import Row
+from db.exchange.frame import MAIN
 from db.folding import folded
 
 TABLES: Final = {
+    "coders": "coder",
     "sides": "side",
     "actors": "actor",
     "sources": "source",
@@ -42,15 +44,19 @@ class Ids:
 
 
 def _same(row: Row, fields: str) -> Row:
-    return {name: _stored(row[name]) for name in fields.split()}
-
-
-def _stored(value: Any) -> Any:
-    return int(value) if isinstance(value, bool) else value
+    return {name: row[name] for name in fields.split()}
 
 
 def _clock(row: Row, clock: str, fields: str = "edtf from to") -> Row:
     return {f"{clock}_{name}": row[clock][name] for name in fields.split()}
+
+
+def _coder(row: Row, ids: Ids) -> Row:
+    return {
+        "name": row["name"],
+        "initials": row.get("initials", ""),
+        "active": row.get("active", True),
+    }
 
 
 def _side(row: Row, ids: Ids) -> Row:
@@ -148,9 +154,15 @@ def _claim(row: Row, ids: Ids) -> Row:
         **_clock(row, "about", "edtf from to basis"),
         **_clock(row, "said", "edtf from to basis"),
         **{f"value_{name}": value.get(name) for name in ("text", "num", "low", "high", "unit")},
-        "value_approx": int(value.get("approx", False)),
+        "value_approx": value.get("approx", False),
         "time_precision": row["about"]["precision"],
         "credibility": int(row["credibility"]),
+        "credibility_basis": row.get("credibility_basis", ""),
+        "retired_at": row.get("retired_at"),
+        "retired_why": row.get("retired_why", ""),
+        "coder_id": ids.of("coders", row.get("coder")),
+        "rev": row.get("rev", 1),
+        "recorded_at": row["recorded_at"],
         "position_low": low,
         "position_high": high,
         "claimant_id": ids.of("actors", row["claimant"]),
@@ -163,6 +175,8 @@ def _relation(row: Row, ids: Ids) -> Row:
         **_same(row, "independent origin state why"),
         "kind": row["relation"],
         "rule": row.get("rule"),
+        "coder_id": ids.of("coders", row.get("coder")),
+        "recorded_at": row["recorded_at"],
         "a_id": ids.of("claims", row["a"]),
         "b_id": ids.of("claims", row["b"]),
     }
@@ -193,6 +207,7 @@ def _tag(row: Row, ids: Ids) -> Row:
 
 
 COLUMNS: Final[Mapping[str, Callable[[Row, Ids], Row]]] = {
+    "coders": _coder,
     "sides": _side,
     "actors": _actor,
     "sources": _source,
@@ -211,13 +226,16 @@ COLUMNS: Final[Mapping[str, Callable[[Row, Ids], Row]]] = {
 
 
 def _names(row: Row, ids: Ids) -> Iterable[Row]:
-    return [{**name, "folded": folded(name["name"])} for name in row["names"]]
+    return [{"lang": None, **name, "folded": folded(name["name"])} for name in row["names"]]
+
+
+def _pins(row: Row, ids: Ids) -> Iterable[Row]:
+    return [{"layout": MAIN, **pin} for pin in row.get("pins", ())]
 
 
 def _paragraphs(row: Row, ids: Ids) -> Iterable[Row]:
     return [
-        {"is_heading": int(one["heading"]), **_same(one, "n start stop")}
-        for one in row["paragraphs"]
+        {"is_heading": one["heading"], **_same(one, "n start stop")} for one in row["paragraphs"]
     ]
 
 
@@ -254,7 +272,7 @@ _Lists = tuple[tuple[str, str, Callable[[Row, Ids], Iterable[Row]]], ...]
 LISTS: Final[Mapping[str, _Lists]] = {
     "actors": (("actor_name", "actor_id", _names),),
     "documents": (("paragraph", "document_id", _paragraphs),),
-    "places": (("place_name", "place_id", _names),),
+    "places": (("place_name", "place_id", _names), ("schematic_pin", "place_id", _pins)),
     "questions": (("question_step", "question_id", lambda row, _: row["scale"]),),
     "events": (
         (
@@ -268,6 +286,11 @@ LISTS: Final[Mapping[str, _Lists]] = {
         ("claim_actor", "claim_id", _claim_actors),
         ("attribution", "claim_id", _hops),
         ("evidence", "claim_id", _evidence),
+        (
+            "claim_tag",
+            "claim_id",
+            lambda row, ids: [{"tag_id": ids.of("tags", uid)} for uid in row.get("tags", ())],
+        ),
     ),
     "routes": (
         (

@@ -15,3 +15,7 @@ DROP TABLE setting;
 CREATE TABLE setting (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL CHECK (json_valid(value))) STRICT;
 INSERT INTO setting (key, value) SELECT key, value FROM temp.setting_before ORDER BY key;
 DROP TABLE temp.setting_before;
+
+-- What is open and what is undone are asked at every edit, however long the history is.
+CREATE INDEX txn_open ON txn(id) WHERE seal IS NULL;
+CREATE INDEX txn_undoes ON txn(undoes) WHERE undoes IS NOT NULL;

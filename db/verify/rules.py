@@ -6,12 +6,14 @@ has none here.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from db.verify import claims, clocks, frame, history, whole, words
 from db.verify.broken import Broken, Rule
 
 _WHOLE: Final = Rule(0, "The file is whole.", whole.not_whole)
+_HISTORY: Final = Rule(18, "The history is as it was sealed.", history.not_as_sealed)
 
 RULES: Final = (
     _WHOLE,
@@ -31,17 +33,23 @@ RULES: Final = (
     Rule(15, "Groups hold roads alone, and a bearing is stated.", frame.ROUTES),
     Rule(16, "The search knows a claim by the words it has.", words.unlike),
     Rule(17, "A short name is one actor's alone.", frame.SHORT_NAMES),
-    Rule(18, "The history is as it was sealed.", history.not_as_sealed),
+    _HISTORY,
 )
 
 
 def broken(connection: sqlite3.Connection) -> Iterator[Broken]:
-    """Yield each fault, rule by rule. Where the file itself is damaged, no other rule is asked."""
+    """Yield each fault, rule by rule.
+
+    Where the file itself is damaged, only the history is asked besides: it says what was touched.
+    """
     damaged = list(_WHOLE.broken(connection))
     yield from damaged
-    if not damaged:
-        for rule in RULES[1:]:
-            yield from rule.broken(connection)
+    if damaged:
+        with suppress(sqlite3.DatabaseError):  # it may lie where the damage is
+            yield from _HISTORY.broken(connection)
+        return
+    for rule in RULES[1:]:
+        yield from rule.broken(connection)
 
 
 def looked_at(connection: sqlite3.Connection) -> int:

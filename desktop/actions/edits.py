@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 def table() -> tuple[Action, ...]:
     """Return the actions, in the language of the interface."""
     return (
-        Action("undo", "Edit", tr("Undo"), lambda w: w.workspace.editing.undo(), ("Ctrl+Z",),
-               _nothing_to_undo, said=_undo),
-        Action("redo", "Edit", tr("Redo"), lambda w: w.workspace.editing.redo(),
-               ("Ctrl+Shift+Z", "Ctrl+Y"), _nothing_to_redo, said=_redo),
+        Action("undo", "Edit", tr("Undo"), _undo_next, ("Ctrl+Z",), _nothing_to_undo, said=_undo),
+        Action("redo", "Edit", tr("Redo"), _redo_next, ("Ctrl+Shift+Z", "Ctrl+Y"),
+               _nothing_to_redo, said=_redo),
+        Action("history-of", "Edit", tr("History of this"),
+               _show_history, ("Ctrl+Shift+H",), _nothing_current,
+               said=_history_of),
         *_of_claims(),
+        *_of_things(),
     )
 
 
@@ -46,6 +49,18 @@ def _of_claims() -> tuple[Action, ...]:
         Action("reject", "Edit", tr("Reject the proposed relation"),
                lambda w: w.detail.decide("rejected"), ("R",), _no_current),
     )
+
+
+def _of_things() -> tuple[Action, ...]:
+    return (
+        Action("rename", "Edit", tr("Rename…"), lambda w: w.things.rename(), (), _nameless,
+               gesture="F2", rule=True),
+        Action("add-name", "Edit", tr("Add a name…"), lambda w: w.things.add_name(), (), _nameless),
+        Action("merge", "Edit", tr("Merge with…"), lambda w: w.things.merge(), (), _nameless),
+        Action("judge-source", "Edit", tr("Judge the source…"), lambda w: w.things.judge(), (),
+               _no_source),
+        Action("sides", "Edit", tr("Sides…"), lambda w: w.things.sides(), (), _no_sides),
+    )
 # fmt: on
 
 OF_CLAIMS = ("tag", "grade", "note", "retire", "", "relate", "no-conflict")
@@ -55,6 +70,22 @@ OF_CLAIMS = ("tag", "grade", "note", "retire", "", "relate", "no-conflict")
 def read_only(frame: Frame) -> str:
     """Say why no edit can be made of the desk."""
     return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
+
+
+def _undo_next(window: "MainWindow") -> None:
+    window.door.in_the_name(window.workspace.editing.undo)
+
+
+def _redo_next(window: "MainWindow") -> None:
+    window.door.in_the_name(window.workspace.editing.redo)
+
+
+def _show_history(window: "MainWindow") -> None:
+    window.workspace.settle()  # the keys may be quicker than the turn of the last wish
+    current = window.workspace.frame.selection.current
+    if current is not None:
+        window.go_to("history")
+        window.history.show_only(current)
 
 
 def _begin_note(window: "MainWindow") -> None:
@@ -109,6 +140,24 @@ def _counted(frame: Frame, none: str, some: str) -> str:
     return tr(some, count) if count else none
 
 
+def _nameless(frame: Frame) -> str:
+    ref = shown(frame)
+    if ref is None or ref[0] not in {"place", "actor"}:
+        return tr("no place and no actor is shown in Detail")
+    return read_only(frame)
+
+
+def _no_source(frame: Frame) -> str:
+    ref = shown(frame)
+    if ref is None or ref[0] != "source":
+        return tr("no source is shown in Detail: its name stands on the page of a claim")
+    return read_only(frame)
+
+
+def _no_sides(frame: Frame) -> str:
+    return read_only(frame) if frame.snapshot.desk.sides else tr("this desk has no sides")
+
+
 def _undo(frame: Frame) -> str:
     label = frame.edits.undo
     return tr("Undo: {edit}").format(edit=label) if label else tr("Undo")
@@ -129,3 +178,13 @@ def _nothing_to_redo(frame: Frame) -> str:
     if frame.edits.redo or frame.edits.pending:
         return read_only(frame)
     return tr("nothing was undone")
+
+
+def _history_of(frame: Frame) -> str:
+    current = frame.selection.current
+    thing = picked.called(frame, current) if current else ""
+    return tr("History of {thing}").format(thing=thing) if thing else tr("History of this")
+
+
+def _nothing_current(frame: Frame) -> str:
+    return "" if frame.selection.current else tr("nothing is picked to be shown in detail")

@@ -86,6 +86,15 @@ def gestures() -> tuple[Gestures, ...]:
             ),
         ),
         (
+            tr("History"),
+            (
+                (tr("Show what it changed"), listed(tr("Enter"), tr("double click"))),
+                (tr("Undo this, or redo it"), "U"),
+                (tr("Undo all after it"), "Shift+U"),
+                (tr("Copy the entry"), "Ctrl+C"),
+            ),
+        ),
+        (
             tr("A list of the filter bar"),
             (
                 (tr("Tick or untick"), tr("Space")),

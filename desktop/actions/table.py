@@ -60,11 +60,12 @@ def _edit() -> tuple[Action, ...]:
 
 
 def _view() -> tuple[Action, ...]:
-    titles = dict(zip(PANELS, panel_titles(), strict=True)) | {"views": tr("Views")}
+    titles = dict(zip(PANELS, panel_titles(), strict=True))
+    titles |= {"views": tr("Views"), "history": tr("History")}
     showing = (
         Action(f"show-{name}", "View", titles[name], partial(_toggle, name),
                under=tr("Panels shown"), ticked=partial(_is_shown, name))
-        for name in (*PANELS[:-1], "views")
+        for name in (*PANELS[:-1], "views", "history")
     )
     arranging = (
         Action(f"layout-{layout.id}", "View", layout.name, partial(_arrange, layout.id),
@@ -90,7 +91,10 @@ def _view() -> tuple[Action, ...]:
     return (
         Action("save-view", "View", tr("Save this view…"), lambda w: w.begin_view(), ("Ctrl+D",),
                edit_actions.read_only),
-        Action("views", "View", tr("Views and history"), lambda w: w.switch_views(), ("Ctrl+B",)),
+        Action("views", "View", tr("Views and trail"), lambda w: w.switch_panel("views"),
+               ("Ctrl+B",)),
+        Action("history", "View", tr("History"), lambda w: w.switch_panel("history"),
+               ("Ctrl+H",)),
         Action("twin", "View", tr("Show roads or timeline as table or picture"),
                lambda w: w.toggle_twin(), ("F8",), no_claims, rule=True),
         *showing,

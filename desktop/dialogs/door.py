@@ -34,6 +34,14 @@ class Door(QObject):
         """Make edits; where nobody knows yet who makes them, ask for the name first, once."""
         self.in_the_name(partial(self._workspace.edit, *edits))
 
+    def undo_one(self, uid: str, what: str, redo: bool) -> None:  # noqa: FBT001  # of a signal
+        """Take back one transaction; of an undo, do again `what` it undid."""
+        self.in_the_name(partial(self._workspace.editing.undo_one, uid, what, redo=redo))
+
+    def undo_down_to(self, uid: str) -> None:
+        """Take back all that was done after a transaction, or nothing of it."""
+        self.in_the_name(partial(self._workspace.editing.undo_down_to, uid))
+
     def in_the_name(self, then: Callable[[], None]) -> None:
         """Do what changes the desk once there is a name to do it in."""
         if self._settings.author:

@@ -9,7 +9,7 @@ from desktop.shell.layout import Berth, Layout
 from desktop.shell.placing import fitted
 from desktop.show import tr
 
-_VERSION = 2
+_VERSION = 3
 """Raised when docks come or go: a state of another version is not taken."""
 _STEP = QPoint(28, 28)
 """How far a panel comes out of its place when it is made a window."""

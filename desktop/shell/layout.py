@@ -54,7 +54,7 @@ def first(window: QSize) -> Layout:
 def layouts() -> dict[str, Layout]:
     """Return the layouts by their ids, in the language of the interface."""
     timeline = Berth("timeline", "places", "under")
-    views = Berth("views", "places", "behind", shown=False)
+    hidden = tuple(Berth(name, "places", "behind", shown=False) for name in ("views", "history"))
     every = (
         Layout(
             "desk",
@@ -65,7 +65,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("routes", "places"),
                 Berth("claims", "routes"),
                 Berth("detail", "claims", "under"),
-                views,
+                *hidden,
             ),
             _desk,
         ),
@@ -78,7 +78,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("claims", "places"),
                 Berth("routes", "places", "behind"),
                 Berth("detail", "claims", "behind"),
-                views,
+                *hidden,
             ),
             _small,
         ),
@@ -91,7 +91,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("routes", "places"),
                 Berth("claims", "routes"),
                 Berth("detail", "claims"),
-                views,
+                *hidden,
             ),
             _wide,
         ),
@@ -103,7 +103,7 @@ def layouts() -> dict[str, Layout]:
                 timeline,
                 Berth("start", "places"),
                 *(Berth(name, "start", shown=False) for name in ("routes", "claims", "detail")),
-                views,
+                *hidden,
             ),
             _empty,
         ),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from db.columns import Ints, Mask
-from db.model import ClaimId, EventId, PlaceId, Ref, RouteId
+from db.model import ActorId, ClaimId, EventId, PlaceId, Ref, RouteId
 from desktop import show
 from desktop.frame import Frame
 from desktop.show import tr
@@ -93,9 +93,24 @@ def name(frame: Frame, ref: Ref) -> str:
             return desk.events[EventId(id_)].title
         case "route":
             return desk.routes[RouteId(id_)].name
+        case "actor":
+            return desk.actors[ActorId(id_)].name
         case _:
             uids = {v.id: v.uid for v in frame.snapshot.values["claim"]}
             return tr("claim {uid}").format(uid=show.apart(uids[ClaimId(id_)]))
+
+
+def called(frame: Frame, ref: Ref) -> str:
+    """Return the name of one thing, of a claim that is not counted too; empty when it is gone."""
+    try:
+        return show.visible(name(frame, ref))
+    except KeyError:
+        pass
+    try:
+        found = frame.snapshot.records.claims(np.array([ref[1]], np.int32))
+    except KeyError:
+        return ""
+    return tr("claim {uid}").format(uid=show.apart(found[0].uid)) if ref[0] == "claim" else ""
 
 
 def _set(mask: Mask) -> int:

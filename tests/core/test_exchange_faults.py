@@ -40,7 +40,7 @@ FAULTS: list[tuple[Callable[[Form], Any], str]] = [
     (lambda d: d.pop("claims"), "claims: is missing. Write it"),
     (lambda d: d.update(claims={}), "claims: is an object. Write a list"),
     (lambda d: d.update(format="other"), "format: 'other' is not known here"),
-    (lambda d: d.update(format_version=2), "format_version: 2 is not known here. Write one of: 1"),
+    (lambda d: d.update(format_version=3), "format_version: 3 is not known here. Write one of: 1,"),
     (lambda d: d.update(extra=1), "extra: is not a field of the form"),
     (lambda d: d["claims"][3].update(lat=48.1), "claims[3].lat: is refused: no position finer"),
     (lambda d: d["claims"][3].update(Geometry={}), "claims[3].Geometry: is refused: no position"),
@@ -77,7 +77,7 @@ FAULTS: list[tuple[Callable[[Form], Any], str]] = [
     (lambda d: claim(d, status="retired"), "claims[0].status: 'A01' is retired"),
     (
         lambda d: d["relations"][0].update(origin="rule", rule="R1"),
-        "relations[0].state: was proposed by a rule and accepted",
+        "relations[0].state: was proposed by a rule and accepted by nobody",
     ),
     (lambda d: d["relations"][0].update(rule="R1"), "relations[0].rule: belongs to origin rule"),
     (lambda d: d["relations"][0].update(b="B26"), "relations[0].b: is the same claim as a"),
@@ -237,11 +237,10 @@ def test_a_fault_is_named_with_its_place_and_nothing_is_written(
         (b"[" * 100_000 + b"]" * 100_000, "the file: is nested too deeply"),
         (b'{"a": NaN}', "the file: holds a number that is none: NaN"),
         (b'{"a": ' + b"9" * 5000 + b"}", "the file: holds a number that is none"),
-        (b" " * 16_000_001, "the file: has more than 16,000,000 bytes"),
         (b"[]", "the file: is a list. Write an object"),
         (b"{}", "claims: is missing"),
     ],
-    ids=["empty", "comma", "utf-16", "twice", "deep", "nan", "digits", "large", "list", "nothing"],
+    ids=["empty", "comma", "utf-16", "twice", "deep", "nan", "digits", "list", "nothing"],
 )
 def test_what_is_no_exchange_file_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
     assert words in refused(tmp_path, data)

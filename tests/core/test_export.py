@@ -26,6 +26,7 @@ from db.export.extract import Extract, Made, extract
 from db.export.files import save
 from db.export.pick import DIMENSION, Kind, Shown, lit
 from db.export.words import in_words, reported
+from db.history.chain import Head
 from db.model import ClaimId, EventId, PlaceId, RouteId
 from db.query import Query, Selection, SortKey, Span
 from db.store import Store
@@ -65,7 +66,7 @@ def place(store: Store, uid: str) -> Selection:
 
 def data(what: Extract) -> bytes:
     out = BytesIO()
-    exact(what, out, Made(NOW, ""))
+    exact(what, out, Made(NOW, "", Head()))
     return out.getvalue()
 
 

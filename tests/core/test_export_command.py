@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from db.__main__ import main
 from db.export.columns import TABLES
 from db.export.sidecar import beside, read
+from db.history import chain
+from db.history.chain import Head
 from tests import desks, formulas
+from tests.edits import RENAME, did, undo
 from tests.files import by_openpyxl
 
 Captured = pytest.CaptureFixture[str]
@@ -121,6 +125,29 @@ def test_a_sidecar_of_the_first_version_is_of_exact_csv(desk: str, tmp_path: Pat
     beside(once).write_text(json.dumps(told))
     assert main(["export", desk, "claims", str(again), "--query", str(beside(once))]) == 0
     assert again.read_bytes() == once.read_bytes()
+
+
+def test_a_sidecar_says_the_head_of_the_history(desk: str, tmp_path: Path) -> None:
+    once, again = tmp_path / "once.csv", tmp_path / "again.csv"
+    main(["export", desk, "claims", str(once)])
+    with desks.reading(Path(desk)) as connection:
+        head = chain.head(connection)
+    assert json.loads(beside(once).read_text("utf-8"))["crosscheck"]["history"] == asdict(head)
+    assert read(beside(once)).made.history == head
+    (done,) = did(Path(desk), RENAME)
+    did(Path(desk), undo(done))
+    assert main(["export", desk, "claims", str(again), "--query", str(beside(once))]) == 0
+    assert again.read_bytes() == once.read_bytes()
+    assert read(beside(again)).made.history.transactions == head.transactions + 2
+
+
+def test_a_sidecar_of_a_version_without_history_is_read(desk: str, tmp_path: Path) -> None:
+    once = tmp_path / "once.csv"
+    main(["export", desk, "claims", str(once)])
+    told = json.loads(beside(once).read_text("utf-8"))
+    del told["crosscheck"]["history"]
+    beside(once).write_text(json.dumps(told))
+    assert read(beside(once)).made.history == Head()
 
 
 def test_ages_are_counted_to_the_day_of_the_sidecar(tmp_path: Path) -> None:

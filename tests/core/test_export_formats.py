@@ -27,6 +27,7 @@ from db.export.pick import Shown
 from db.export.rows import Row
 from db.export.words import reported
 from db.guard import guarded
+from db.history.chain import Head
 from db.model import Desk
 from db.query import Query
 from db.store import Store
@@ -34,7 +35,7 @@ from tests import desks, formulas
 from tests.files import READERS, Reader, book
 
 NOW = datetime(2023, 3, 4, 5, 6, 7, tzinfo=UTC)
-MADE = Made(NOW, "00ff")
+MADE = Made(NOW, "00ff", Head(7, "ab12"))
 XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 READING = [(form, name) for form, readers in READERS.items() for name in readers]
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
@@ -200,6 +201,7 @@ def test_the_readme_says_what_the_rows_are(store: Store) -> None:
     assert told["ages count to"] == "2023-03-02"
     assert told["written"] == "2023-03-04T05:06:07+00:00"
     assert told["sha256 of the desk"] == "00ff"
+    assert (told["transactions in its history"], told["seal of the newest"]) == (7, "ab12")
     assert told["licence"] == what.desk.licence
     assert "GeoNames" in str(told["credits"])
     columns = [(c.name, c.means, c.type) for c in what.table.columns]

@@ -100,7 +100,9 @@ def test_an_update_that_changes_nothing_writes_nothing(desk: Path) -> None:
         assert len(log.entries(connection)) == 1
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=20))
 def test_every_value_comes_back_from_the_history_bit_for_bit(x: float, text: str) -> None:
     text = text.encode("utf-8", "replace").decode().replace("\0", "")

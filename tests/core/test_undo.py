@@ -79,6 +79,22 @@ def test_a_row_that_later_work_stands_on_is_not_taken_away(desk: Path) -> None:
         did(desk, undo(coder))
 
 
+def test_a_paragraph_that_later_evidence_stands_in_is_not_taken_away(desk: Path) -> None:
+    (made,) = did(desk, Sql("INSERT INTO paragraph (document_id, n) VALUES (1, 99)"))
+    did(desk, Sql("UPDATE evidence SET paragraph = 99 WHERE id = 1 AND document_id = 1"))
+    with pytest.raises(EditConflict, match="evidence"):
+        did(desk, undo(made))
+
+
+def test_a_row_is_not_put_back_without_what_it_named(desk: Path) -> None:
+    did(desk, Sql("INSERT INTO place (uid, name, kind) VALUES ('x', 'X', 'town')"))
+    sql = "UPDATE place SET parent_id = {} WHERE uid = 'soledar'"
+    did(desk, Sql(sql.format("(SELECT id FROM place WHERE uid = 'x')")))
+    moved, _ = did(desk, Sql(sql.format("1")), Sql("DELETE FROM place WHERE uid = 'x'"))
+    with pytest.raises(EditConflict, match="place “Soledar”: the row is now “left without"):
+        did(desk, undo(moved))
+
+
 def test_a_tag_or_author_that_later_work_uses_too_stays(desk: Path) -> None:
     (first, _) = did(desk, TagClaims(("A01",), "odd"), TagClaims(("A02",), "odd"))
     did(desk, undo(first))

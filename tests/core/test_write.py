@@ -110,7 +110,9 @@ except ExportError as error:
 
 def test_on_a_full_disk_the_old_file_stays(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"old")
-    assert "File too large. What stood there before is as it was" in run(FULL_DISK, tmp_path)
+    assert "the disk is full. Nothing was lost: free space, then try again" in run(
+        FULL_DISK, tmp_path
+    )
     assert (tmp_path / "a.csv").read_bytes() == b"old"
     assert names(tmp_path) == ["a.csv"]
 

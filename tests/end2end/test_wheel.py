@@ -64,6 +64,7 @@ def test_the_wheel_holds_every_file_of_the_tree(wheel: Path) -> None:
         "resources/style/*.qss",
         "resources/style/tokens.json",
         "resources/desks/*.json",
+        "resources/schema/*.json",
         "db/schema/*.sql",
         "*.dist-info/licenses/LICENSE",
         "*.dist-info/licenses/NOTICE",

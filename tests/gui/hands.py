@@ -89,7 +89,7 @@ class Hands:
 
         return self.do(twice)
 
-    def focus(self, panel: PanelName) -> QWidget:
+    def focus(self, panel: PanelName | Literal["detail"]) -> QWidget:
         """Put the keys on a panel by its own keys, and return what has them."""
         n = ("places", "routes", "claims", "detail", "timeline").index(panel) + 1
         self._activate()

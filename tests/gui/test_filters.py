@@ -14,10 +14,10 @@ from db.dimensions import DimensionId
 from db.model import Claim
 from db.query import Query, Span
 from desktop.frame import Frame
-from desktop.panels.filters.clock import read_day
 from desktop.panels.filters.facet import value_rows
 from desktop.panels.filters.panel import FilterBar
 from desktop.theme import Theme
+from desktop.words.days import read_day
 from desktop.workspace import Workspace
 from tests.wiring import wired
 

@@ -142,8 +142,8 @@ def test_matches_say_by_which_name_and_begin_with_names_that_begin_so() -> None:
         place(5, "Redding", 2),
         place(6, "Blue", 1, former),
     )
-    found = Names({place.id: place for place in places}).matches("red")
-    assert [(match.place, match.text) for match in found] == [
+    found = Names(places).matches("red")
+    assert [(match.id, match.text) for match in found] == [
         (4, "Redding, North"),
         (5, "Redding, South"),
         (6, "Blue — former name Redville"),
@@ -153,11 +153,11 @@ def test_matches_say_by_which_name_and_begin_with_names_that_begin_so() -> None:
 
 def test_every_name_on_file_finds_its_place_however_it_is_written(workspace: Workspace) -> None:
     places = workspace.frame.snapshot.desk.places
-    names = Names(places)
+    names = Names(places.values())
     for place in places.values():
         for text in (place.name, *(name.text for name in place.names)):
             for typed in (text, text.upper(), normalize("NFD", text), text.replace(" ", "")):
-                assert place.id in [match.place for match in names.matches(typed)], typed
+                assert place.id in [match.id for match in names.matches(typed)], typed
 
 
 def test_a_click_selects_and_lights_and_the_row_stays_selected(

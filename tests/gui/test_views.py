@@ -261,11 +261,11 @@ def test_the_history_shows_the_way_and_a_click_returns(views: Views) -> None:
     views.hands.tick("side", "Russia")
     views.open()
     assert views.steps == ["All claims", "Text “Soledar”", "Sorted by claimant", "Side Russia"]
-    views.click(views.history, "Sorted by claimant")
+    views.click(views.trail, "Sorted by claimant")
     assert views.hands.frame.query == Query(text="Soledar", sort=SortKey("claimant"))
-    views.click(views.history, "Side Russia")
+    views.click(views.trail, "Side Russia")
     assert views.hands.frame.query == Query(text="Soledar").choosing("side", {1})
-    spoken = [row.spoken for row in views.history.lines.rows]
+    spoken = [row.spoken for row in views.trail.lines.rows]
     assert spoken == [
         "All claims, 66 claims",
         "Text “Soledar”, 10 claims",
@@ -278,11 +278,11 @@ def test_by_keys_the_arrows_only_look_and_enter_returns(views: Views, qtbot: QtB
     views.hands.search("Soledar")
     views.hands.sort_claims("claimant")
     views.open()
-    assert views.history.hasFocus()
+    assert views.trail.hasFocus()
     with qtbot.assertNotEmitted(views.window.workspace.changed):
-        qtbot.keyClick(views.history, Key.Key_Up)
-        qtbot.keyClick(views.history, Key.Key_Up)
-    views.hands.do(lambda: qtbot.keyClick(views.history, Key.Key_Return))
+        qtbot.keyClick(views.trail, Key.Key_Up)
+        qtbot.keyClick(views.trail, Key.Key_Up)
+    views.hands.do(lambda: qtbot.keyClick(views.trail, Key.Key_Return))
     assert views.hands.frame.query == Query()
     qtbot.keyClick(views.window, Key.Key_B, CTRL)
     assert not views.panel.isVisible()

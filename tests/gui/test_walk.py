@@ -136,6 +136,7 @@ def test_tab_leads_through_every_panel_and_back_to_the_start(
 ) -> None:
     window.activateWindow()
     window.docks["views"].show()
+    window.docks["history"].show()
     window.filters.focus_search()
     start = window.focusWidget()
     assert start is not None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.frame import Frame
-from desktop.panels.views.list import RowsList
+from desktop.panels.rows import RowsList
 from desktop.panels.views.panel import ViewsPanel
 from desktop.panels.views.saved import SavedDelegate
 from desktop.window import MainWindow
@@ -23,7 +23,7 @@ class Views:
         self.window, self.qtbot = window, qtbot
         self.hands = Hands(window, qtbot)
         self.panel: ViewsPanel = window.views
-        self.saved, self.bin, self.history = self.panel.saved, self.panel.bin, self.panel.history
+        self.saved, self.bin, self.trail = self.panel.saved, self.panel.bin, self.panel.trail
 
     @property
     def names(self) -> list[str]:
@@ -35,7 +35,7 @@ class Views:
 
     @property
     def steps(self) -> list[str]:
-        return [row.name for row in self.history.lines.rows]
+        return [row.name for row in self.trail.lines.rows]
 
     def open(self) -> None:
         """Show the panel by its key, if it is not shown."""

@@ -207,7 +207,8 @@ def _located(reading: Reading, evidence: Evidence) -> list[QWidget]:
         date=show.dates(evidence.published, tr("not stated")),
         paragraph=evidence.paragraph,
     )
-    told: list[QWidget] = [Wrapped(where, theme)]
+    source = reading.source(evidence.source)
+    told = [reading.link(where, source) if source else Wrapped(where, theme)]
     told.append(Wrapped(evidence.document, theme, "small", "ink.2"))
     if evidence.url:
         told.append(beside(_address(reading, evidence.url)))

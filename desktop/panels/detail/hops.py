@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from db.model import Actor, Claim, Hop
+from db.model import Actor, Claim, Hop, Ref
 from desktop import glyphs, show
 from desktop.panels.detail.parts import Link, Reading
 from desktop.show import tr
@@ -91,10 +92,17 @@ class Hops(QWidget):
 
 
 def _box(reading: Reading, station: Station) -> QWidget:
-    actor = station.actor
-    if actor is None:
+    leads = _leads_to(reading, station)
+    if leads is None:
         return Box(reading.theme, station)
-    return LinkBox(reading.theme, station, lambda: reading.go(("actor", actor.id)))
+    return LinkBox(reading.theme, station, partial(reading.go, leads))
+
+
+def _leads_to(reading: Reading, station: Station) -> Ref | None:
+    """Return who speaks at a station, an actor or a source; names of sources are unique."""
+    if station.actor is not None:
+        return "actor", station.actor.id
+    return reading.source(station.name)
 
 
 class Box(QWidget):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.edits.relations import DecideRelations, State
@@ -16,7 +16,9 @@ from desktop.panels.base import Panel, left_to_panel
 from desktop.panels.detail import claim as detail_claim
 from desktop.panels.detail import thing as detail_thing
 from desktop.panels.detail.field import Field, NoteField
+from desktop.panels.detail.form import Part
 from desktop.panels.detail.lit import lit_by, shown, steps, steps_through_lit
+from desktop.panels.detail.names import Head
 from desktop.panels.detail.page import Page
 from desktop.panels.detail.parts import Reading, Wrapped, beside
 from desktop.panels.detail.relations import Decision
@@ -24,7 +26,13 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 _TAB = Qt.FocusPolicy.TabFocus
-_TITLES = {"place": "Place", "event": "Event", "route": "Road", "actor": "Actor"}
+_TITLES = {
+    "place": "Place",
+    "event": "Event",
+    "route": "Road",
+    "actor": "Actor",
+    "source": "Source",
+}
 
 
 class _Pane(QScrollArea):
@@ -52,11 +60,13 @@ class DetailPanel(Panel):
     """Shows the current thing; its links lead to others, its arrows through the claims lit.
 
     `link_requested` carries the address of a document that is to be opened, as the desk has it,
-    `sheet_requested` the name of what is to be filled in before an edit, and the id of the claim.
+    `sheet_requested` the name of what is to be filled in before an edit, and the id of the claim,
+    `merge_requested` the kind and id of a place or an actor.
     """
 
     link_requested = Signal(str)
     sheet_requested = Signal(str, int)
+    merge_requested = Signal(tuple)
     told = Signal(str)
     """Why nothing was done, in a sentence."""
 
@@ -105,6 +115,19 @@ class DetailPanel(Panel):
             note.open()
             self.pane.ensureWidgetVisible(note)
 
+    def begin(self, part: type[Part]) -> None:
+        """Open a form of the page shown, if it has it and the desk may be changed."""
+        found = self.page.findChild(part)
+        if found is not None and self._frame.snapshot.desk.writable:
+            found.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rename on F2 what has a name to change."""
+        if event.key() == Qt.Key.Key_F2:
+            self.begin(Head)
+        else:
+            super().keyPressEvent(event)
+
     def decide(self, state: State) -> None:
         """Decide on the proposed relation that the keys are on, else on the first."""
         focus = QApplication.focusWidget()
@@ -147,6 +170,7 @@ class DetailPanel(Panel):
             self.link_requested.emit,
             self.edit_requested.emit,
             self._ask_sheet,
+            self.merge_requested.emit,
         )
         if self._claim is not None:
             return Page(self.theme, *detail_claim.page(reading, self._claim))
@@ -160,15 +184,19 @@ class DetailPanel(Panel):
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""
         old, self.page = self.page, page
-        within = old.isAncestorOf(self.window().focusWidget() or self)
+        within = old.isAncestorOf(self._focus() or self)
         page.fit(self.pane.viewport().width())
         for field in page.findChildren(Field):
-            field.closed.connect(self._refresh)
+            field.closed.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
         self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
         self.pane.verticalScrollBar().setValue(0)
         if within:
             stops = (*_stops(page), self.next)
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus(self) -> QWidget | None:
+        """Return what has the keys, or gets them back when a sheet over the window is gone."""
+        return self.window().focusWidget()
 
     def _follow(self) -> None:
         self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
@@ -185,7 +213,7 @@ class DetailPanel(Panel):
 
     def _show_again(self) -> None:
         """Make the page anew; the focus and what is read stay where they are."""
-        bar, focus = self.pane.verticalScrollBar(), self.window().focusWidget()
+        bar, focus = self.pane.verticalScrollBar(), self._focus()
         read = bar.value() / max(bar.maximum(), 1)
         before = [stop.accessibleName() for stop in _stops(self.page)]
         here = next((n for n, stop in enumerate(_stops(self.page)) if stop is focus), None)
@@ -271,4 +299,8 @@ def _like(stops: list[QWidget], name: str, place: int) -> QWidget:
 
 def _stops(page: Page) -> list[QWidget]:
     """Return what the focus can stand on in a page, in order."""
-    return [widget for widget in page.findChildren(QWidget) if widget.focusPolicy() & _TAB]
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & _TAB and widget.isVisibleTo(page) and widget.isEnabled()
+    ]

@@ -49,7 +49,8 @@ class Reading:
     """What the parts of a page need: the look, what there is to read, where a link leads.
 
     `go` leads to a thing of the desk, `ask` asks for an address of the world to be opened. `edit`
-    asks for an edit of the desk, `open_sheet` for what there is to fill in before one, by its name.
+    asks for an edit of the desk, `open_sheet` for what there is to fill in before one, by its name,
+    `merge` for what a thing is to be merged with.
     """
 
     theme: Theme
@@ -58,6 +59,7 @@ class Reading:
     ask: Callable[[str], None]
     edit: Callable[["Edit"], None]
     open_sheet: Callable[[str], None]
+    merge: Callable[[Ref], None]
 
     @property
     def hindrance(self) -> str:
@@ -75,6 +77,11 @@ class Reading:
         """Return words that lead to a thing, with a note in tertiary ink after them."""
         link = Link(words, self.theme, lambda: self.go(ref))
         return beside(link, *_noted(note, self.theme, "base"))
+
+    def source(self, name: str) -> Ref | None:
+        """Return the source of a name, of which there is one at most."""
+        sources = self.snapshot.desk.sources.values()
+        return next((("source", one.id) for one in sources if one.name == name), None)
 
 
 def wrapping(text: str, font: QFont, limit: int = 0) -> Callable[[int], list[str]]:

@@ -1,6 +1,6 @@
-"""The pages of places, events, roads and actors: what they are, and all that is claimed of them."""
+"""The pages of things: what they are, what they are called, and all that is claimed of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -13,17 +13,19 @@ from db.model import (
     Claim,
     Event,
     EventId,
-    Name,
     Place,
     PlaceId,
     Ref,
     Route,
     RouteId,
+    SourceId,
 )
 from db.routes import Heard, heard
 from desktop import glyphs, show
+from desktop.panels.detail import source as detail_source
 from desktop.panels.detail.doubts import doubted
 from desktop.panels.detail.links import ClaimLink, ClaimList, Lead
+from desktop.panels.detail.names import Head, OtherNames, Thing
 from desktop.panels.detail.parts import Facts, Reading, Tag, Wrapped, beside, heading, listed
 from desktop.show import tr
 from desktop.theme import Theme
@@ -47,7 +49,7 @@ _RELATIONS = {
 
 
 def page(reading: Reading, ref: Ref) -> Page:
-    """Return the page of a place, an event, a road or an actor."""
+    """Return the page of a place, an event, a road, an actor or a source."""
     desk, (kind, id_) = reading.snapshot.desk, ref
     match kind:
         case "place":
@@ -56,6 +58,8 @@ def page(reading: Reading, ref: Ref) -> Page:
             left = _event(reading, desk.events[EventId(id_)])
         case "route":
             left = _route(reading, desk.routes[RouteId(id_)])
+        case "source":
+            left = detail_source.told(desk.sources[SourceId(id_)], reading)
         case _:
             left = _actor(reading, desk.actors[ActorId(id_)])
     return left, _claimed(reading, ref)
@@ -89,6 +93,8 @@ def _claimed(reading: Reading, ref: Ref) -> list[QWidget]:
 
 def _all_claimed(reading: Reading, ref: Ref) -> str:
     kind, id_ = ref
+    if kind == "source":
+        return tr("All that it published or relayed")
     if kind == "actor":
         return tr("All that is claimed by it or about it")
     places = reading.snapshot.desk.places.values()
@@ -97,10 +103,16 @@ def _all_claimed(reading: Reading, ref: Ref) -> str:
     return tr("All that is claimed of it")
 
 
-def _titled(reading: Reading, name: str, *tags: Tag, others: Iterable[str] = ()) -> list[QWidget]:
-    """Return the head of a page: a name, what it is, and what its names may deceive with."""
-    doubts = doubted(reading.theme, name, *others)
+def _titled(reading: Reading, name: str, *tags: Tag) -> list[QWidget]:
+    """Return the head of a page: a name, what it is, and what its name may deceive with."""
+    doubts = doubted(reading.theme, name)
     return [Wrapped(name, reading.theme, "title"), beside(*tags), *doubts]
+
+
+def _headed(reading: Reading, thing: Thing, *tags: Tag) -> list[QWidget]:
+    """Return the head of the page of a thing that has names, which can be changed there."""
+    doubts = doubted(reading.theme, thing.name, *(other.text for other in thing.names))
+    return [Head(reading, thing, *tags), *doubts]
 
 
 # -- places -------------------------------------------------------------------------------------
@@ -112,23 +124,18 @@ def _place(reading: Reading, place: Place) -> list[QWidget]:
     if place.parent is not None:
         above = desk.places[place.parent]
         facts.add(tr("Lies in"), reading.link(above.name, ("place", above.id)))
-    if place.names:
-        facts.add(tr("Other names"), *(Wrapped(_called(n), theme) for n in place.names))
+    facts.add(tr("Other names"), OtherNames(reading, place))
     if place.notes:
         facts.add(tr("Notes"), Wrapped(place.notes, theme, ink="ink.2"))
     kind = Tag(
         show.worded(place.kind), theme, lambda p, at: glyphs.place(p, theme, place.kind, at), 12
     )
     return [
-        *_titled(reading, place.name, kind, others=(other.text for other in place.names)),
+        *_headed(reading, place, kind),
         facts,
         *_bearings(reading, place),
         *_roads_of(reading, place),
     ]
-
-
-def _called(name: Name) -> str:
-    return f"{show.apart(name.text)} ({show.listed([show.worded(name.kind), name.lang or ''])})"
 
 
 def _bearings(reading: Reading, place: Place) -> list[QWidget]:
@@ -270,6 +277,7 @@ def _actor(reading: Reading, actor: Actor) -> list[QWidget]:
     facts = Facts(theme)
     if actor.abbrev:
         facts.add(tr("Short name"), Wrapped(actor.abbrev, theme))
+    facts.add(tr("Other names"), OtherNames(reading, actor))
     if actor.role:
         facts.add(tr("Role"), Wrapped(actor.role, theme))
     if actor.parent is not None:
@@ -278,7 +286,7 @@ def _actor(reading: Reading, actor: Actor) -> list[QWidget]:
     if actor.notes:
         facts.add(tr("Notes"), Wrapped(actor.notes, theme, ink="ink.2"))
     side = Tag(actor.side.name, theme, shape, glyphs.SIDE)
-    return [*_titled(reading, actor.name, side, Tag(show.worded(actor.kind), theme)), facts]
+    return [*_headed(reading, actor, side, Tag(show.worded(actor.kind), theme)), facts]
 
 
 def _claims(reading: Reading, ids: Sequence[int]) -> Sequence[Claim]:

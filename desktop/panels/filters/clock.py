@@ -1,11 +1,10 @@
 """Which clock is shown, and the span on it: chosen and typed without the timeline."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.dates import bounds
 from db.model import CLOCKS, Clock
 from db.query import Query, Span
 from desktop import show
@@ -24,11 +22,10 @@ from desktop.panels.buttons import Link
 from desktop.panels.popup import Popup
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.words.days import no_day, read_day
 from desktop.words.queries import clock_name
 
 Step = Callable[[Query], Query]
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_FORMS = ("d MMM yyyy", "d MMMM yyyy", "d.M.yyyy")
 
 
 def _meanings() -> dict[Clock, str]:
@@ -38,24 +35,6 @@ def _meanings() -> dict[Clock, str]:
         "published": tr("when the source printed it"),
         "recorded": tr("when it came into this desk"),
     }
-
-
-def read_day(text: str, *, last: bool) -> date | None:
-    """Return the day typed, None for an empty text: 2023-02-01, 1 Feb 2023, or the locale's form.
-
-    Of a month or a year, 2023-02 or 2023, the first day, or the `last`. Raises ValueError.
-    """
-    typed = text.strip()
-    if not typed:
-        return None
-    if _ISO.fullmatch(typed):
-        return bounds(typed)[1 if last else 0]
-    locale = QLocale()
-    for form in (*_FORMS, locale.dateFormat(QLocale.FormatType.ShortFormat)):
-        day = locale.toDate(typed, form)
-        if day.isValid() and day.year() >= 1000:  # a year of two digits is nobody's year
-            return date(day.year(), day.month(), day.day())
-    raise ValueError(typed)
 
 
 class ClockPopup(Popup):
@@ -152,11 +131,7 @@ class ClockPopup(Popup):
             try:
                 days.append(read_day(field.text(), last=last))
             except ValueError:
-                example = QLocale().toString(QDate(2023, 2, 1), "d MMM yyyy")
-                self._say(
-                    tr("“{text}” is not a day. Write 2023-02-01 or {example}, or leave it empty.")
-                    .format(text=field.text(), example=example)
-                )  # fmt: skip
+                self._say(no_day(field.text()))
                 return
         since, until = days
         if since and until and since > until:

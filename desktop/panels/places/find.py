@@ -1,8 +1,8 @@
-"""Finding a place by any of its names, in any script and spelling."""
+"""Finding a place, or an actor, by any of its names, in any script and spelling."""
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QStringListModel, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from db.folding import folded
-from db.model import Place, PlaceId
+from db.model import Actor, Place
 from desktop import show
 from desktop.show import tr
 
@@ -21,32 +21,32 @@ _MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place that was found, and what tells the reader why: the name it was found by."""
+    """What was found, by its id, and what tells the reader why: the name it was found by."""
 
-    place: PlaceId
+    id: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One name of a place, as it is compared; `kind` is empty for the name it is listed by."""
+    """One name of a thing, as it is compared; `kind` is empty for the name it is listed by."""
 
     form: str
-    place: Place
+    thing: Place | Actor
     name: str
     kind: str
 
 
 class Names:
-    """Every name of every place of one desk, ready to be searched."""
+    """Every name of every place, or of every actor, of one desk, ready to be searched."""
 
-    def __init__(self, places: Mapping[PlaceId, Place]) -> None:
-        self._places = places
-        self._entries = [entry for place in places.values() for entry in _entries(place)]
-        self._homonyms = Counter(folded(place.name) for place in places.values())
+    def __init__(self, things: Iterable[Place] | Iterable[Actor]) -> None:
+        self._things: dict[int, Place | Actor] = {thing.id: thing for thing in things}
+        self._entries = [entry for thing in self._things.values() for entry in _entries(thing)]
+        self._homonyms = Counter(folded(thing.name) for thing in self._things.values())
 
     def matches(self, typed: str) -> list[Match]:
-        """Return the places with a name like `typed`: names that begin so first.
+        """Return the things with a name like `typed`: names that begin so first.
 
         Where no name holds it, those nearest by spelling. Nothing for a text without letters.
         """
@@ -62,12 +62,12 @@ class Names:
         return [entry for spelling in near for entry in self._entries if entry.form == spelling]
 
     def _match(self, entry: _Entry) -> Match:
-        return Match(entry.place.id, show.visible(self._told(entry)))
+        return Match(entry.thing.id, show.visible(self._told(entry)))
 
     def _told(self, entry: _Entry) -> str:
-        place, name = entry.place, show.apart(entry.place.name)
-        if place.parent is not None and self._homonyms[folded(name)] > 1:
-            parent = show.apart(self._places[place.parent].name)
+        thing, name = entry.thing, show.apart(entry.thing.name)
+        if thing.parent is not None and self._homonyms[folded(name)] > 1:
+            parent = show.apart(self._things[thing.parent].name)
             name = tr("{place}, {parent}").format(place=name, parent=parent)
         if not entry.kind:
             return name
@@ -79,25 +79,28 @@ class Names:
 
 
 def name_kinds() -> dict[str, str]:
-    """Return how a place is told by a name of each kind that is not just another spelling."""
+    """Return how a thing is told by a name of each kind that is not just another spelling."""
     return {
         "former": tr("{place} — former name {name}"),
         "metonym": tr("{place} — meant by {name}"),
         "as_printed": tr("{place} — printed as {name}"),
+        "abbrev": tr("{place} — short {name}"),
     }
 
 
-def _entries(place: Place) -> Iterator[_Entry]:
-    yield _Entry(folded(place.name), place, place.name, "")
-    for name in place.names:
-        yield _Entry(folded(name.text), place, name.text, name.kind)
+def _entries(thing: Place | Actor) -> Iterator[_Entry]:
+    yield _Entry(folded(thing.name), thing, thing.name, "")
+    if isinstance(thing, Actor) and thing.abbrev:
+        yield _Entry(folded(thing.abbrev), thing, thing.abbrev, "abbrev")
+    for name in thing.names:
+        yield _Entry(folded(name.text), thing, name.text, name.kind)
 
 
 def _one_each(entries: list[_Entry]) -> list[_Entry]:
-    """Return the best entry of each place, in order, and no more than can be looked over."""
-    best: dict[PlaceId, _Entry] = {}
+    """Return the best entry of each thing, in order, and no more than can be looked over."""
+    best: dict[int, _Entry] = {}
     for entry in entries:
-        best.setdefault(entry.place.id, entry)
+        best.setdefault(entry.thing.id, entry)
     return list(best.values())[:_MOST]
 
 
@@ -111,7 +114,7 @@ class FindField(QLineEdit):
         self.setPlaceholderText(tr("Find a place, any spelling"))
         self.setAccessibleName(tr("Find a place, any spelling"))
         self.setProperty("quiet", True)  # noqa: FBT003 -- a value for the style sheet
-        self._names = Names({})
+        self._names = Names(())
         self._found: list[Match] = []
         self._offered = QStringListModel(self)
         # not setCompleter: that would write the match into the field while it is looked at
@@ -166,7 +169,7 @@ class FindField(QLineEdit):
         self._choose(index.row())
 
     def _choose(self, row: int) -> None:
-        place = self._found[row].place
+        place = self._found[row].id
         self.clear()
         self._found = []
         self.found.emit(place)

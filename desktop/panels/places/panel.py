@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -31,6 +32,7 @@ from desktop.panels.buttons import MenuButton
 from desktop.panels.places.delegate import PlacesDelegate
 from desktop.panels.places.find import FindField, Names
 from desktop.panels.places.model import PlacesModel
+from desktop.panels.places.renaming import Renaming
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -52,6 +54,7 @@ class PlacesTree(QTreeView):
         self.setIndentation(10)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -126,8 +129,10 @@ class PlacesPanel(Panel):
         self.tree = PlacesTree(self.model, self.theme, self)
         self.field = FindField(self)
         self.order = MenuButton(tr("by region"), self.theme, self)
+        self.renaming = Renaming(self.theme, self.tree.viewport())
         self._orders: dict[PlaceOrder, QAction] = {}
         self._names_of: object = None
+        self._writable = False
         self._empty = show.label(tr("Places appear as claims name them."), self, wrap=True)
         self._empty.setObjectName("Note")
         self._empty.setContentsMargins(12, 12, 12, 12)
@@ -140,24 +145,42 @@ class PlacesPanel(Panel):
         self.tree.doubleClicked.connect(self.request_narrow)
         self.field.found.connect(self._on_found)
         self.theme.changed.connect(self._on_theme)
+        self.renaming.renamed.connect(self.edit_requested)
+        self.renaming.done.connect(self._on_renamed)
 
     def draw(self, frame: Frame) -> None:
         """Show the places as the frame orders them; mark, tint and select as it says."""
         places = frame.snapshot.desk.places
         if places is not self._names_of:
             self._names_of = places
-            self.field.know(Names(places))
+            self.field.know(Names(places.values()))
         self.model.show_frame(frame)
         self.header.note.setText(show.count(len(places)) if places else "")
         self._orders[frame.query.places_by].setChecked(True)
         self._draw_order()
         self._select(frame.selection)
+        self._draw_renaming(frame)
         for widget in (self.field, self.order, self._titles, self.tree):
             widget.setVisible(bool(places))
         self._empty.setVisible(not places)
         # a hidden proxy would end Tab here (Qt 6.11)
         self.setFocusProxy(self.tree if places else self._empty)
         self._titles.update()
+
+    def begin_renaming(self) -> None:
+        """Open a field over the name of the place that the keys are on."""
+        index = self.tree.currentIndex()
+        if index.isValid() and self._writable:
+            self.tree.scrollTo(index)
+            place = self.model.row_of(index.internalId()).place
+            self.renaming.begin(place, self.tree.visualRect(index))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rename on F2."""
+        if event.key() == Qt.Key.Key_F2:
+            self.begin_renaming()
+        else:
+            super().keyPressEvent(event)
 
     def shown_uids(self) -> list[str]:
         """Return the uids of the rows that are not dimmed, from the top down, folded ones too."""
@@ -237,6 +260,21 @@ class PlacesPanel(Panel):
         kind, id_ = selection.current or ("", 0)
         if kind == "place" and self.index_of(id_) != model.currentIndex():
             model.setCurrentIndex(self.index_of(id_), _Flag.NoUpdate)
+
+    def _draw_renaming(self, frame: Frame) -> None:
+        """Leave the field over its row while somebody writes, as long as there is one."""
+        self._writable = frame.snapshot.desk.writable
+        place = self.renaming.place
+        if place is None:
+            return
+        index = self.index_of(place.id)
+        if index.isValid():
+            self.renaming.stand(self.tree.visualRect(index))
+        else:
+            self.renaming.end()
+
+    def _on_renamed(self) -> None:
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _picked(self) -> frozenset[PlaceId]:
         rows = self.tree.selectionModel().selectedIndexes()

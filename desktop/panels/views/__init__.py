@@ -1,1 +1,1 @@
-"""Saved views and the history."""
+"""Saved views and the trail."""

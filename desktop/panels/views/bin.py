@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import show
-from desktop.panels.views.list import ROW, Index, RowsDelegate, RowsList
+from desktop.panels.rows import ROW, Index, RowsDelegate, RowsList
 from desktop.show import tr
 from desktop.theme import Theme
 

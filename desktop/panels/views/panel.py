@@ -19,11 +19,11 @@ from db.views import View
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.base import Panel
+from desktop.panels.notice import Notice
+from desktop.panels.rows import RowsList
 from desktop.panels.views.bin import BinList, BinRow
-from desktop.panels.views.history import History, HistoryDelegate
-from desktop.panels.views.list import RowsList
-from desktop.panels.views.notice import Notice
 from desktop.panels.views.saved import SavedList, SavedRow
+from desktop.panels.views.trail import TrailDelegate, TrailRows
 from desktop.show import tr
 from desktop.theme import Theme
 from desktop.words import queries as query_words
@@ -44,7 +44,7 @@ class NameField(QLineEdit):
 
 
 class ViewsPanel(Panel):
-    """Saved views, those deleted, and the history.
+    """Saved views, those deleted, and the trail.
 
     `save_requested` carries the name to save what is seen under and the uid of the view to
     replace, or nothing; `visit_requested` the id of a visit; `view_requested` the view to show.
@@ -58,7 +58,7 @@ class ViewsPanel(Panel):
         super().__init__(tr("Views"), theme, parent)
         self._frame = Frame()
         self._saving = ""
-        self._history = History()
+        self._rows = TrailRows()
         self.field = NameField(self)
         self.field.setMaxLength(_LONGEST)
         self.field.setAccessibleName(tr("Name of this view"))
@@ -66,18 +66,18 @@ class ViewsPanel(Panel):
         self.notice = Notice(self.theme, self)
         self.saved = SavedList(self.theme, self)
         self.bin = BinList(self.theme, self)
-        self.history = RowsList(tr("History"), HistoryDelegate(self.theme, self), self)
+        self.trail = RowsList(tr("Trail"), TrailDelegate(self.theme, self), self)
         self._none = self._note(tr("No view is saved yet. Ctrl+D saves what is seen."))
         self._binned = self._note(self.bin.accessibleName())
-        self._past = self._note(tr("History"))
+        self._trail_head = self._note(tr("Trail"))
         self.setMinimumWidth(196)
         self._lay_out()
         self._wire()
         self._on_theme()
-        self.setFocusProxy(self.history)
+        self.setFocusProxy(self.trail)
 
     def draw(self, frame: Frame) -> None:
-        """Show the saved views, those deleted, and where in the history the frame stands."""
+        """Show the saved views, those deleted, and where in the trail the frame stands."""
         old, self._frame = self._frame, frame
         writable = frame.snapshot.desk.writable
         self.saved.writable = writable
@@ -85,13 +85,13 @@ class ViewsPanel(Panel):
         self.bin.show_rows([BinRow(v.uid, v.name, self._words(v)) for v in frame.binned])
         self.bin.updateGeometry()
         values = frame.snapshot.values
-        if frame.trail is not old.trail or frame.here != old.here or not self.history.key:
-            self.history.show_rows(self._history.rows(frame.trail, frame.here, values))
-        if frame.here != old.here or self.history.key is None:
-            self.history.setCurrentIndex(self.history.index_of(frame.here))
-            self.history.scrollTo(self.history.currentIndex())
+        if frame.trail is not old.trail or frame.here != old.here or not self.trail.key:
+            self.trail.show_rows(self._rows.rows(frame.trail, frame.here, values))
+        if frame.here != old.here or self.trail.key is None:
+            self.trail.setCurrentIndex(self.trail.index_of(frame.here))
+            self.trail.scrollTo(self.trail.currentIndex())
         self.header.note.setText(show.count(len(frame.views)) if frame.views else "")
-        self._past.setText(show.listed([tr("History"), tr("%n step(s)", len(frame.trail))]))
+        self._trail_head.setText(show.listed([tr("Trail"), tr("%n step(s)", len(frame.trail))]))
         for widget in (self.field, self.save):
             widget.setEnabled(writable)
         self.field.setPlaceholderText(
@@ -157,7 +157,7 @@ class ViewsPanel(Panel):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.colour("panel"))
         painter.setPen(self.theme.colour("hairline"))
-        for head in (self._binned, self._past):
+        for head in (self._binned, self._trail_head):
             if head.isVisible():
                 painter.drawLine(0, head.y(), self.width(), head.y())
 
@@ -183,9 +183,9 @@ class ViewsPanel(Panel):
         column.addLayout(asked)
         column.addWidget(self._none)
         column.addWidget(self.saved, 1)
-        for widget in (self._binned, self.bin, self._past):
+        for widget in (self._binned, self.bin, self._trail_head):
             column.addWidget(widget)
-        column.addWidget(self.history, 1)
+        column.addWidget(self.trail, 1)
 
     def _wire(self) -> None:
         self.field.returnPressed.connect(self._on_named)
@@ -196,7 +196,7 @@ class ViewsPanel(Panel):
         self.saved.ordered.connect(self._on_ordered)
         self.saved.menu_asked.connect(self._open_menu)
         self.bin.chosen.connect(self._on_restored)
-        self.history.chosen.connect(self.visit_requested.emit)
+        self.trail.chosen.connect(self.visit_requested.emit)
         self.theme.changed.connect(self._on_theme)
 
     def _on_theme(self) -> None:
@@ -238,7 +238,7 @@ class ViewsPanel(Panel):
             self.saved.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_lists(self) -> None:
-        there = self.saved if self._frame.views else self.history
+        there = self.saved if self._frame.views else self.trail
         there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_save(self) -> None:

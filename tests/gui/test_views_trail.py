@@ -1,4 +1,4 @@
-"""The history as a tree in lines: what was left aside branches off, the rest stays in line."""
+"""The trail as a tree in lines: what was left aside branches off, the rest stays in line."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.query import Query
-from desktop.panels.views.history import History, Twig, order
+from desktop.panels.views.trail import TrailRows, Twig, order
 from desktop.trail import Visit
 
 NOW = datetime(2023, 3, 2, tzinfo=UTC)
@@ -47,8 +47,8 @@ def test_every_visit_stands_once_and_after_the_one_it_followed(parents: list[int
 
 
 def test_a_visit_that_became_the_first_says_its_whole_query() -> None:
-    history, (first, second) = History(), visits(None, 0)
-    told = [row.name for row in history.rows((first, second), 1, {})]
+    trail, (first, second) = TrailRows(), visits(None, 0)
+    told = [row.name for row in trail.rows((first, second), 1, {})]
     assert told == ["Text “0”", "Text “1”"]
     alone = Visit(1, None, Query(text="1", contested_only=True), NOW)
-    assert [row.name for row in history.rows((alone,), 1, {})] == ["Text “1” · Contested only"]
+    assert [row.name for row in trail.rows((alone,), 1, {})] == ["Text “1” · Contested only"]

@@ -1,4 +1,4 @@
-"""Lists of the views panel: rows that paint themselves, opened by a click or Enter."""
+"""Lists that several panels use: rows that paint themselves, opened by a click or Enter."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -174,9 +174,11 @@ class RowsList(QListView):
     chosen = Signal(object)
     menu_asked = Signal(object, QPoint)
 
-    def __init__(self, name: str, delegate: RowsDelegate, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, delegate: RowsDelegate, parent: QWidget, lines: RowsModel | None = None
+    ) -> None:
         super().__init__(parent)
-        self.lines = RowsModel(self)
+        self.lines = RowsModel(self) if lines is None else lines
         self.setModel(self.lines)
         self.setItemDelegate(delegate)
         self.setAccessibleName(name)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from db.query import Query
 from desktop import show
-from desktop.panels.views.list import ROW, Index, RowsDelegate
+from desktop.panels.rows import ROW, Index, RowsDelegate
 from desktop.show import tr
 from desktop.trail import Visit
 from desktop.words import queries as query_words
@@ -34,7 +34,7 @@ class Twig:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow:
+class TrailRow:
     """One visit: the step that led there, and how many claims it left. `here`: it is shown."""
 
     key: int
@@ -88,20 +88,20 @@ def order(trail: Iterable[Visit]) -> list[tuple[Visit, Twig]]:
     return lines
 
 
-class History:
+class TrailRows:
     """The rows of a trail; what was said of a visit is kept while it holds."""
 
     def __init__(self) -> None:
         self._values: Values = {}
         self._said: dict[int, tuple[Query, Query | None, str]] = {}
 
-    def rows(self, trail: tuple[Visit, ...], here: int, values: Values) -> list[HistoryRow]:
+    def rows(self, trail: tuple[Visit, ...], here: int, values: Values) -> list[TrailRow]:
         """Return the rows, from the top down."""
         if values is not self._values:
             self._values, self._said = values, {}
         known = {visit.id: visit for visit in trail}
         return [
-            HistoryRow(
+            TrailRow(
                 visit.id,
                 self._step(visit, known),
                 visit.left,
@@ -126,12 +126,12 @@ class History:
         return query_words.step(before, query, self._values)
 
 
-class HistoryDelegate(RowsDelegate):
+class TrailDelegate(RowsDelegate):
     """Paints the lines of the tree, a dot, the step, and how many claims it left."""
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
         """Paint what stands in a row."""
-        row: HistoryRow = index.data(ROW)
+        row: TrailRow = index.data(ROW)
         quiet = "ink.2" if selected or row.here else "ink.3"
         font = self.theme.font("strong" if row.here else "base")
         base = self.theme.font("base")
@@ -144,7 +144,7 @@ class HistoryDelegate(RowsDelegate):
         self.write(painter, room, show.visible(row.name), ink, font)
         self._paint_tree(painter, rect, row, "ink.2" if selected else "control")
 
-    def _paint_tree(self, painter: QPainter, rect: QRect, row: HistoryRow, ink: str) -> None:
+    def _paint_tree(self, painter: QPainter, rect: QRect, row: TrailRow, ink: str) -> None:
         twig, x = row.twig, _column(row.twig.level)
         top, middle, bottom = rect.top() + 0.0, rect.center().y() + 0.5, rect.bottom() + 1.0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
