@@ -74,7 +74,7 @@ def _grade_by_keys(hands: EditHands) -> None:
 
 
 def _grade_by_mouse(hands: EditHands) -> None:
-    hands.push(hands.named("F6 · not judged"))
+    hands.push(hands.named("Grade F6 · not judged"))
     sheet = hands.open(GradeSheet)
     hands.push(sheet.digits[2])
     hands.push(sheet.field)

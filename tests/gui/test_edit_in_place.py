@@ -303,7 +303,7 @@ def test_on_a_desk_that_may_only_be_read_every_way_says_why(
         assert "This desk may only be read" in action(hands, id_).toolTip()
     hands.detail.show_frame(shut)
     with qtbot.assertNotEmitted(hands.detail.edit_requested):
-        for name in ("Retire…", "Add a tag", "F6 · not judged", "Note: none"):
+        for name in ("Retire…", "Add a tag", "Grade F6 · not judged", "Note: none"):
             assert not hands.named(name).isEnabled()
             assert "This desk may only be read" in hands.named(name).toolTip()
             hands.push(hands.named(name))

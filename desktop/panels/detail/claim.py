@@ -109,6 +109,7 @@ def _grade(reading: Reading, claim: Claim) -> QWidget:
     told = tr("{grade} · not judged") if claim.grade == "F6" else "{grade}"
     grade = MenuButton("", reading.theme)
     grade.say("", told.format(grade=claim.grade))
+    grade.setAccessibleName(tr("Grade {grade}").format(grade=told.format(grade=claim.grade)))
     show.explain(grade, *show.reasons(claim), reading.hindrance)
     grade.setEnabled(not reading.hindrance)
     grade.clicked.connect(lambda: reading.open_sheet("grade"))
