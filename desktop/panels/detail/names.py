@@ -66,7 +66,8 @@ class RenameForm(Form):
         stays = tr("Enter saves, Esc lets go. “{name}” stays as another name.")
         super().__init__(reading.theme, stays.format(name=show.apart(thing.name)))
         self._reading, self._thing = reading, thing
-        self.field = QLineEdit(thing.name)
+        self._was = show.visible(thing.name)  # nobody can change a sign that hides
+        self.field = QLineEdit(self._was)
         reading.theme.write(self.field, "read")
         self.field.setMaxLength(words.NAME)
         self.field.setAccessibleName(tr("New name of {name}").format(name=show.apart(thing.name)))
@@ -79,7 +80,7 @@ class RenameForm(Form):
         if not name:
             self.refuse(self.field, tr("A name is not empty: type one, or press Esc."))
             return
-        if name != self._thing.name:
+        if name != words.cleaned(self._was):
             self._reading.edit(Rename(kind_of(self._thing), seen(self._thing), name))
         self.end()
 

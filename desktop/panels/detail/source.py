@@ -84,7 +84,7 @@ class LetterForm(Form):
             choice = self.menu.addAction(in_words(letter))
             choice.triggered.connect(partial(self.choose, letter))
         self.button.clicked.connect(self._ask)
-        self.basis = QLineEdit(source.reliability_basis)
+        self.basis = QLineEdit(show.visible(source.reliability_basis))
         reading.theme.write(self.basis, "base")
         self.basis.setMaxLength(words.REASON)
         self.basis.setAccessibleName(tr("What the judgement rests on"))
@@ -108,7 +108,7 @@ class LetterForm(Form):
             needed = tr("{letter} needs a basis: say what it rests on.").format(letter=letter)
             self.refuse(self.basis, needed)
             return
-        if (letter, basis) != was:
+        if (letter, basis) != (was[0], words.cleaned(show.visible(was[1]))):
             seen = Named(self._source.uid, self._source.name)
             self._reading.edit(GradeSource(seen, was, letter, basis))
         self.end()

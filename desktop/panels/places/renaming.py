@@ -82,7 +82,7 @@ class Renaming(QWidget):
     def begin(self, place: Place, row: QRect) -> None:
         """Write the name of a place anew, in its row."""
         self.place, name = place, show.apart(place.name)
-        self.field.setText(place.name)
+        self.field.setText(show.visible(place.name))  # nobody can change a sign that hides
         self.field.setAccessibleName(tr("New name of {name}").format(name=name))
         self._say(tr("Enter saves, Esc lets go. “{name}” stays as another name.").format(name=name))
         self.stand(row)
@@ -119,7 +119,7 @@ class Renaming(QWidget):
             self._say(tr("A name is not empty: type one, or press Esc."))
             return
         seen = Named(self.place.uid, self.place.name)
-        if name != seen.name:
+        if name != words.cleaned(show.visible(seen.name)):
             self.renamed.emit(Rename("place", seen, name))
         self._let_go()
 
