@@ -79,6 +79,7 @@ def _claim(row: Mapping[str, str]) -> Cells:
         "about": show.dates(_days(row["about"], row["about_from"], row["about_to"])),
         "via": show.via(row["chain"]),
         "grade": row["grade"],
+        "tags": row["tags"].replace("; ", ", "),
         "place": ", ".join(map(show.apart, row["places"].split("; "))) if row["places"] else "",
         "said": show.dates(_days(row["said"], row["said_from"], row["said_to"]), not_stated),
         "published": show.dates(_days(row["published"]), not_stated),
