@@ -55,10 +55,10 @@ def bundled(folder: Path, name: str, data: bytes, now: Callable[[], datetime]) -
     state = _state(path, hashlib.sha256(data).hexdigest())
     if state in ("made", "rebuilt"):
         from db.ingest.exchange import parse  # a start on a desk that is there needs neither
-        from db.new import make
+        from db.new import make_from
 
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        make(path, parse(data, Path(f"{name}.json")), "Crosscheck", now)
+        make_from(path, parse(data, Path(f"{name}.json")), "Crosscheck", now)
     return Bundled(path, state)
 
 

@@ -3,18 +3,24 @@
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import connection as sqlite
 from db.dates import Approx
 from db.exchange import FORMAT, FORMAT_VERSION, KINDS, Form
 from db.export.write import beside
 from db.gate import examined
+from db.history.begin import tell_all
+from db.history.triggers import unlogged
 from db.ingest.exchange import Import
 from db.migrations import migrate
 from db.writer import Edit, Writer, Written
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Now = Callable[[], datetime]
 
@@ -25,10 +31,33 @@ def bring_in(path: Path, edit: Import, who: str, now: Now) -> Written | None:
     Raises: DeskError; then what stood there is as it was.
     """
     if not path.exists():
-        return make(path, edit, who, now)
+        return make_from(path, edit, who, now)
     examined(path)
     with closing(Writer(path, who, now)) as writer:
         return writer.apply(edit)
+
+
+@dataclass(frozen=True, slots=True)
+class _AllNew:
+    """The import into a desk that is made by it: every row is new, and is told as that at once."""
+
+    edit: Import
+
+    @property
+    def label(self) -> str:
+        """What the history says."""
+        return self.edit.label
+
+    def apply(self, db: "Database", now: str) -> None:
+        """Write the rows, then what became of them."""
+        with unlogged(db.conn):
+            self.edit.apply(db, now)
+        tell_all(db.conn)
+
+
+def make_from(path: Path, edit: Import, who: str, now: Now) -> Written | None:
+    """Make the desk at `path` of a file. See `make`."""
+    return make(path, _AllNew(edit), who, now)
 
 
 def make(path: Path, edit: Edit, who: str, now: Now) -> Written | None:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from db import connection as sqlite
 from db.connection import SCHEMA_VERSION
-from db.copy import copy
 from db.gate import examined
-from db.migrations import migrate
 from db.progress import Tick, unheard
 from db.store import Store
 
@@ -21,6 +19,9 @@ def renew(path: Path, tick: Tick = unheard) -> Path | None:
     verdict = examined(path, older=True)
     if verdict.version == SCHEMA_VERSION or not verdict.writable:
         return None
+    from db.copy import copy  # a desk that is up to date needs neither
+    from db.migrations import migrate
+
     kept = path.with_name(f"{path.stem} (version {verdict.version}){path.suffix}")
     copy(path, kept, tick)
     with sqlite.as_desk_errors(path), closing(sqlite.write(path)) as connection:

@@ -26,12 +26,20 @@ def begin(connection: sqlite3.Connection) -> None:
         "INSERT INTO txn (uid, at, who, why) VALUES (:uid, :at, 'Crosscheck', :why)",
         {"uid": new_uid(at), "at": instant(at), "why": "begin the history of this desk"},
     )
+    tell_all(connection)
+    meta = {"key": BEGUN_AT, "value": str(last + 1)}
+    connection.execute("INSERT INTO meta (key, value) VALUES (:key, :value)", meta)
+    chain.seal(connection)
+
+
+def tell_all(connection: sqlite3.Connection) -> None:
+    """Write down every row there is as new, in the open transaction: as the triggers would have.
+
+    A table at a time it takes a third of what a row at a time does.
+    """
     for table in TRACKED:
         row = image(columns(connection, table), table)
         connection.execute(
             f"""INSERT INTO change (txn, tbl, pk, op, new)
             SELECT {OPEN}, '{table}', id, 'I', {row} FROM {table} ORDER BY id"""  # noqa: S608
         )
-    meta = {"key": BEGUN_AT, "value": str(last + 1)}
-    connection.execute("INSERT INTO meta (key, value) VALUES (:key, :value)", meta)
-    chain.seal(connection)

@@ -221,7 +221,7 @@ class Record:
         for name, one in self.fields.items():
             held = given.get(name, _LEFT_OUT)
             place = f"{at}.{name}" if at else name
-            if held is not _LEFT_OUT and not isinstance(one, Optional | Refused):
+            if held is not _LEFT_OUT and not isinstance(one, _SPARED):
                 read[name] = one(reading, place, held)
             elif (kept := _field(reading, place, one, held)) is not _LEFT_OUT:
                 read[name] = kept
@@ -240,6 +240,8 @@ def shown(value: Any) -> str:
 
 
 _LEFT_OUT: Final = object()
+_SPARED: Final = (Optional, Refused)
+"""What need not be there. Said once: a union of types made for each field is dear."""
 
 
 def _field(reading: Reading, at: str, wanted: "Shape | Optional | Refused", value: Any) -> Any:

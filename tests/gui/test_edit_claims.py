@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.edits.claims import RetireClaims
 from db.edits.tags import TagClaims
 from db.writer import Edit
-from desktop.dialogs.claim_sheets import GradeSheet
+from desktop.dialogs.judging import GradeSheet
 from desktop.dialogs.relate import RelateSheet
 from desktop.window import MainWindow
 from tests import desks

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.edits.claims import NoteOnClaim
 from db.edits.tags import TagClaims
 from desktop.actions.edits import OF_CLAIMS
-from desktop.dialogs.claim_sheets import GradeSheet
+from desktop.dialogs.judging import GradeSheet
 from desktop.dialogs.relate import RelateSheet
 from desktop.dialogs.tag_list import TagList
 from desktop.panels.detail.tags import Tags
