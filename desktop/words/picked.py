@@ -3,7 +3,7 @@
 import numpy as np
 
 from db.columns import Ints, Mask
-from db.model import ActorId, ClaimId, EventId, PlaceId, Ref, RouteId
+from db.model import ActorId, ClaimId, EventId, PlaceId, Ref, RouteId, SourceId
 from desktop import show
 from desktop.frame import Frame
 from desktop.show import tr
@@ -95,7 +95,9 @@ def name(frame: Frame, ref: Ref) -> str:
             return desk.routes[RouteId(id_)].name
         case "actor":
             return desk.actors[ActorId(id_)].name
-        case _:
+        case "source":
+            return desk.sources[SourceId(id_)].name
+        case "claim":
             uids = {v.id: v.uid for v in frame.snapshot.values["claim"]}
             return tr("claim {uid}").format(uid=show.apart(uids[ClaimId(id_)]))
 

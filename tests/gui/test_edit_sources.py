@@ -142,3 +142,14 @@ def test_without_a_source_in_detail_the_menu_says_where_there_is_one(changes: Ch
     changes.go("place", "soledar")
     assert not changes.action("judge-source").isEnabled()
     assert "on the page of a claim" in changes.action("judge-source").toolTip()
+
+
+def test_the_history_of_a_source_is_called_after_it(changes: Changes) -> None:
+    assert changes.action("history-of").text() == "History of CNN"
+    changes.window.door.edit(
+        GradeSource(Named("cnn", "CNN"), ("F", cnn(changes).reliability_basis), "B", WHY)
+    )
+    changes.settled()
+    changes.action("history-of").trigger()
+    names = [row.name for row in changes.window.history.list.lines.rows]
+    assert names == ["Grade source CNN B", "Import bakhmut-2023.desk"]
