@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -123,10 +123,21 @@ class Ask(Overlay):
         """`said` tells what it is for; `answered` gets what was typed, never an empty name."""
         super().__init__(title, theme, window)
         self._answered = answered
+        heading = show.label(title, self)
+        theme.write(heading, "strong")
+        self.column.insertWidget(0, heading)
         note = show.label(said, self, wrap=True)
         note.setObjectName("Note")
         self.column.addWidget(note)
         self.field.returnPressed.connect(self._on_return)
+
+    def open(self) -> None:
+        """Show it; where a field closes in this turn and gives its keys away, take them from it."""
+        super().open()
+        QTimer.singleShot(0, self._take_keys)
+
+    def _take_keys(self) -> None:
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _on_return(self) -> None:
         if name := self.field.text().strip():

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.edits.names import AddName, RemoveName, Rename
 from db.edits.rows import Named
 from db.model import Name
+from desktop.dialogs.overlay import Ask
 from desktop.panels.detail.form import Doing, Part
 from desktop.panels.detail.names import Head, NameForm, OtherNames, RenameForm
 from desktop.window import MainWindow
@@ -73,6 +74,21 @@ def test_an_actor_is_renamed_on_its_page_by_keys(changes: Changes, qtbot: QtBot)
     assert Name(was, "variant") in actor.names  # type: ignore[union-attr]
     changes.undo(f"rename actor {was} to Troops")
     assert changes.the("actor", TROOPS).name == was
+
+
+def test_the_name_of_the_author_is_asked_for_with_the_keys_in_its_field(
+    changes: Changes, qtbot: QtBot
+) -> None:
+    changes.window.settings.author = ""
+    changes.click("places", changes.ref("place", "soledar"))
+    qtbot.keyClick(changes.places.tree, Key.Key_F2)
+    renaming = changes.places.renaming
+    changes.type(renaming.field, "Salt")
+    qtbot.keyClick(renaming.field, Key.Key_Return)
+    (ask,) = changes.window.findChildren(Ask)
+    qtbot.waitUntil(lambda: not renaming.isVisible() and ask.field.hasFocus())
+    changes.do(lambda: qtbot.keyClick(changes.window.focusWidget(), Key.Key_Return))
+    assert changes.the("place", "soledar").name == "Salt"
 
 
 def test_f2_in_the_list_of_places_writes_the_name_in_its_row(
