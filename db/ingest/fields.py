@@ -5,6 +5,7 @@ from typing import Any, Final
 from db.exchange.claims import worded
 from db.exchange.frame import MAIN
 from db.ingest.shapes import (
+    At,
     Optional,
     Reading,
     Refused,
@@ -36,13 +37,13 @@ def _clock(**more: Shape) -> Shape:
     return record({"edtf": or_null(_WORDS), "from": _DAY, "to": _DAY, **more})
 
 
-def _subject(reading: Reading, at: str, value: Any) -> Any:
+def _subject(reading: Reading, at: At, value: Any) -> Any:
     return or_null(record({"kind": words("place route actor event"), "uid": uid}))(
         reading, at, value
     )
 
 
-def _condition(reading: Reading, at: str, value: Any) -> Any:
+def _condition(reading: Reading, at: At, value: Any) -> Any:
     answer: dict[str, Shape] = {"position": _POSITION}
     if isinstance(value, dict) and "polarity" in value:
         answer = {"polarity": one_of(-1, 1)}
@@ -52,7 +53,7 @@ def _condition(reading: Reading, at: str, value: Any) -> Any:
 _SAID_BY = {end: record({"hop": whole(1), end: uid, "verb": _WORDS}) for end in ("source", "actor")}
 
 
-def _hop(reading: Reading, at: str, value: Any) -> Any:
+def _hop(reading: Reading, at: At, value: Any) -> Any:
     end = "actor" if isinstance(value, dict) and "actor" in value else "source"
     return _SAID_BY[end](reading, at, value)
 
@@ -69,7 +70,7 @@ _VALUE = record(
 )
 
 
-def _value(reading: Reading, at: str, value: Any) -> Any:
+def _value(reading: Reading, at: At, value: Any) -> Any:
     """A value that says nothing is no value."""
     read = or_null(_VALUE)(reading, at, value)
     return read and worded(read)

@@ -46,7 +46,7 @@ def read_form(data: bytes, path: Path) -> Form:
     reading = Reading()
     with _uncollected():
         value = parsed(reading, data)
-        form = None if reading.faults else DESK(_of_its_version(reading, value), "", value)
+        form = None if reading.faults else DESK(_of_its_version(reading, value), (), value)
     if form is None or reading.faults:
         raise IngestError(path, reading.faults)
     return _said_of_each(form)

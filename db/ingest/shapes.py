@@ -11,7 +11,9 @@ from typing import Any, Final, cast
 from db.dates import DateError, plain_day
 from db.errors import Fault
 
-Shape = Callable[["Reading", str, Any], Any]
+At = tuple[()] | tuple[Any, str | int]
+"""Where a value stands: in what, and there under which name or number; the file itself is ()."""
+Shape = Callable[["Reading", At, Any], Any]
 """Takes the reading, where the value stands, and the value; gives it back as it is kept."""
 
 _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -33,9 +35,10 @@ class Reading:
     faults: list[Fault] = field(default_factory=list[Fault])
     version: int = 1
 
-    def refuse(self, at: str, what: str, remedy: str) -> None:
+    def refuse(self, at: At | str, what: str, remedy: str) -> None:
         """Note a fault and go on: a person wants to see all of them."""
-        self.faults.append(Fault(at or "the file", what, remedy))
+        where = at if isinstance(at, str) else told(at)
+        self.faults.append(Fault(where or "the file", what, remedy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,20 @@ class Refused:
     remedy: str
 
 
+def told(at: At) -> str:
+    """Return where a value stands, in words. Only of a fault: most values have none."""
+    if not at:
+        return ""
+    around, name = told(at[0]), at[1]
+    if isinstance(name, int):
+        return f"{around}[{name}]"
+    return f"{around}.{name}" if around else name
+
+
 def text(longest: int | None = None, *, shortest: int = 0, lines: bool = True) -> Shape:
     """Words, stored composed (NFC). Without `lines` they are exactly one."""
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    def shape(reading: Reading, at: At, value: Any) -> Any:
         if not isinstance(value, str):
             return _wrong(reading, at, value, "text")
         if _UNSTORABLE.search(value):
@@ -83,7 +96,7 @@ def pattern(expression: str, remedy: str) -> Shape:
     """Words of a fixed look."""
     compiled = re.compile(expression)
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    def shape(reading: Reading, at: At, value: Any) -> Any:
         if not isinstance(value, str):
             return _wrong(reading, at, value, "text")
         if not compiled.fullmatch(value):
@@ -93,7 +106,7 @@ def pattern(expression: str, remedy: str) -> Shape:
     return shape
 
 
-def uid(reading: Reading, at: str, value: Any) -> Any:
+def uid(reading: Reading, at: At, value: Any) -> Any:
     """A name for a row that never changes."""
     if not isinstance(value, str):
         return _wrong(reading, at, value, "a uid")
@@ -105,7 +118,7 @@ def uid(reading: Reading, at: str, value: Any) -> Any:
     return value
 
 
-def day(reading: Reading, at: str, value: Any) -> Any:
+def day(reading: Reading, at: At, value: Any) -> Any:
     """A day as YYYY-MM-DD, kept as text."""
     try:
         plain_day(value if isinstance(value, str) else "")
@@ -114,12 +127,12 @@ def day(reading: Reading, at: str, value: Any) -> Any:
     return value
 
 
-def flag(reading: Reading, at: str, value: Any) -> Any:
+def flag(reading: Reading, at: At, value: Any) -> Any:
     """True or false."""
     return value if isinstance(value, bool) else _wrong(reading, at, value, "true or false")
 
 
-def instant(reading: Reading, at: str, value: Any) -> Any:
+def instant(reading: Reading, at: At, value: Any) -> Any:
     """A moment in UTC, kept as text."""
     try:
         if not isinstance(value, str) or not _INSTANT.fullmatch(value):
@@ -134,7 +147,7 @@ def instant(reading: Reading, at: str, value: Any) -> Any:
 def whole(least: int = -_LARGEST, most: int = _LARGEST) -> Shape:
     """A whole number."""
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    def shape(reading: Reading, at: At, value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
             return _wrong(reading, at, value, "a whole number")
         if not least <= value <= most:
@@ -147,7 +160,7 @@ def whole(least: int = -_LARGEST, most: int = _LARGEST) -> Shape:
 def number(least: float = -math.inf, most: float = math.inf) -> Shape:
     """A number; whole ones are kept whole."""
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    def shape(reading: Reading, at: At, value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return _wrong(reading, at, value, "a number")
         if abs(value) > _LARGEST or value != value:
@@ -166,7 +179,7 @@ def one_of(*allowed: object) -> Shape:
     kinds = frozenset(type(one) for one in allowed)
     known = frozenset(allowed)
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    def shape(reading: Reading, at: At, value: Any) -> Any:
         if type(value) not in kinds or value not in known:
             listed = ", ".join("null" if one is None else str(one) for one in allowed)
             reading.refuse(at, f"{shown(value)} is not known here", f"Write one of: {listed}")
@@ -183,7 +196,7 @@ def words(allowed: str) -> Shape:
 def or_null(inner: Shape) -> Shape:
     """The shape, or null: not coded, which is never a no."""
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    def shape(reading: Reading, at: At, value: Any) -> Any:
         return None if value is None else inner(reading, at, value)
 
     return shape
@@ -192,13 +205,13 @@ def or_null(inner: Shape) -> Shape:
 def many(inner: Shape, least: int = 0) -> Shape:
     """A list."""
 
-    def shape(reading: Reading, at: str, value: Any) -> Any:
+    def shape(reading: Reading, at: At, value: Any) -> Any:
         if not isinstance(value, list):
             _wrong(reading, at, value, "a list")
             return []
         if len(value) < least:  # pyright: ignore[reportUnknownArgumentType]
             reading.refuse(at, "is empty", f"Give at least {least}")
-        return [inner(reading, f"{at}[{n}]", one) for n, one in enumerate(value)]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+        return [inner(reading, (at, n), one) for n, one in enumerate(value)]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
 
     return shape
 
@@ -210,17 +223,17 @@ class Record:
     fields: Mapping[str, "Shape | Optional | Refused"]
     dropped: frozenset[str] = frozenset()
 
-    def __call__(self, reading: Reading, at: str, value: Any) -> Any:
+    def __call__(self, reading: Reading, at: At, value: Any) -> Any:
         """Read its fields."""
         if not isinstance(value, dict):
             return _wrong(reading, at, value, "an object")
         given = cast("dict[str, Any]", value)
         for name in given.keys() - self.fields.keys() - self.dropped:
-            _unknown(reading, _below(at, name), name)
+            _unknown(reading, (at, _plain(name)), name)
         read: dict[str, Any] = {}
         for name, one in self.fields.items():
             held = given.get(name, _LEFT_OUT)
-            place = f"{at}.{name}" if at else name
+            place = at, name
             if held is not _LEFT_OUT and not isinstance(one, _SPARED):
                 read[name] = one(reading, place, held)
             elif (kept := _field(reading, place, one, held)) is not _LEFT_OUT:
@@ -244,7 +257,7 @@ _SPARED: Final = (Optional, Refused)
 """What need not be there. Said once: a union of types made for each field is dear."""
 
 
-def _field(reading: Reading, at: str, wanted: "Shape | Optional | Refused", value: Any) -> Any:
+def _field(reading: Reading, at: At, wanted: "Shape | Optional | Refused", value: Any) -> Any:
     """Return what is kept of a field that may be missing, or is."""
     if isinstance(wanted, Refused):
         if value is not _LEFT_OUT:
@@ -256,7 +269,7 @@ def _field(reading: Reading, at: str, wanted: "Shape | Optional | Refused", valu
     return None
 
 
-def _optional(reading: Reading, at: str, wanted: Optional, value: Any) -> Any:
+def _optional(reading: Reading, at: At, wanted: Optional, value: Any) -> Any:
     if wanted.since > reading.version:
         if value is not _LEFT_OUT:
             what = f"is not a field of format_version {reading.version}"
@@ -266,7 +279,7 @@ def _optional(reading: Reading, at: str, wanted: Optional, value: Any) -> Any:
     return _LEFT_OUT if wanted.spare and kept == wanted.default else kept
 
 
-def _unknown(reading: Reading, at: str, name: str) -> None:
+def _unknown(reading: Reading, at: At, name: str) -> None:
     if _POSITIONS.fullmatch(name):
         what = "is refused: no position finer than a named place is kept"
         reading.refuse(at, what, "Leave it out; only places have lat and lon")
@@ -274,12 +287,11 @@ def _unknown(reading: Reading, at: str, name: str) -> None:
         reading.refuse(at, "is not a field of the form", "Leave it out, or correct its name")
 
 
-def _below(at: str, name: str) -> str:
-    plain = name if re.fullmatch(r"\w{1,40}", name) else shown(name)
-    return f"{at}.{plain}" if at else plain
+def _plain(name: str) -> str:
+    return name if re.fullmatch(r"\w{1,40}", name) else shown(name)
 
 
-def _wrong(reading: Reading, at: str, value: Any, wanted: str) -> None:
+def _wrong(reading: Reading, at: At, value: Any, wanted: str) -> None:
     kinds = {dict: "an object", list: "a list", str: "text", bool: "true or false"}
     found = "null" if value is None else kinds.get(type(value), "a number")  # pyright: ignore[reportUnknownArgumentType]
     reading.refuse(at, f"is {found}", f"Write {wanted}")
