@@ -61,6 +61,22 @@ def write(path: Path, mounts: str | None = None) -> sqlite3.Connection:
     return connection
 
 
+def build(path: Path) -> sqlite3.Connection:
+    """Return a connection that writes to a file which nobody else has seen yet.
+
+    It keeps what it needs to go back in memory and waits for no disk: where anything fails, the
+    file is thrown away, and who goes on with it opens it by `write` and syncs it first.
+    """
+    connection = connect(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA journal_mode = MEMORY").fetchall()
+        _set(connection, {**SETTINGS, "synchronous": 0})
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def connect(path: Path, options: str, *, handed_over: bool = False) -> sqlite3.Connection:
     """Return a bare connection: quoted address, nothing set, nothing begun.
 

@@ -70,10 +70,11 @@ def make(path: Path, edit: Edit, who: str, now: Now) -> Written | None:
     with beside(path) as temporary:
         temporary.touch(0o600, exist_ok=False)
         try:
-            with sqlite.as_desk_errors(path), closing(sqlite.write(temporary)) as connection:
+            with sqlite.as_desk_errors(path), closing(sqlite.build(temporary)) as connection:
                 migrate(connection)
             with closing(Writer(temporary, who, now, named=path)) as writer:
                 written = writer.apply(edit)
+            sqlite.write(temporary).close()  # from now on it is journaled as every desk is
         finally:
             for end in ("-wal", "-shm", "-journal"):
                 temporary.with_name(temporary.name + end).unlink(missing_ok=True)

@@ -49,7 +49,7 @@ class Writer:
     """Writes to one desk, one edit at a time, on the thread it was made on.
 
     `now` is the clock of what is recorded. `named` is what errors call the desk where it is made
-    under another name first.
+    under another name first, and seen by nobody until it is whole.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Writer:
         """Who stands in the history, from the next edit on."""
         self._now = now
         with sqlite.as_desk_errors(self._path):
-            self._connection = sqlite.write(path)
+            self._connection = sqlite.build(path) if named else sqlite.write(path)
 
     def apply(self, edit: Edit) -> Written | None:
         """Make the edit durable. None when it changed nothing: then no trace is left either.
