@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 ACCEPTED = (
     "Write 2023-02-01, 2023-02-XX, 2023-02, 2023-XX, 2023, 202X or 20XX, behind it ? (uncertain), "
@@ -32,6 +33,7 @@ class Approx:
     year: int = 90
 
 
+@lru_cache(maxsize=4096)  # the reports of a week say the same few days
 def bounds(edtf: str | None, approx: Approx = Approx(), by: date | None = None) -> Bounds:
     """Return the first and last day `edtf` covers.
 
@@ -51,6 +53,7 @@ def bounds(edtf: str | None, approx: Approx = Approx(), by: date | None = None) 
     return first, by
 
 
+@lru_cache(maxsize=4096)
 def plain_day(text: str) -> date:
     """Return the day written as YYYY-MM-DD. Raises `DateError`."""
     if not _PLAIN.fullmatch(text):

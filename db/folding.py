@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Final, Literal
 
 
 def search_form(text: str) -> str:
@@ -32,6 +33,16 @@ def nearest(typed: str, names: Iterable[str], most: int = 3) -> list[str]:
     return [by_form[form] for form in near]
 
 
-def _without(text: str, category: str) -> str:
-    marks = {char for char in set(text) if unicodedata.category(char) == category}
+_Category = Literal["Cf", "Mn"]
+_MET: Final[dict[_Category, set[str]]] = {"Cf": set(), "Mn": set()}
+"""Characters met so far that are not of the category: asking it of each again takes far longer."""
+
+
+def _without(text: str, category: _Category) -> str:
+    met = _MET[category]
+    if met.issuperset(text):
+        return text
+    unknown = set(text) - met
+    marks = {char for char in unknown if unicodedata.category(char) == category}
+    met |= unknown - marks
     return text.translate({ord(char): None for char in marks}) if marks else text
