@@ -45,6 +45,7 @@ class Store:
         self.path = path
         self._connection, self._verdict, self._today = connection, verdict, today
         self._version, self._open = 0, True
+        self._lookout: sqlite3.Connection | None = None
         with one_state(connection):
             self._take(load(connection, today, writable=verdict.writable, tick=tick))
 
@@ -68,11 +69,13 @@ class Store:
         """Let go of the file."""
         self._open = False
         self._connection.close()
+        if self._lookout is not None:
+            self._lookout.close()
 
     # -- what others write meanwhile -------------------------------------------------------------
 
     def hold(self) -> bool:
-        """Let records be of one state until the next call, and say whether it is the one loaded.
+        """Let records be of the present state until the next call; say whether it is that loaded.
 
         Whatever is written meanwhile is not seen. Only where readers do not keep writers waiting.
         """
@@ -82,6 +85,10 @@ class Store:
         if not self._verdict.immutable and journal(connection) == "wal":
             connection.execute("BEGIN")
         return head_of(connection) == self._loaded.head
+
+    def moved(self) -> bool:
+        """Return whether the desk was written to since what is loaded. Nothing held is let go."""
+        return head_of(self._newest) != self._loaded.head
 
     def release(self) -> None:
         """Hold no state any longer. May be called after `close`."""
@@ -130,7 +137,7 @@ class Store:
 
     def steps(self) -> tuple[Step | None, Step | None]:
         """Return what Undo and Redo would do next."""
-        return log.next_undo(self._connection), log.next_redo(self._connection)
+        return log.next_undo(self._newest), log.next_redo(self._newest)
 
     @property
     def head(self) -> int:
@@ -139,16 +146,25 @@ class Store:
 
     def down_to(self, uid: str) -> list[Step]:
         """Return what there is to undo after a transaction, the newest first."""
-        return log.down_to(self._connection, uid)
+        return log.down_to(self._newest, uid)
 
     def said(self) -> tuple[Entry, ...]:
         """Return the transactions since what is loaded, the newest first; no more than twenty."""
-        newest = log.entries(self._connection, most=20)
+        newest = log.entries(self._newest, most=20)
         return tuple(one for one in newest if one.id > self._loaded.head)
 
     def changed(self) -> frozenset[str]:
         """Return the tables that were written to since what is loaded."""
-        return log.tables_since(self._connection, self._loaded.head)
+        return log.tables_since(self._newest, self._loaded.head)
+
+    @property
+    def _newest(self) -> sqlite3.Connection:
+        """The connection that sees what is written by now: another one, where a state is held."""
+        if not self._connection.in_transaction:
+            return self._connection
+        if self._lookout is None:
+            self._lookout = self.beside()
+        return self._lookout
 
     def _take(self, loaded: Loaded) -> None:
         self._loaded = loaded

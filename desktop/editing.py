@@ -107,7 +107,7 @@ class Editing(QObject):
 
     def look(self) -> None:
         """See whether somebody else has changed the desk, and follow."""
-        if not self._pending and not self._following and not self._store.hold():
+        if self._store.moved():
             self._follow()
 
     def close(self) -> None:
@@ -140,7 +140,6 @@ class Editing(QObject):
     def _on_failed(self, batch: Batch, error: DeskError) -> None:
         self._done(batch)
         self._steps.clear()
-        self._say(replace(self._edits, pending=self._labels()))
         self._follow()  # what another has written may be why
         self.failed.emit(error, batch)
 
@@ -152,12 +151,14 @@ class Editing(QObject):
     def _follow(self) -> None:
         """Have the store take in what was written since: at once, or in a reader where it is much.
 
-        Says it is saved before a large desk is read again: it is.
+        Says it is saved before a large desk is read again: it is. What is on its way is waited
+        for: it is followed with all that went before.
         """
-        if self._following:
+        if self._following or self._pending:
+            self._say(replace(self._edits, pending=self._labels()))
             return
-        if self._store.hold():
-            self._settle(news=self._edits.news)
+        if not self._store.moved():
+            self._settle(self._edits.news)
             return
         news = self._news()
         tables = self._store.changed()
@@ -185,6 +186,7 @@ class Editing(QObject):
 
     def _on_unloaded(self, error: DeskError) -> None:
         self._following = False
+        self._look.stop()  # it would fail again, and be said again, twice a second
         self.failed.emit(error, ())
 
     def _settle(self, news: tuple[str, ...]) -> None:

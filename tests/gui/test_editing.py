@@ -121,6 +121,20 @@ def test_undo_pressed_thrice_undoes_three(hands: Hands) -> None:
     assert workspace.store.head == before + 6
 
 
+def test_edits_made_at_once_are_all_said_to_be_one_s_own(hands: Hands) -> None:
+    workspace = hands.window.workspace
+
+    def both() -> None:
+        workspace.edit(NOTE)
+        workspace.edit(RENAME)
+
+    hands.do(both)
+    assert workspace.frame.edits.news == (
+        "Saved: rename place Soledar to Elsewhere",
+        "Saved: note on claim A01",
+    )
+
+
 def test_undo_outlives_a_restart(desk_path: Path, theme: Theme, qapp: QApplication) -> None:
     elsewhere(desk_path, RENAME)
     with closing(Store.open(desk_path)) as store:
@@ -235,12 +249,12 @@ def test_a_large_desk_follows_in_a_reader_and_is_saved_before_it_has(
     large: MainWindow, qtbot: QtBot
 ) -> None:
     workspace = large.workspace
-    (uid,) = workspace.store.connection.execute(
-        "SELECT uid FROM claim WHERE status = 'coded' ORDER BY id LIMIT 1"
-    ).fetchone()
+    uid = workspace.frame.snapshot.records.claims(workspace.frame.snapshot.ids[:1])[0].uid
     total = workspace.frame.snapshot.total
     workspace.edit(RetireClaims({uid: "coded"}, "counted twice"))
     qtbot.waitUntil(lambda: bool(workspace.editing.state.news), timeout=30_000)
+    shown = workspace.frame.snapshot
+    assert shown.records.claims(shown.ids[:1])[0].status == "coded", "as what is on screen has it"
     assert workspace.editing.state.news == (f"Saved: retire claim {uid}",)
     assert workspace.frame.snapshot.total == total
     qtbot.waitUntil(lambda: not workspace.unsettled, timeout=60_000)
