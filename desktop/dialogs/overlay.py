@@ -4,10 +4,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop import show
+from desktop.show import tr
 from desktop.theme import Theme
 
 _TOP = 44
@@ -128,8 +137,16 @@ class Ask(Overlay):
         self.column.insertWidget(0, heading)
         note = show.label(said, self, wrap=True)
         note.setObjectName("Note")
-        self.column.addWidget(note)
+        self.go = QPushButton(tr("Keep"), self)
+        self.go.setProperty("primary", True)  # noqa: FBT003 - as Qt has it
+        self.go.clicked.connect(self._on_return)
+        foot = QHBoxLayout()
+        foot.addWidget(note, 1)
+        foot.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(foot)
         self.field.returnPressed.connect(self._on_return)
+        self.field.textChanged.connect(self._on_typed)
+        self._on_typed("")
 
     def open(self) -> None:
         """Show it; where a field closes in this turn and gives its keys away, take them from it."""
@@ -138,6 +155,9 @@ class Ask(Overlay):
 
     def _take_keys(self) -> None:
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _on_typed(self, typed: str) -> None:
+        self.go.setEnabled(bool(typed.strip()))
 
     def _on_return(self) -> None:
         if name := self.field.text().strip():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from db.model import Claim
 from db.query import Selection
 from desktop import show
-from desktop.dialogs.chooser import Choice, Chooser
+from desktop.dialogs.chooser import Choice, ChoiceRows, Chooser
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -15,15 +15,13 @@ Select = Callable[[Callable[[Selection], Selection]], None]
 """What takes a step of the selection."""
 
 
-class RetiredList(Chooser):
+class RetiredList(Chooser[Choice]):
     """Lists retired claims, the last first, each with who says it and why it was retired."""
-
-    LINES = 2
 
     def __init__(
         self, claims: Sequence[Claim], select: Select, theme: Theme, window: QWidget
     ) -> None:
-        super().__init__(tr("Retired claims: Enter shows one"), theme, window)
+        super().__init__(tr("Retired claims: Enter shows one"), theme, window, ChoiceRows(theme, 2))
         self._claims, self._select = claims, select
         self.nothing.setText(tr("No retired claim has these words"))
         self.show_choices()
@@ -33,9 +31,9 @@ class RetiredList(Chooser):
         every = (_choice(claim) for claim in self._claims)
         return [one for one in every if typed.casefold() in one.spoken.casefold()]
 
-    def take(self, key: str) -> None:
+    def take(self, choice: Choice) -> None:
         """Show it in the detail pane, and pick nothing else."""
-        claim = next(one for one in self._claims if one.uid == key)
+        claim = next(one for one in self._claims if one.uid == choice.key)
         self._select(lambda _: Selection(current=("claim", claim.id)))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from db.edits.tags import TagClaims, UntagClaims
 from db.model import Claim
 from desktop import show
-from desktop.dialogs.chooser import Choice, Chooser
+from desktop.dialogs.chooser import Choice, ChoiceRows, Chooser
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.writer import Edit
 
 
-class TagList(Chooser):
+class TagList(Chooser[Choice]):
     """Lists the desk's tags: one that all claims have is taken off, any other is put on."""
 
     def __init__(
@@ -27,7 +27,9 @@ class TagList(Chooser):
         theme: Theme,
         window: QWidget,
     ) -> None:
-        super().__init__(tr("Tag %n claim(s): type a name", len(claims)), theme, window)
+        super().__init__(
+            tr("Tag %n claim(s): type a name", len(claims)), theme, window, ChoiceRows(theme)
+        )
         self._uids = tuple(claim.uid for claim in claims)
         self._tags, self._door = tags, door
         self._held = {tag: sum(tag in claim.tags for claim in claims) for tag in tags}
@@ -42,8 +44,9 @@ class TagList(Chooser):
             held.append(Choice(typed, made, sign="+"))
         return held
 
-    def take(self, key: str) -> None:
+    def take(self, choice: Choice) -> None:
         """Put it on, or take it off where all have it."""
+        key = choice.key
         off = self._held.get(key) == len(self._uids)
         self._door(UntagClaims(self._uids, key) if off else TagClaims(self._uids, key))
 

@@ -1,7 +1,7 @@
 """What a person does to edit claims: by the keys, by the mouse, in the table and in the detail."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -79,7 +79,7 @@ class EditHands(Hands):
 
     def row(self, text: str) -> None:
         """Click on the row of an open list that begins so."""
-        chooser = self.open(Chooser)
+        chooser = cast("Chooser[Choice]", self.open(Chooser))
         rows = [index for n in range(chooser.model.rowCount()) if (index := chooser.model.index(n))]
         there = next(index for index in rows if str(index.data()).startswith(text))
         self.qtbot.mouseClick(

@@ -216,14 +216,19 @@ def test_a_full_disk_is_said_and_the_same_edit_can_be_tried_again(hands: Hands, 
     assert note(workspace) == "Seen twice."
 
 
-def test_the_name_is_asked_once_and_kept(hands: Hands) -> None:
+@pytest.mark.parametrize("way", ["mouse", "key"])
+def test_the_name_is_asked_once_and_kept(hands: Hands, way: str) -> None:
     window = hands.window
     window.settings.author = ""
     window.door.edit(NOTE)
     (ask,) = window.findChildren(Ask)
     ask.field.clear()
+    assert not ask.go.isEnabled()
     hands.qtbot.keyClicks(ask.field, "Grace")
-    hands.do(lambda: hands.qtbot.keyClick(ask.field, Key.Key_Return))
+    if way == "mouse":
+        hands.do(lambda: hands.qtbot.mouseClick(ask.go, Qt.MouseButton.LeftButton))
+    else:
+        hands.do(lambda: hands.qtbot.keyClick(ask.field, Key.Key_Return))
     assert window.settings.author == "Grace"
     sql = "SELECT who FROM txn ORDER BY id DESC LIMIT 1"
     assert window.workspace.store.connection.execute(sql).fetchone() == ("Grace",)

@@ -195,7 +195,7 @@ class FilterBar(Panel):
         self.forward.clicked.connect(self.forward_requested)
         self.search.textChanged.connect(self._on_text)
         self.facets.opened.connect(self._on_opened)
-        self.clock.clicked.connect(lambda: self.span.open_below(self._frame, self.clock))
+        self.clock.clicked.connect(lambda: self.span.open_for(self._frame, self.clock))
         self.contested.toggled.connect(self._on_contested)
 
     def _on_opened(self, facet: DimensionId, button: QWidget) -> None:

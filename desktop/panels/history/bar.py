@@ -12,7 +12,7 @@ from db.query import Span
 from desktop import show
 from desktop.panels.buttons import Link, MenuButton
 from desktop.panels.history.sought import Sought, last_days
-from desktop.panels.history.span import SpanPopup
+from desktop.panels.span import SpanPopup
 from desktop.show import tr
 from desktop.theme import Theme
 

@@ -1,4 +1,4 @@
-"""Days typed: the first and the last of which the history is shown."""
+"""A span typed: its first and its last day, under a button."""
 
 from datetime import date
 
@@ -14,14 +14,17 @@ from desktop.words.days import no_day, read_day
 
 
 class SpanPopup(Popup):
-    """Two fields under a button; Enter or leaving one asks for the span typed."""
+    """Two fields under a button; Enter or leaving one asks for the span typed.
+
+    `asked` carries the span. `column` takes what else stands above and below the fields.
+    """
 
     asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(tr("Days"))
-        self._days = Span()
+        self._span = Span()
         self.since = self._field(tr("First day"))
         self.until = self._field(tr("Last day"))
         self.fault = show.label(parent=self, wrap=True)
@@ -30,24 +33,31 @@ class SpanPopup(Popup):
         days = QGridLayout()
         days.setHorizontalSpacing(8)
         days.setVerticalSpacing(2)
+        days.setColumnStretch(2, 1)
         for column, field in enumerate((self.since, self.until)):
             days.addWidget(show.label(field.accessibleName(), self), 0, column)
             days.addWidget(field, 1, column)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(13, 11, 13, 11)
-        column.setSpacing(8)
-        column.addLayout(days)
-        column.addWidget(self.fault)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(13, 11, 13, 9)
+        self.column.setSpacing(10)
+        self.column.addLayout(days)
+        self.column.addWidget(self.fault)
+        self._fit()
+        theme.changed.connect(self._fit)
 
-    def open_below(self, days: Span, button: QWidget) -> None:
+    def open_below(self, span: Span, button: QWidget) -> None:
         """Show a span under a button."""
-        self._days = days
-        for field, day in ((self.since, days.since), (self.until, days.until)):
-            field.setText(day.isoformat() if day else "")
-            field.setFixedWidth(self.theme.px(150))
-        self._say("")
+        self.show_span(span)
+        self.adjustSize()
         self.open_under(button)
         self.since.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_span(self, span: Span) -> None:
+        """Write a span into the fields."""
+        self._span = span
+        for field, day in ((self.since, span.since), (self.until, span.until)):
+            field.setText(day.isoformat() if day else "")
+        self._say("")
 
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit(self)
@@ -56,6 +66,10 @@ class SpanPopup(Popup):
         field.setClearButtonEnabled(True)
         field.editingFinished.connect(self._on_typed)
         return field
+
+    def _fit(self) -> None:
+        for field in (self.since, self.until):
+            field.setFixedWidth(self.theme.px(150))
 
     def _on_typed(self) -> None:
         """Ask for the span typed, or say what cannot be read in it."""
@@ -71,9 +85,9 @@ class SpanPopup(Popup):
             self._say(tr("The first day is after the last."))
             return
         self._say("")
-        if self._days != Span(since, until):
-            self._days = Span(since, until)
-            self.asked.emit(self._days)
+        if self._span != Span(since, until):
+            self._span = Span(since, until)
+            self.asked.emit(self._span)
 
     def _say(self, fault: str) -> None:
         self.fault.setText(show.visible(fault))
