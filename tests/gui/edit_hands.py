@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.dialogs.chooser import Chooser
+from desktop.dialogs.chooser import Choice, Chooser
 from desktop.dialogs.clashes import ClashSheet
 from desktop.dialogs.overlay import Overlay
 from desktop.dialogs.sheet import Sheet
