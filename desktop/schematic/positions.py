@@ -32,14 +32,18 @@ def layout(graph: Graph) -> Layout:
     notes: _Notes = []
     positions = _apart(_compressed(true, hub, graph, notes), notes)
     found = _by_bearing(graph, positions, hub)
+    stubs = _stubs(graph, positions)
     return Layout(
         positions=positions,
-        stubs=_stubs(graph, positions),
+        lines=_lines(graph, positions, stubs),
+        loops=tuple(link.id for link in graph.links if link.start == link.end in positions),
+        stubs=stubs,
         by_bearing=found,
         shelf=tuple(_shelf(graph.nodes, positions, far)),
         unplaced=tuple(_unplaced(graph.links, positions)),
         notes=tuple(notes),
         hub=hub if hub in positions else None,
+        geographic=bool(positions),
     )
 
 
@@ -273,6 +277,22 @@ def _stubs(graph: Graph, positions: Positions) -> dict[RouteId, XY]:
         link.id: _at(positions[link.start], math.radians(45 * OCTANTS.index(link.octant)), 1.0)
         for link in graph.links
         if link.end is None and link.octant and link.start in positions
+    }
+
+
+def _lines(
+    graph: Graph, positions: Positions, stubs: Mapping[RouteId, XY]
+) -> dict[RouteId, tuple[XY, ...]]:
+    ends = {
+        link.id: stubs.get(link.id) if link.end is None else positions.get(link.end)
+        for link in graph.links
+        if link.start in positions and link.start != link.end
+    }
+    starts = {link.id: positions.get(link.start) for link in graph.links}
+    return {
+        road: (start, end)
+        for road, end in ends.items()
+        if (start := starts[road]) is not None and end is not None
     }
 
 

@@ -13,8 +13,15 @@ OCTANTS: tuple[Octant, ...] = ("E", "NE", "N", "NW", "W", "SW", "S", "SE")
 Reason = Literal["nowhere", "vague", "far", "no_end"]
 """Why something is not drawn: neither coordinates nor a bearing; no one spot; too far from all
 that is drawn; a road without a second end or a bearing."""
-Note = Literal["moved_apart", "drawn_nearer"]
-"""What was changed to be legible: out from under another place; across a wide gap."""
+Note = Literal["moved_apart", "drawn_nearer", "bearing_unknown", "off_heading", "crosses", "turned"]
+"""What a reader is told of a place, or of the roads that leave it.
+
+It moved out from under another; a wide gap before it is drawn shorter; it stands by a road of no
+stated bearing; a road of it is no multiple of 45 degrees; a road of it crosses one that it does not
+cross on the map; its roads leave it in another order than on the map.
+"""
+DISC = 0.22
+"""Radius in units of a place where more than eight roads meet: they start on its rim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +62,38 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
+class Bridge:
+    """Two roads that cross on the map too: `over` is drawn unbroken, `at` in units."""
+
+    over: RouteId
+    under: RouteId
+    at: XY
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where everything stands, in units: a usual road is about 1 long.
 
-    `stubs` are the loose ends of approaches. `by_bearing` have no coordinates. `shelf` and
-    `unplaced` are the places and the roads that are not drawn, each with the reason, in the order
-    of the graph. `hub` is the place that true directions are seen from.
+    `lines` run from a road's start to its end or loose end: two points, or three with an elbow;
+    roads between the same two places have the same line, from whichever it starts. `loops` come
+    back to where they start and have none. `stubs` are the loose ends of approaches. `by_bearing`
+    have no coordinates. `areas` are vague: drawn as a soft arc there, never as a town. `discs` are
+    places of more than eight roads. `breaks` are gaps between two places that are drawn shorter
+    than they are. `shelf` and `unplaced` are the places and the roads that are not drawn, each with
+    the reason, in the order of the graph. `hub` is the place where most roads meet. `geographic`:
+    true positions and straight roads, for want of a solver.
     """
 
     positions: Mapping[PlaceId, XY] = field(default_factory=dict[PlaceId, XY])
+    lines: Mapping[RouteId, tuple[XY, ...]] = field(default_factory=dict[RouteId, tuple[XY, ...]])
+    loops: tuple[RouteId, ...] = ()
     stubs: Mapping[RouteId, XY] = field(default_factory=dict[RouteId, XY])
+    areas: Mapping[PlaceId, XY] = field(default_factory=dict[PlaceId, XY])
+    discs: frozenset[PlaceId] = frozenset()
+    bridges: tuple[Bridge, ...] = ()
+    breaks: tuple[tuple[PlaceId, PlaceId], ...] = ()
+    pins: Mapping[PlaceId, XY] = field(default_factory=dict[PlaceId, XY])
+    geographic: bool = False
     by_bearing: frozenset[PlaceId] = frozenset()
     shelf: tuple[tuple[PlaceId, Reason], ...] = ()
     unplaced: tuple[tuple[RouteId, Reason], ...] = ()
