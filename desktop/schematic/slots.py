@@ -11,10 +11,11 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from db.columns import Ints, Mask
+from db.columns import Mask
 from db.model import Ref
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -132,7 +133,7 @@ def _reach(rows: Floats) -> Floats:
 def _slots(label: Label, grounds: Sequence[tuple[Floats, Floats]]) -> Slots:
     ways = [_standing(label, one) for one in label.variants]
     boxes = np.vstack([boxes for boxes, _ in ways])
-    numbers = np.repeat(np.arange(len(ways)), [len(prices) for _, prices in ways])
+    numbers = np.repeat(np.arange(len(ways), dtype=np.intp), [len(prices) for _, prices in ways])
     on_roads, on_places = (_met(boxes, rows, reach) for rows, reach in grounds)
     prices = np.concatenate([prices for _, prices in ways]) + BAD * (on_roads + on_places)
     return Slots(label, boxes, prices, numbers, on_roads, on_places)
@@ -142,7 +143,7 @@ def _standing(label: Label, one: Variant) -> tuple[Floats, Floats]:
     """Return the boxes that one variant of a label might take, and what each costs."""
     if label.spots:
         boxes = _around(np.array(label.spots), one)
-        return boxes, one.price + _SPOT * np.arange(len(boxes))
+        return boxes, one.price + _SPOT * np.arange(len(boxes), dtype=np.float64)
     ways = _ways(label.radii, label.towards)
     across, down = np.cos(np.radians(ways[:, 0])), -np.sin(np.radians(ways[:, 0]))
     lean = np.clip(1.42 * np.stack((across, down), axis=1), -1, 1) / 2 * (one.width, one.height)
@@ -183,12 +184,14 @@ def _turn(degrees: float, other: float) -> float:
 def _wedges(label: Label, one: Variant) -> Floats:
     """Return the boxes that fit between a road that runs level and one 45 degrees from it."""
     x, y = label.anchor
-    boxes: list[Box] = []
-    for level in _LEVEL:
-        out = level * math.sqrt(2) + level + one.height
-        for left in (x + out, x - out - one.width):
-            for top in (y - level - one.height, y + level):
-                boxes.append((left, top, left + one.width, top + one.height))
+    wide, high = one.width, one.height
+    boxes = [
+        (left, top, left + wide, top + high)
+        for level in _LEVEL
+        for out in (level * math.sqrt(2) + level + high,)
+        for left in (x + out, x - out - wide)
+        for top in (y - level - high, y + level)
+    ]
     return np.array(boxes)
 
 

@@ -10,10 +10,10 @@ from db.model import PlaceId, Ref, Route
 from desktop import glyphs
 from desktop.panels.routes import style
 from desktop.panels.routes.figure import SHOWN, Hoop, Line
-from desktop.panels.routes.labels import Placed
 from desktop.panels.routes.names import Pen, boldly, faded
 from desktop.panels.routes.reading import Reading, Told
 from desktop.panels.routes.view import View
+from desktop.schematic.names import FULL, NamePlan, Placed
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -26,10 +26,12 @@ _DISC, _SECOND, _FOCUS = 9.5, 12.0, 14.5
 class Scene:
     """All that is painted: the view, what it says, and what the user points at.
 
-    `cursor` is where the keys are; `focused` whether they are here at all.
+    `names` are those of the view, with the names of what is picked. `cursor` is where the keys are;
+    `focused` whether they are here at all.
     """
 
     view: View
+    names: NamePlan
     reading: Reading
     layout_by_bearing: frozenset[PlaceId]
     hover: Ref | None = None
@@ -208,25 +210,31 @@ def _mark(
 
 
 def _labels(painter: QPainter, pen: Pen, scene: Scene) -> None:
-    """Paint the names that have room; of the others, those the user points at or has picked."""
+    """Paint the names that have room; of the others, those that the user points at."""
     bold = boldly(scene.reading, scene.view.figure)
-    for placed in scene.view.names.placed:
+    for placed in scene.names.placed:
         _label(painter, pen, scene, placed, bold)
-    for placed in scene.view.names.hidden:
-        ref = placed.label.ref
-        if scene.reading.state(ref) == "selected" or ref in (scene.hover, scene.cursor):
-            painter.fillRect(
-                QRectF(*_room(placed)).adjusted(-2, 0, 2, 0), pen.theme.colour("panel")
-            )
+    for placed in scene.names.hidden:
+        if placed.label.ref in (scene.hover, scene.cursor):
             _label(painter, pen, scene, placed, bold)
 
 
 def _label(
     painter: QPainter, pen: Pen, scene: Scene, placed: Placed, bold: Mapping[Ref, bool]
 ) -> None:
+    """Paint a name; one that lies on something clears its ground, and says so in its colour."""
     ref = placed.label.ref
     room, dim = QRectF(*_room(placed)), faded(scene.reading, ref)
-    pen.paint(painter, placed.variant, room, bold=bold.get(ref, False), dim=dim)
+    if not placed.free:
+        painter.fillRect(room.adjusted(-2, 0, 2, 0), pen.theme.colour("panel"))
+    stuck = not placed.free and scene.view.figure.scale >= FULL
+    pen.paint(
+        painter,
+        placed.variant,
+        room,
+        bold=bold.get(ref, False),
+        ink="warn" if stuck else "ink.3" if dim else "",
+    )
 
 
 def _room(placed: Placed) -> tuple[float, float, float, float]:
