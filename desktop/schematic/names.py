@@ -36,6 +36,7 @@ PLACE = 11.0
 """Half the width of a place that is picked, in pixels."""
 _RIM = 14.0  # a place's name stands outside the ring of one that the keys are on
 _AREA = 6.0
+_BEYOND = (45.0, 75.0)  # pixels from a place of more than eight roads: they leave no room nearer
 _ROAD = 5.5  # half the width of a road of one strand, with its casing
 _STAY = 4.0  # that a name's last slot is cheaper: it only leaves it for want of room
 _OUTSIDE = 30.0
@@ -224,7 +225,8 @@ def _labels(
         if not (name := names.get(place)):
             continue
         rim = _radius(layout, place, scale, _RIM) if place in layout.positions else _AREA
-        radii = (rim, *(radius for radius in sorted(rings.get(place, ())) if radius > rim))
+        beyond = (*rings.get(place, ()), *(_BEYOND if place in layout.discs else ()))
+        radii = (rim, *(radius for radius in sorted(beyond) if radius > rim))
         at = _pixels(spot, scale)
         yield Label(("place", place), at, radii, _broken(name, measure), weight=met[spot])
 
