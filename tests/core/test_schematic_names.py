@@ -203,6 +203,13 @@ def test_all_names_round_a_hub_lie_on_nothing(arms: int) -> None:
     assert not plan.stuck
 
 
+def test_names_of_places_close_together_make_room_for_each_other() -> None:
+    places = {n: (0.35 * (n % 4), 0.4 * (n // 4)) for n in range(12)}
+    layout = drawing(places)
+    plan = place_names(layout, called(layout, "Ames", "Tarnow", "Ford"), measure, FULL)
+    assert counted(plan, layout, FULL) == (0, 0, 0)
+
+
 def test_names_in_a_lattice_of_roads_find_its_wedges() -> None:
     layout = lattice(5)
     plan = place_names(layout, called(layout, "Tarnow", "Ford", "Ames"), measure, FULL)

@@ -1,6 +1,7 @@
 """The roads panel: what it says and shows, and that it stays legible."""
 
 import math
+from dataclasses import replace
 from itertools import combinations, pairwise, product
 from typing import get_args
 
@@ -13,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId, RouteId, Status
 from db.query import Query, Selection
 from desktop.frame import Frame
+from desktop.panels.routes.names import Pen
+from desktop.panels.routes.paint import Scene, paint
 from desktop.panels.routes.panel import RoutesPanel
-from desktop.panels.routes.reading import Look
+from desktop.panels.routes.reading import Look, read
 from desktop.panels.routes.style import sample
 from desktop.theme import Theme
 from desktop.workspace import Workspace
@@ -210,6 +213,51 @@ def test_names_without_room_are_counted_and_a_selected_one_still_shows(
     workspace.select(lambda _: chosen)
     workspace.settle()
     assert panel.diagram.grab(shown).toImage() != before
+
+
+def test_zoomed_out_a_place_that_a_filter_leaves_keeps_its_name(
+    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    for _ in range(6):
+        qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
+    hidden = [name.label.ref for name in panel.diagram.view.names.hidden]
+    ref = next((kind, id_) for kind, id_ in hidden if kind == "place")
+    refine(workspace, Query(facets={"place": frozenset({ref[1]})}))
+    qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
+    assert ref in panel.diagram.view.names.taken
+    assert not panel.diagram.view.names.clashes
+
+
+def test_names_stay_where_they_are_through_a_step_of_zooming_and_back(
+    panel: RoutesPanel, qtbot: QtBot
+) -> None:
+    panel.grab()
+    before = panel.diagram.view.names.taken
+    places = [ref for ref in before if ref[0] == "place"]
+    qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
+    nearer = panel.diagram.view.names.taken
+    assert [ref for ref in places if nearer[ref] != before[ref]] == []
+    qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
+    again = panel.diagram.view.names.taken
+    assert [ref for ref in places if again[ref] != before[ref]] == []
+
+
+def test_a_name_that_lies_on_something_is_drawn_in_the_warning_colour(
+    panel: RoutesPanel, workspace: Workspace, theme: Theme
+) -> None:
+    panel.grab()
+    view = panel.diagram.view
+    stuck = replace(view.names.placed[-1], free=False)
+    names = replace(view.names, placed=(stuck,))
+    image = QImage(QSize(452, 604), QImage.Format.Format_RGB32)
+    image.fill(theme.colour("panel"))
+    painter = QPainter(image)
+    paint(painter, Pen(theme), Scene(view, names, read(workspace.frame), frozenset()))
+    painter.end()
+    room = box(stuck).translated(view.origin).toRect()
+    spots = product(range(room.left(), room.right()), range(room.top(), room.bottom()))
+    inks = {colour(image, QPoint(*spot)) for spot in spots}
+    assert theme.colour("warn").name() in inks
 
 
 def test_the_stated_octant_is_written_where_the_drawn_one_is_another(panel: RoutesPanel) -> None:

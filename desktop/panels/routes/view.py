@@ -51,22 +51,23 @@ def zoomed(
 
 def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
     """Return the largest drawing of which all names find a place in `room`, or the next best."""
-    best, offered = View(), list[Slots]()
+    best, offered, chosen = View(), list[Slots](), kept(reading)
     tries = _TRIES if len(layout.positions) <= _MANY else 1
     for scale in _scales(layout, room, tries):
         picture = figure(layout, reading, scale)
         slots = _offers(layout, reading, pen, picture)
-        for origin in _origins(picture.bounds(), room):
+        hiding = scale < FULL
+        if offered and planned(slots, kept=chosen, hiding=hiding).stuck >= best.names.stuck:
+            continue  # there is no better place to move it to
+        for origin in _origins(picture.bounds(), room)[:tries]:
             seen = _inside(QRectF(-origin, room), pen)
-            names = planned(slots, room=seen, kept=kept(reading), hiding=scale < FULL)
-            if not best.figure.spots or names.stuck < best.names.stuck:
+            names = planned(slots, room=seen, kept=chosen, hiding=hiding)
+            if not offered or names.stuck < best.names.stuck:
                 best, offered = View(picture, names, origin), slots
-            if not names.stuck or tries == 1:
-                break
-        if not best.names.stuck:
-            return best
+            if not names.stuck:
+                return best
     seen = _inside(QRectF(-best.origin, room), pen, counted=True)
-    names = planned(offered, room=seen, kept=kept(reading), hiding=best.figure.scale < FULL)
+    names = planned(offered, room=seen, kept=chosen, hiding=best.figure.scale < FULL)
     return replace(best, names=names)
 
 
@@ -101,8 +102,10 @@ def _scales(layout: Layout, room: QSizeF, tries: int) -> Iterator[float]:
         yield from (max(LEAST, first * _LESS ** (n + 1)) for n in range(tries - 1))
 
 
-def _origins(box: QRectF, room: QSizeF) -> Iterator[QPointF]:
-    """Yield where the origin may be so that the drawing lies in the room, the middle first."""
+def _origins(box: QRectF, room: QSizeF) -> list[QPointF]:
+    """Return where the origin may be so that the drawing lies in the room, the middle first."""
     free = QPointF(room.width() - box.width(), room.height() - box.height())
-    for across, down in _SHARES:
-        yield QPointF(free.x() * across - box.left(), free.y() * down - box.top())
+    return [
+        QPointF(free.x() * across - box.left(), free.y() * down - box.top())
+        for across, down in _SHARES
+    ]
