@@ -21,6 +21,7 @@ Box = tuple[float, float, float, float]
 
 BAD = 20.0
 """What each road, place or sign costs that a name lies on."""
+_ASTRAY = 8.0  # nearer to another place: only where there is no other room
 _SIDES = (0.0, 0.5, 1.2, 0.9, 0.6, 0.9, 1.2, 0.5)
 """What each octant from east, counterclockwise, costs a name."""
 _NEAR, _FAR = 2.0, 9.0  # pixels from the rim of what is named
@@ -110,7 +111,7 @@ def slots(labels: Iterable[Label], roads: Floats, places: Floats) -> list[Slots]
     `roads` are all that is stroked; `places` are rows without length.
     """
     grounds = [(rows, _reach(rows)) for rows in (roads, places)]
-    return [_slots(label, grounds) for label in labels]
+    return [_slots(label, grounds, places[:, :2]) for label in labels]
 
 
 def overlapping(boxes: Floats, others: Floats, pad: float = 0.0) -> Mask:
@@ -130,13 +131,33 @@ def _reach(rows: Floats) -> Floats:
     return np.hstack((low - half, high + half))
 
 
-def _slots(label: Label, grounds: Sequence[tuple[Floats, Floats]]) -> Slots:
+def _slots(label: Label, grounds: Sequence[tuple[Floats, Floats]], places: Floats) -> Slots:
     ways = [_standing(label, one) for one in label.variants]
     boxes = np.vstack([boxes for boxes, _ in ways])
     numbers = np.repeat(np.arange(len(ways), dtype=np.intp), [len(prices) for _, prices in ways])
     on_roads, on_places = (_met(boxes, rows, reach) for rows, reach in grounds)
     prices = np.concatenate([prices for _, prices in ways]) + BAD * (on_roads + on_places)
+    if label.ref[0] == "place":
+        prices += _ASTRAY * _astray(boxes, label.anchor, places)
     return Slots(label, boxes, prices, numbers, on_roads, on_places)
+
+
+def _astray(boxes: Floats, own: tuple[float, float], places: Floats) -> Mask:
+    """Return which boxes stand nearer to another place than to their own."""
+    way = _away(boxes, np.array(own))
+    reach = float(way.max(initial=0))
+    hull = (boxes[:, :2].min(axis=0) - reach, boxes[:, 2:].max(axis=0) + reach)
+    near = ((places > hull[0]) & (places < hull[1])).all(axis=1)
+    near &= np.abs(places - own).max(axis=1, initial=0) > 1
+    others = _away(boxes[:, None], places[near]).min(axis=1, initial=np.inf)
+    return np.less(others, way)
+
+
+def _away(boxes: Floats, spots: Floats) -> Floats:
+    """Return how far boxes are from spots."""
+    off = np.maximum(boxes[..., :2] - spots, spots - boxes[..., 2:])
+    away: Floats = np.hypot(*np.moveaxis(np.maximum(off, 0), -1, 0))
+    return away
 
 
 def _standing(label: Label, one: Variant) -> tuple[Floats, Floats]:

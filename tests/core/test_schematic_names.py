@@ -278,6 +278,23 @@ def test_a_name_that_was_elsewhere_goes_back_there_and_not_to_its_best_side() ->
     assert moved.placed[0].box[2] > 0
 
 
+def test_where_there_is_room_a_name_is_nearest_to_its_own_place() -> None:
+    layout = drawing({1: (0, 0), 2: (0.35, 0.2), 3: (0.1, -0.4), 4: (0.5, -0.2), 5: (0.3, 0.7)})
+    for scale in (80, FULL):
+        plan = place_names(layout, called(layout, "Severnaya", "Tarnow"), measure, scale)
+        for one in plan.placed:
+            left, top, right, bottom = one.box
+            ways = {
+                id_: math.hypot(
+                    max(left - x * scale, x * scale - right, 0),
+                    max(top + y * scale, -y * scale - bottom, 0),
+                )
+                for id_, (x, y) in layout.positions.items()
+            }
+            assert min(ways, key=lambda id_: ways[id_]) == one.label.ref[1]
+    assert not plan.hidden
+
+
 def test_names_stay_in_the_room_given_and_off_what_takes_its_corners() -> None:
     layout = drawing({1: (0, 0), 2: (1, 0)})
     room = Room((-60, -60, 170, 60), ((125, -12, 170, 60),))
