@@ -19,6 +19,7 @@ from desktop.panels.routes.paint import Scene, paint
 from desktop.panels.routes.panel import RoutesPanel
 from desktop.panels.routes.reading import Look, read
 from desktop.panels.routes.style import sample
+from desktop.schematic.report import Layout
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import roads
@@ -190,8 +191,9 @@ def test_every_name_has_room_and_lies_on_nothing(
         ref for (ref, room), spot in product(boxes.items(), spots)
         if room.adjusted(-8, -8, 8, 8).contains(spot)
     ]  # fmt: skip
-    strokes = [[line.start, line.end] for line in view.figure.lines.values()]
-    strokes += [hoop.points() for hoop in view.figure.hoops.values()]
+    ways = [line.points for line in view.figure.lines.values()]
+    ways += [hoop.points() for hoop in view.figure.hoops.values()]
+    strokes = [[QPointF(*point) for point in way] for way in ways]
     assert not [
         ref for (ref, room), points in product(boxes.items(), strokes)
         for a, b in pairwise(points) for n in range(101) if room.contains(a + (b - a) * n / 100)
@@ -252,7 +254,7 @@ def test_a_name_that_lies_on_something_is_drawn_in_the_warning_colour(
     image = QImage(QSize(452, 604), QImage.Format.Format_RGB32)
     image.fill(theme.colour("panel"))
     painter = QPainter(image)
-    paint(painter, Pen(theme), Scene(view, names, read(workspace.frame), frozenset()))
+    paint(painter, Pen(theme), Scene(view, names, read(workspace.frame), Layout()))
     painter.end()
     room = box(stuck).translated(view.origin).toRect()
     spots = product(range(room.left(), room.right()), range(room.top(), room.bottom()))

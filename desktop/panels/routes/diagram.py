@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from db.model import PlaceId, Ref, RouteId
 from desktop.panels.base import left_to_panel
 from desktop.panels.routes import paint, tips, words
+from desktop.panels.routes.inked import Inker
 from desktop.panels.routes.keys import neighbour, walked
 from desktop.panels.routes.names import Pen, kept
 from desktop.panels.routes.reading import Reading
@@ -50,6 +51,7 @@ class Diagram(QWidget):
         super().__init__(parent)
         self._theme, self._pen = theme, Pen(theme)
         self._layout, self._reading, self._view = Layout(), Reading(), View()
+        self._inker = Inker()
         self._fit_due, self._touched = True, False
         self._kept_free = self._wide = 0
         self._hover: Ref | None = None
@@ -138,12 +140,12 @@ class Diagram(QWidget):
             self.view,
             self._names(),
             self._reading,
-            self._layout.by_bearing,
+            self._layout,
             self._hover,
             self._cursor,
             self.hasFocus(),
         )
-        paint.paint(painter, self._pen, scene)
+        paint.paint(painter, self._pen, scene, self._inker)
         if self._layout.positions:
             foot = self._room().height() - 16 - self._pen.height("small")
             paint.north(painter, self._pen, QPointF(self.width() - 16, foot))

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QResizeEvent,
@@ -177,9 +176,8 @@ def _sample(painter: QPainter, theme: Theme, at: QPointF, *, look: Look) -> None
 
 
 def _bed(painter: QPainter, theme: Theme, at: QPointF) -> None:
-    path = QPainterPath(at)
-    path.lineTo(at + QPointF(_SAMPLE, 0))
-    style.bed(painter, theme, path)
+    painter.setPen(style.bed().pen(theme))
+    painter.drawLine(at, at + QPointF(_SAMPLE, 0))
 
 
 def _differ(painter: QPainter, theme: Theme, at: QPointF) -> None:
