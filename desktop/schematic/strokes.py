@@ -8,6 +8,7 @@ from desktop.schematic.report import XY
 Points = tuple[XY, ...]
 """The corners of a line, from its start to its end."""
 _SHARPEST = 0.3  # of a mitre: a sharper corner is cut off, not drawn out into a spike
+_ROUND = 0.05  # how far the corners of an arc's line may leave it, in pixels
 _LEVEL = 0.02  # how far off, by its length, a line is still meant to be horizontal or vertical
 
 
@@ -105,7 +106,8 @@ def snapped(points: Points, width: float, ratio: float) -> Points:
 
 def arc(centre: XY, radius: float, first: float, last: float) -> Points:
     """Return the part of a circle between two directions in degrees, from east over north."""
-    steps = max(2, math.ceil(abs(last - first) / 11.25))
+    step = math.degrees(2 * math.acos(1 - _ROUND / max(radius, 1.0)))
+    steps = max(2, math.ceil(abs(last - first) / step))
     return tuple(
         towards(centre, first + (last - first) * n / steps, radius) for n in range(steps + 1)
     )

@@ -3,13 +3,15 @@
 One call for each of some thousand lines would be felt when the picture is moved.
 """
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
+from desktop.panels.routes import style
 from desktop.panels.routes.style import Stroke
 from desktop.schematic.strokes import Points
 from desktop.theme import Theme
@@ -36,7 +38,7 @@ class Batch:
 
     def __init__(self) -> None:
         self._lines: dict[tuple[int, Stroke], list[QLineF]] = defaultdict(list)
-        self._paths: dict[tuple[int, Stroke], QPainterPath] = defaultdict(QPainterPath)
+        self._paths: dict[tuple[int, Stroke], list[QPainterPath]] = defaultdict(list)
         self._fading: list[tuple[int, Stroke, Points]] = []
         self._rings: dict[tuple[int, Ring], list[QPointF]] = defaultdict(list)
 
@@ -44,16 +46,10 @@ class Batch:
         """Add a line; `fading`: it is lost towards its end."""
         if fading:
             self._fading.append((rank, stroke, points))
-        elif len(points) == 2 and not stroke.rounded:
-            (a, b), (c, d) = points
-            self._lines[rank, stroke].append(QLineF(a, b, c, d))
+        elif len(points) <= 3 and not stroke.rounded and (len(points) == 2 or not stroke.dash):
+            self._lines[rank, stroke] += _legs(points, stroke.width)
         else:
-            path = self._paths[rank, stroke]
-            path.moveTo(*points[0])
-            for point in points[1:]:
-                path.lineTo(*point)
-            if points[0] == points[-1]:
-                path.closeSubpath()
+            self._paths[rank, stroke].append(path_of(points))
 
     def ring(self, rank: int, ring: Ring, at: QPointF) -> None:
         """Add a ring round a point."""
@@ -74,13 +70,29 @@ class Batch:
             if other == rank:
                 painter.setPen(stroke.pen(theme))
                 painter.drawLines(lines)
-        for (other, stroke), path in self._paths.items():
-            if other == rank:
-                painter.strokePath(path, stroke.pen(theme))
+        for (other, stroke), paths in self._paths.items():
+            if other == rank:  # each by itself: Qt is slow with a path of many parts
+                pen = stroke.pen(theme)
+                for path in paths:
+                    painter.strokePath(path, pen)
         for other, stroke, points in self._fading:
             if other == rank:
                 painter.setPen(_fading(stroke.pen(theme), points))
                 painter.drawPolyline([QPointF(*point) for point in points])
+
+
+def _legs(points: Points, width: float) -> list[QLineF]:
+    """Return the legs of a line, drawn out at its elbow to where their outer edges meet."""
+    legs = [QLineF(*a, *b) for a, b in pairwise(points)]
+    if len(legs) == 2:
+        first, second = legs
+        turn = math.radians(abs((first.angleTo(second) + 180) % 360 - 180))
+        more = width / 2 * math.tan(min(turn, math.pi / 2) / 2)
+        first.setLength(first.length() + more)
+        back = QLineF(second.p2(), second.p1())
+        back.setLength(back.length() + more)
+        return [first, back]
+    return legs
 
 
 def _fading(pen: QPen, points: Points) -> QPen:
@@ -94,25 +106,27 @@ def _fading(pen: QPen, points: Points) -> QPen:
     return pen
 
 
-def _rings(painter: QPainter, theme: Theme, ring: Ring, spots: list[QPointF]) -> None:
-    """Paint rings as filled circles, one within the other: quicker than stroking them."""
-    if not ring.fill or ring.dash:
-        pen = QPen(theme.colour(ring.edge), ring.width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if ring.dash:
-            pen.setDashPattern(ring.dash)
-        painter.setPen(pen)
-        painter.setBrush(theme.colour(ring.fill) if ring.fill else Qt.BrushStyle.NoBrush)
-        painter.drawPath(_circles(spots, ring.radius))
-        return
-    half = ring.width / 2
-    painter.fillPath(_circles(spots, ring.radius + half), theme.colour(ring.edge))
-    painter.fillPath(_circles(spots, ring.radius - half), theme.colour(ring.fill))
-
-
-def _circles(spots: Iterable[QPointF], radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for spot in spots:
-        path.addEllipse(spot, radius, radius)
+def path_of(points: Points) -> QPainterPath:
+    """Return a line as a path, closed where it comes back to its start."""
+    path = QPainterPath(QPointF(*points[0]))
+    for point in points[1:]:
+        path.lineTo(*point)
+    if points[0] == points[-1]:
+        path.closeSubpath()
     return path
+
+
+def _rings(painter: QPainter, theme: Theme, ring: Ring, spots: list[QPointF]) -> None:
+    """Paint rings; the usual one as two filled circles, which is quicker than stroking it."""
+    half = ring.width / 2
+    if ring.fill and not ring.dash:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for token, radius in ((ring.edge, ring.radius + half), (ring.fill, ring.radius - half)):
+            painter.setBrush(theme.colour(token))
+            for spot in spots:
+                painter.drawEllipse(spot, radius, radius)
+        return
+    painter.setPen(style.flat(theme.colour(ring.edge), ring.width, ring.dash))
+    painter.setBrush(theme.colour(ring.fill) if ring.fill else Qt.BrushStyle.NoBrush)
+    for spot in spots:
+        painter.drawEllipse(spot, ring.radius, ring.radius)

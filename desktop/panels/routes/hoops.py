@@ -24,13 +24,13 @@ _SERIF = 0.4  # of the next side of the octagon, at either end, so that it reads
 class Hoop:
     """What marks a group round its place: a ring, or the `sides` of an octagon.
 
-    `left_out` are those of its sides that only roads of no member pass.
+    `others` are the octants in which only roads leave that are not of the group.
     """
 
     centre: QPointF
     radius: float
     sides: tuple[int, ...] = ()
-    left_out: frozenset[int] = frozenset()
+    others: frozenset[int] = frozenset()
 
     def points(self, out: float = 0) -> Points:
         """Return the whole line as corners, so many pixels farther out."""
@@ -44,7 +44,7 @@ class Hoop:
             return [self.points(out)]
         runs: list[list[int]] = [[]]
         for side in self.sides:
-            if side % 8 not in self.left_out:
+            if side % 8 not in self.others:
                 runs[-1].append(side)
             elif runs[-1]:
                 runs.append([])
@@ -72,11 +72,13 @@ class Hoop:
         corner = (self.radius + out) / math.cos(math.pi / 8)
         angles = [sides[0] * 45 - 22.5 + 45 * n for n in range(-1, len(sides) + 2)]
         before, *inner, after = (towards(self._middle, angle, corner) for angle in angles)
-        return _between(inner[0], before), *inner, _between(inner[-1], after)
+        first = _beyond(inner[0], before, 0 if (sides[0] - 1) % 8 in self.others else _SERIF)
+        last = _beyond(inner[-1], after, 0 if (sides[-1] + 1) % 8 in self.others else _SERIF)
+        return first, *inner, last
 
 
-def _between(a: XY, b: XY) -> XY:
-    return a[0] + (b[0] - a[0]) * _SERIF, a[1] + (b[1] - a[1]) * _SERIF
+def _beyond(a: XY, b: XY, share: float) -> XY:
+    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
 
 
 def hoops(
@@ -92,7 +94,7 @@ def hoops(
         if (place := _place(group, reading, spots)) is not None
     ]
     taken: dict[PlaceId, float] = {}
-    for group, place, sides, left_out in sorted(marks, key=lambda mark: bool(mark[2])):
+    for group, place, sides, others in sorted(marks, key=lambda mark: bool(mark[2])):
         reach = min(
             (length(lines[road.id]) for road in _at(place, reading) if road.id in lines),
             default=math.inf,
@@ -102,7 +104,7 @@ def hoops(
         radius = max(wanted, taken.get(place, 0.0) + 13)
         strands = min(max(1, len(reading.told.get(group.id, ()))), SHOWN)
         taken[place] = radius + (strands - 1) * PITCH
-        yield group.id, Hoop(spots[place], radius, sides, left_out)
+        yield group.id, Hoop(spots[place], radius, sides, others)
 
 
 def _members(group: Route, reading: Reading) -> list[Route]:
@@ -124,9 +126,9 @@ def _place(group: Route, reading: Reading, spots: Mapping[PlaceId, QPointF]) -> 
 def _sides(
     group: Route, place: PlaceId, reading: Reading, lines: Mapping[RouteId, Points]
 ) -> tuple[tuple[int, ...], frozenset[int]]:
-    """Return the octants in which a group's roads leave, in one run; none: it is a ring.
+    """Return the octants in which a group's roads leave, in one run, and those of other roads.
 
-    Beside them, those of the run in which only other roads leave.
+    No octants: it is a ring.
     """
     members = {road.id for road in _members(group, reading)}
     here = {road.id: road for road in _at(place, reading)}
@@ -136,8 +138,7 @@ def _sides(
     faced = {octant for id_, octant in leave.items() if id_ in members}
     if not faced and group.bearing:
         faced.add(OCTANTS.index(group.bearing))
-    sides = _run(faced)
-    return sides, frozenset({side % 8 for side in sides} & set(leave.values()) - faced)
+    return _run(faced), frozenset(set(leave.values()) - faced)
 
 
 def _leaves(road: Route, place: PlaceId, lines: Mapping[RouteId, Points]) -> int:

@@ -1,7 +1,7 @@
 """A figure inked by what is reported: what is lit, roads and groups, places."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
@@ -29,11 +29,12 @@ _BORDER = 11.0  # half the length of a border's bar
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inked:
-    """What is painted of a figure, from below, ready for any painting."""
+    """What is painted of a figure, from below, and which names are bold."""
 
     lit: Batch = field(default_factory=Batch)
     roads: Batch = field(default_factory=Batch)
     places: Batch = field(default_factory=Batch)
+    bold: Mapping[Ref, bool] = field(default_factory=dict[Ref, bool])
 
 
 class Inker:
@@ -49,10 +50,12 @@ class Inker:
         if self._of is None or any(
             a is not b and a != b for a, b in zip(asked, self._of, strict=True)
         ):
+            bold = boldly(reading, figure)
             self._inked = Inked(
                 _lit(figure, reading),
                 _roads(figure, reading, ratio),
-                _places(figure, layout, reading),
+                _places(figure, layout, reading, bold),
+                bold,
             )
             self._of = asked
         return self._inked
@@ -108,33 +111,30 @@ def _roads(figure: Figure, reading: Reading, ratio: float) -> Batch:
 
 def _road(batch: Batch, road: Route, line: Line, reading: Reading, ratio: float) -> None:
     floor, told = line.level * _FLOOR, newest(reading.drawn(road))
-    if told and reading.state(("route", road.id)) != "rest":
-        batch.add(floor, Stroke("casing", PITCH * len(told) + 2), line.points)
     if not told:
         every = reading.told.get(road.id, ())
         bed = style.bed(faint=bool(every) and not any(one.left for one in every))
         points = snapped(line.points, bed.width, ratio)
         batch.add(floor + 2, bed.on(length(points)), points, fading=line.loose)
+    else:
+        batch.add(floor + 1, style.casing(len(told)), line.points, fading=line.loose)
     for n, one in enumerate(told):
-        points = line.strand(n, len(told))
-        _strand(batch, floor + 1, one, points, ratio=ratio, fading=line.loose)
+        layers = style.layers(one.look)
+        points = snapped(line.strand(n, len(told)), layers[0].width, ratio)
+        _strand(batch, floor + 2, one, points, fading=line.loose)
     if line.loose:
         _arrow(batch, floor + 2, line)
 
 
-def _strand(
-    batch: Batch, rank: int, told: Told, points: Points, *, ratio: float, fading: bool = False
-) -> None:
-    strokes = tuple(style.layers(told.look))
-    points, long = snapped(points, strokes[1].width, ratio), length(points)
-    for n, stroke in enumerate(strokes):
-        batch.add(rank + n, stroke.on(long), points, fading=fading)
+def _strand(batch: Batch, rank: int, told: Told, points: Points, *, fading: bool = False) -> None:
+    for n, stroke in enumerate(style.layers(told.look)):
+        batch.add(rank + n, stroke.on(length(points)), points, fading=fading)
     if (crossed := style.crossed(told.look)) is not None:
         gap, line = crossed
         (x, y), (dx, dy) = at(points, 0.5), heading(points, 0.5)
-        batch.add(rank + 3, gap, ((x - 6 * dx, y - 6 * dy), (x + 6 * dx, y + 6 * dy)))
+        batch.add(rank + 2, gap, ((x - 6 * dx, y - 6 * dy), (x + 6 * dx, y + 6 * dy)))
         for one in style.cross(QPointF(x, y)):
-            batch.add(rank + 4, line, ((one.x1(), one.y1()), (one.x2(), one.y2())))
+            batch.add(rank + 3, line, ((one.x1(), one.y1()), (one.x2(), one.y2())))
 
 
 def _arrow(batch: Batch, rank: int, line: Line) -> None:
@@ -208,8 +208,8 @@ def _unequal(x: float, y: float) -> Iterator[Points]:
 # -- places -----------------------------------------------------------------------------------
 
 
-def _places(figure: Figure, layout: Layout, reading: Reading) -> Batch:
-    batch, bold = Batch(), boldly(reading, figure)
+def _places(figure: Figure, layout: Layout, reading: Reading, bold: Mapping[Ref, bool]) -> Batch:
+    batch = Batch()
     for id_, spot in figure.spots.items():
         ref: Ref = ("place", id_)
         _state(batch, ref, spot, figure.discs.get(id_, 0.0), reading)

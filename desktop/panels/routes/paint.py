@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen
 
 from db.model import PlaceId, Ref, RouteId
 from desktop.panels.routes import style
+from desktop.panels.routes.batch import path_of
 from desktop.panels.routes.hoops import SHOWN
 from desktop.panels.routes.inked import DISC, Inker
-from desktop.panels.routes.names import Pen, boldly, faded
+from desktop.panels.routes.names import Pen, faded
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.view import View
 from desktop.schematic.names import FULL, NamePlan, Placed
@@ -54,7 +55,7 @@ def paint(painter: QPainter, pen: Pen, scene: Scene, inker: Inker | None = None)
     _areas(painter, theme, scene)
     _hovered_place(painter, theme, scene)
     ink.places.paint(painter, theme)
-    _labels(painter, pen, scene)
+    _labels(painter, pen, scene, ink.bold)
     _focus(painter, theme, scene)
     painter.restore()
 
@@ -89,13 +90,9 @@ def _hovered_road(painter: QPainter, theme: Theme, scene: Scene) -> None:
     elif hoop := figure.hoops.get(road):
         count = min(max(len(scene.reading.told.get(road, ())), 1), SHOWN)
         lines, wide = hoop.pieces((count - 1) * style.PITCH / 2), style.breadth(count) + 3
-    path = QPainterPath()
     for points in lines:
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
-    painter.strokePath(path, style.flat(theme.colour("ink"), wide + 2))
-    painter.strokePath(path, style.flat(theme.colour("panel"), wide))
+        painter.strokePath(path_of(points), style.flat(theme.colour("ink"), wide + 2))
+        painter.strokePath(path_of(points), style.flat(theme.colour("panel"), wide))
 
 
 def _hovered_place(painter: QPainter, theme: Theme, scene: Scene) -> None:
@@ -132,9 +129,8 @@ def _soft(colour: QColor, way: Points, most: float) -> QBrush:
     return QBrush(shade)
 
 
-def _labels(painter: QPainter, pen: Pen, scene: Scene) -> None:
+def _labels(painter: QPainter, pen: Pen, scene: Scene, bold: Mapping[Ref, bool]) -> None:
     """Paint the names that have room; of the others, those that the user points at."""
-    bold = boldly(scene.reading, scene.view.figure)
     for placed in scene.names.placed:
         _label(painter, pen, scene, placed, bold)
     for placed in scene.names.hidden:

@@ -1,12 +1,12 @@
 """How a reported status is stroked: on roads, groups, in the callout and the legend alike."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop import assets
 from desktop.panels.routes.reading import Look
@@ -47,22 +47,29 @@ class Stroke:
         return pen
 
 
-def layers(look: Look) -> Iterator[Stroke]:
-    """Yield what a strand is made of, from below: its casing, its line, and a hollow one's core."""
-    width = _width(look)
-    yield Stroke("casing", width + 2 * _CASING)
-    yield Stroke(_token(look), width, tuple(_dash(look)))
-    if look.status == "restricted":
-        outline = 1.1 if look.implied or look.faint else _line("restricted")["hollow"]
-        yield Stroke("casing", width - 2 * outline)
+@cache
+def layers(look: Look) -> tuple[Stroke, ...]:
+    """Return what a strand is made of, from below: its line, and a hollow one's core."""
+    line = Stroke(_token(look), _width(look), tuple(_dash(look)))
+    if look.status != "restricted":
+        return (line,)
+    outline = 1.1 if look.implied or look.faint else _line("restricted")["hollow"]
+    return line, Stroke("casing", line.width - 2 * outline)
 
 
+def casing(count: int) -> Stroke:
+    """Return what so many strands lie on."""
+    return Stroke("casing", breadth(count))
+
+
+@cache
 def bed(*, faint: bool = False) -> Stroke:
     """Return how a road is drawn of which only is known that it exists."""
     token = "stale.unknown" if faint else "status.unknown"
     return Stroke(token, 1.5, tuple(_line("road.bed")["dash"]))
 
 
+@cache
 def crossed(look: Look) -> tuple[Stroke, Stroke] | None:
     """Return the gap in a strand with a cross on it, and what draws that; None: it has none."""
     if look.implied or not _line(look.status)["glyph"]:
@@ -79,17 +86,11 @@ def cross(at: QPointF) -> tuple[QLineF, QLineF]:
     )
 
 
-def strand(painter: QPainter, theme: Theme, look: Look, path: QPainterPath) -> None:
-    """Stroke one report along `path`, on its casing."""
-    for stroke in layers(look):
-        painter.strokePath(path, stroke.on(path.length()).pen(theme))
-
-
 def sample(painter: QPainter, theme: Theme, look: Look, at: QPointF, width: float) -> None:
     """Paint a piece of a strand to the right of `at`."""
-    path = QPainterPath(at)
-    path.lineTo(at + QPointF(width, 0))
-    strand(painter, theme, look, path)
+    for stroke in layers(look):
+        painter.setPen(stroke.on(width).pen(theme))
+        painter.drawLine(at, at + QPointF(width, 0))
     signed(painter, theme, look, at + QPointF(width / 2, 0))
 
 
