@@ -329,7 +329,7 @@ def test_what_is_not_on_the_diagram_is_listed_with_its_reason_and_can_be_selecte
     panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
     russia = place(workspace, "russia")
-    link = panel.shelf.link(PlaceId(russia[1]))
+    link = panel.shelf.link(russia)
     assert isinstance(link, QToolButton)
     assert "an area: it has no one spot" in link.toolTip()
     with qtbot.waitSignal(workspace.changed):
@@ -340,7 +340,7 @@ def test_what_is_not_on_the_diagram_is_listed_with_its_reason_and_can_be_selecte
 def test_what_does_not_fit_the_shelf_is_counted_and_listed(
     panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    more = panel.shelf.link(PlaceId(place(workspace, "washington")[1]))
+    more = panel.shelf.link(place(workspace, "washington"))
     assert isinstance(more, QToolButton)
     assert more.text() == "+10"
     qtbot.mouseClick(more, LEFT)
