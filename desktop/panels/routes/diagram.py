@@ -344,7 +344,7 @@ class Diagram(QWidget):
         kind, id_ = ref
         figure = self._view.figure
         if kind == "place":
-            return PlaceId(id_) in self._layout.positions
+            return PlaceId(id_) in figure.goals()
         road = RouteId(id_)
         return kind == "route" and (road in figure.lines or road in figure.hoops)
 

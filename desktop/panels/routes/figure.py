@@ -13,7 +13,8 @@ from PySide6.QtCore import QPointF, QRectF
 from db.model import PlaceId, Ref, Route, RouteId
 from desktop.panels.routes.hoops import SHOWN, Hoop, hoops
 from desktop.panels.routes.reading import Reading
-from desktop.panels.routes.style import PITCH, breadth
+from desktop.panels.routes.style import PITCH
+from desktop.panels.routes.ways import abreast, loops, sense
 from desktop.schematic.report import DISC, XY, Layout
 from desktop.schematic.strokes import (
     Points,
@@ -24,14 +25,12 @@ from desktop.schematic.strokes import (
     direction,
     distance,
     heading,
-    towards,
 )  # fmt: skip
 
 PLACE_HIT, LINE_HIT = 10.0, 8.0
 """How near the mouse must be, in pixels."""
 _RING = 9.0  # pixels from a place at which its roads begin
-_ABREAST = 3.0  # pixels between roads that lie side by side
-_LOOP = 15.0  # the radius of a road that comes back to where it starts
+_SHARES = 2 / 3, 1 / 2, 5 / 6  # of the way where ≠ stands, on roads that lie side by side
 _AREA = 24.0  # degrees to either side of its middle that an area's arc spans
 _LEAST_ARC, _MOST_ARC = 18.0, 60.0  # half of an area's arc, in pixels
 
@@ -71,7 +70,7 @@ class Line:
 
     def strand(self, n: int, count: int) -> Points:
         """Return the way of one of `count` strands: the first lies to the north, or west."""
-        return beside(self.points, _sense(self.points) * (n - (count - 1) / 2) * PITCH)
+        return beside(self.points, sense(self.points) * (n - (count - 1) / 2) * PITCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def figure(layout: Layout, reading: Reading, scale: float) -> Figure:
     ways = {
         id_: tuple((x * scale, -y * scale) for x, y in line) for id_, line in layout.lines.items()
     }
-    ways |= _loops(layout, reading, spots, ways)
+    ways |= loops(layout, reading, spots, ways)
     lines = dict(_lines(layout, reading, spots, ways, discs))
     return Figure(
         scale,
@@ -207,13 +206,15 @@ def _lines(
     levels = _levels(layout)
     drawn = [road for road in reading.roads() if road.id in ways and road.start in spots]
     strands = {road.id: min(len(reading.drawn(road)), SHOWN) for road in drawn}
-    aside = _abreast([(road.id, ways[road.id]) for road in drawn], strands)
+    aside = abreast([(road.id, ways[road.id]) for road in drawn], strands)
     for road in drawn:
         way, loose = ways[road.id], road.id in layout.stubs
         first = _gap(way[0], road.start, spots, discs)
         last = 0.0 if loose or road.end is None else _gap(way[-1], road.end, spots, discs)
-        points = beside(cut(way, first, last), aside[road.id])
-        share = 2 / 3 if busy[road.start] >= busy[road.end] else 1 / 3
+        off, nth = aside[road.id]
+        points = beside(cut(way, first, last), off)
+        share = _SHARES[nth % len(_SHARES)]
+        share = share if busy[road.start] >= busy[road.end] else 1 - share
         sign = QPointF(*at(points, 0.5 if road.start == road.end or loose else share))
         yield road.id, Line(points, sign, strands[road.id], loose, levels.get(road.id, 0))
 
@@ -229,31 +230,6 @@ def _gap(
     return max(0.0, discs.get(place, _RING) - math.dist(end, (spot.x(), spot.y())))
 
 
-def _abreast(
-    ways: list[tuple[RouteId, Points]], strands: Mapping[RouteId, int]
-) -> dict[RouteId, float]:
-    """Return how far to the right of its way each road runs, so that all lie side by side."""
-    along: dict[Points, list[tuple[RouteId, int]]] = {}
-    for id_, way in ways:
-        sense = _sense(way)
-        same = tuple((round(x, 1), round(y, 1)) for x, y in way[::sense])
-        along.setdefault(same, []).append((id_, sense))
-    aside: dict[RouteId, float] = {}
-    for bundle in along.values():
-        wide = [breadth(strands[id_]) + _ABREAST for id_, _ in bundle]
-        left = -sum(wide) / 2
-        for (id_, sense), width in zip(bundle, wide, strict=True):
-            aside[id_] = sense * (left + width / 2) if len(bundle) > 1 else 0.0
-            left += width
-    return aside
-
-
-def _sense(way: Points) -> int:
-    """Return 1 when a line runs to the right, or straight down, else -1."""
-    (x, y), (to_x, to_y) = way[0], way[-1]
-    return 1 if (round(x, 1), round(y, 1)) <= (round(to_x, 1), round(to_y, 1)) else -1
-
-
 def _levels(layout: Layout) -> dict[RouteId, int]:
     """Return how many bridges a road lies above; of roads that go round in a ring some number."""
     levels: dict[RouteId, int] = {}
@@ -262,39 +238,6 @@ def _levels(layout: Layout) -> dict[RouteId, int]:
             above = levels.get(one.under, 0) + 1
             levels[one.over] = min(max(levels.get(one.over, 0), above), 8)
     return levels
-
-
-def _loops(
-    layout: Layout,
-    reading: Reading,
-    spots: Mapping[PlaceId, QPointF],
-    ways: Mapping[RouteId, Points],
-) -> dict[RouteId, Points]:
-    """Return the roads that come back to where they start: rings at it, where it is free."""
-    found: dict[RouteId, Points] = {}
-    routes = reading.desk.routes
-    around = Counter(routes[id_].start for id_ in layout.loops if id_ in routes)
-    for id_ in layout.loops:
-        place = routes[id_].start if id_ in routes else None
-        if place in spots and place is not None:
-            spot = spots[place].x(), spots[place].y()
-            side = _free_side(place, reading, ways)
-            around[place] -= 1
-            reach = _LOOP + around[place] * 3 * PITCH + len(reading.drawn(routes[id_])) * PITCH / 2
-            centre = towards(spot, side, reach)
-            found[id_] = arc(centre, reach, side + 180, side + 540)
-    return found
-
-
-def _free_side(place: PlaceId, reading: Reading, ways: Mapping[RouteId, Points]) -> float:
-    """Return the direction from a place in the middle of the widest gap between its roads."""
-    roads = [road for road in reading.roads() if road.id in ways]
-    leave = [direction(*ways[road.id][:2]) for road in roads if road.start == place]
-    leave += [direction(*ways[road.id][-1:-3:-1]) for road in roads if road.end == place]
-    turns = sorted(leave) or [270.0]
-    gaps = [(b - a, a) for a, b in zip(turns, [*turns[1:], turns[0] + 360], strict=True)]
-    wide, first = max(gaps)
-    return (first + wide / 2) % 360
 
 
 def _areas(

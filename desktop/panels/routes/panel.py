@@ -72,7 +72,7 @@ class RoutesPanel(Panel):
             self._desk, self._layout = desk, layout(graph_of(desk))
             self.diagram.show_layout(self._layout)
             self.shelf.show_layout(self._reading, self._layout)
-            self.kind.setText(words.kind(self._layout))
+            self.kind.setText(words.kind(self._layout) if self._layout.geographic else "")
             show.explain(self.kind, words.kind_explained(self._layout))
         self.sentence.setText(words.sentence(frame))
         day = show.day(desk.day) if frame.snapshot.version else ""
