@@ -26,6 +26,7 @@ from desktop.theme import Theme
 
 FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap, at the usual text
+_SOFT = 7  # the width of an area's arc
 _DIAMOND = 8  # half the width of the sign that claimants differ
 _FIRST = 99.0  # the weight of a group: it comes before all places
 
@@ -167,6 +168,8 @@ def _ground(reading: Reading, drawn: Figure) -> Floats:
         count = min(max(1, len(reading.told.get(id_, ()))), SHOWN)
         middle = (count - 1) * PITCH / 2
         join(hoop.points(middle), breadth(count) / 2 + 2)
+    for way in drawn.areas.values():
+        join(way, _SOFT / 2 + 1)
     return np.array(rows).reshape(-1, 5)
 
 
