@@ -16,7 +16,7 @@ from desktop.schematic.report import Note, Reason
 
 FAR = 12.0
 """Units from everything at which a place without a road is left out."""
-HOP = 2.6
+HOP = 1.8
 """Units that a gap between two parts is drawn wide at most."""
 _SAME = 0.02  # units within which two places have equal coordinates
 _ASIDE = 0.5  # units that the later of them moves
@@ -232,6 +232,8 @@ def _draw_together(net: Net, made: Ground) -> None:
             made.breaks.append((u, v))
         made.links.append((u, v))
         done = done + group
+    if made.breaks:  # what was drawn together is still in the middle
+        made.anchor -= made.anchor[done].mean(0)
     for v in done:
         if v not in main and v not in made.stated:
             foreign = [u for u in made.placed if part[u] != part[v]]

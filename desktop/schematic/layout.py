@@ -27,7 +27,6 @@ from desktop.schematic.report import (
     Note,
     Reason,
     Report,
-    RoadNote,
     Why,
 )
 from desktop.schematic.solving import Making, Solved, solved
@@ -129,10 +128,9 @@ class _Drawing:
             by_bearing=frozenset(
                 place for v in self.ground.found if (place := self.net.keys[v][0]) is not None
             ),
-            shelf=tuple(self._shelf()),
+            shelf=tuple(self._shelf(areas)),
             unplaced=tuple(self._unplaced(lines)),
             notes=tuple(dict.fromkeys(self._notes(measures, lines))),
-            road_notes=tuple(dict.fromkeys(self._road_notes(measures, list(lines)))),
             hub=self._hub(spots, lines),
             report=self._report(measures, list(lines)),
             earlier=self.solved
@@ -207,10 +205,10 @@ class _Drawing:
                     for under in self._routes(drawn[two]):
                         yield Bridge(over, under, at)
 
-    def _shelf(self) -> Iterator[tuple[PlaceId, Reason]]:
+    def _shelf(self, areas: Mapping[PlaceId, XY]) -> Iterator[tuple[PlaceId, Reason]]:
         for v in sorted(self.ground.shelf):
             place = self.net.keys[v][0]
-            if place is not None:
+            if place is not None and place not in areas:
                 yield place, self.ground.shelf[v]
 
     def _unplaced(self, lines: Mapping[int, tuple[XY, ...]]) -> Iterator[tuple[RouteId, Reason]]:
@@ -227,20 +225,15 @@ class _Drawing:
         told: list[tuple[int, Note]] = list(self.ground.notes)
         told.extend((v, "crowded") for v in crowded)
         told.extend((v, "turned") for v in measures.turned if v not in crowded)
+        off = self.solved.off if self.solved else ()
+        told.extend((self.net.roads[road][0], "off_heading") for road in off)
+        drawn = list(lines)
+        crossed = sorted({drawn[n] for pair in measures.crossings for n in pair})
+        told.extend((self.net.roads[road][0], "crosses") for road in crossed)
         for v, note in told:
             place = self.net.keys[v][0]
             if place is not None:
                 yield place, note
-
-    def _road_notes(
-        self, measures: Measures, drawn: list[int]
-    ) -> Iterator[tuple[RouteId, RoadNote]]:
-        for road in self.solved.off if self.solved else ():
-            for route in self._routes(road):
-                yield route, "off_heading"
-        for pair in measures.crossings:
-            for route in (route for n in pair for route in self._routes(drawn[n])):
-                yield route, "crosses"
 
     def _hub(self, spots: Floats, lines: Mapping[int, tuple[XY, ...]]) -> PlaceId | None:
         """Return the place where most roads meet; of several, the one most bearings refer to."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from desktop.schematic.report import XY
 
 Roads = Sequence[tuple[int, int]]
 Line = tuple[XY, ...]
+_Key = TypeVar("_Key")
 _STRAIGHT = 1.0  # degrees within which a stretch is a multiple of 45
 
 
@@ -195,7 +197,7 @@ def _apart(spots: Floats) -> float:
     return float(apart[np.triu_indices(len(drawn), 1)].min())
 
 
-def moved(before: Mapping[object, XY], after: Mapping[object, XY]) -> dict[object, float]:
+def moved(before: Mapping[_Key, XY], after: Mapping[_Key, XY]) -> dict[_Key, float]:
     """Return by how many units places moved that stand in both, after the best common shift."""
     both = [key for key in after if key in before]
     ways = np.array([np.subtract(after[key], before[key]) for key in both]).reshape(-1, 2)

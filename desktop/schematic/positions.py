@@ -20,7 +20,7 @@ from desktop.schematic.report import XY
 
 APART = 0.55
 """Units that a cut keeps two things apart."""
-SHORTEST, LONGEST = 1.0, 2.2
+SHORTEST, LONGEST = 1.0, 1.5
 """Units of a road: the least, and the most it is asked to have; it may get longer."""
 _LEG = 0.45  # units of the shortest leg of an elbow
 _SLACK = 14.0  # a road off its heading

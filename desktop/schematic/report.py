@@ -14,16 +14,22 @@ OCTANTS: tuple[Octant, ...] = ("E", "NE", "N", "NW", "W", "SW", "S", "SE")
 Reason = Literal["nowhere", "vague", "far", "no_end", "off_the_globe"]
 """Why something is not drawn: neither coordinates nor a bearing; no one spot; too far from all
 that is drawn; a road without a second end or a bearing; coordinates that are none."""
-Note = Literal["moved_apart", "drawn_nearer", "bearing_unknown", "crowded", "turned"]
-"""What a reader is told of a place.
+Note = Literal[
+    "moved_apart",
+    "drawn_nearer",
+    "bearing_unknown",
+    "crowded",
+    "turned",
+    "off_heading",
+    "crosses",
+]
+"""What a reader is told of a place, or of a road of it.
 
 It moved out from under another; a wide gap before it is drawn shorter; it stands by a road of no
 stated bearing; so many roads meet there that no order of them is promised; its roads leave it in
-another order than on the map.
+another order than on the map; a road of it runs in no multiple of 45 degrees; a road of it crosses
+or touches another that it does not cross on the map.
 """
-RoadNote = Literal["off_heading", "crosses"]
-"""What a reader is told of a road: it runs in no multiple of 45 degrees; it crosses or touches
-another that it does not cross on the map."""
 Why = Literal["", "no_solver", "too_many", "unsolved"]
 """Why a drawing is the plain map: there is no solver; there is more to draw than it is asked; it
 found nothing."""
@@ -126,7 +132,6 @@ class Layout:
     shelf: tuple[tuple[PlaceId, Reason], ...] = ()
     unplaced: tuple[tuple[RouteId, Reason], ...] = ()
     notes: tuple[tuple[PlaceId, Note], ...] = ()
-    road_notes: tuple[tuple[RouteId, RoadNote], ...] = ()
     hub: PlaceId | None = None
     report: Report = field(default_factory=Report)
     earlier: object = field(default=None, compare=False, repr=False)

@@ -40,9 +40,9 @@ def without(graph: Graph, gone: set[PlaceId]) -> Graph:
     )
 
 
-def far_moved(before: Layout, after: Layout) -> list[object]:
+def far_moved(before: Layout, after: Layout) -> list[PlaceId]:
     """The places that stand more than a tenth of a unit elsewhere."""
-    ways = moved(dict(before.positions), dict(after.positions))
+    ways = moved(before.positions, after.positions)
     return [place for place, way in ways.items() if way > 0.1]
 
 
@@ -119,7 +119,7 @@ def test_a_pin_that_forces_a_crossing_is_kept_and_said() -> None:
     after = layout(graph, pins={**pins, PlaceId(3): (0.5, -1.5)}, previous=before)
     assert after.positions[PlaceId(3)] == (0.5, -1.5)
     assert after.report.crossings == ((1, 2),)
-    assert set(after.road_notes) >= {(1, "crosses"), (2, "crosses")}
+    assert set(after.notes) >= {(1, "crosses"), (3, "crosses")}
 
 
 def test_two_pins_on_one_spot_stand_apart_and_that_is_noted() -> None:

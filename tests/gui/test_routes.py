@@ -1,6 +1,7 @@
 """The roads panel: what it says and shows, and that it stays legible."""
 
 import math
+from dataclasses import replace
 from itertools import combinations, pairwise, product
 from typing import get_args
 
@@ -13,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId, RouteId, Status
 from db.query import Query, Selection
 from desktop.frame import Frame
+from desktop.panels.routes.names import Pen
+from desktop.panels.routes.paint import Scene, paint
 from desktop.panels.routes.panel import RoutesPanel
-from desktop.panels.routes.reading import Look
+from desktop.panels.routes.reading import Look, read
 from desktop.panels.routes.style import sample
+from desktop.schematic.report import Layout
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import roads
@@ -187,8 +191,9 @@ def test_every_name_has_room_and_lies_on_nothing(
         ref for (ref, room), spot in product(boxes.items(), spots)
         if room.adjusted(-8, -8, 8, 8).contains(spot)
     ]  # fmt: skip
-    strokes = [[line.start, line.end] for line in view.figure.lines.values()]
-    strokes += [hoop.points() for hoop in view.figure.hoops.values()]
+    ways = [line.points for line in view.figure.lines.values()]
+    ways += [hoop.points() for hoop in view.figure.hoops.values()]
+    strokes = [[QPointF(*point) for point in way] for way in ways]
     assert not [
         ref for (ref, room), points in product(boxes.items(), strokes)
         for a, b in pairwise(points) for n in range(101) if room.contains(a + (b - a) * n / 100)
@@ -210,6 +215,51 @@ def test_names_without_room_are_counted_and_a_selected_one_still_shows(
     workspace.select(lambda _: chosen)
     workspace.settle()
     assert panel.diagram.grab(shown).toImage() != before
+
+
+def test_zoomed_out_a_place_that_a_filter_leaves_keeps_its_name(
+    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    for _ in range(6):
+        qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
+    hidden = [name.label.ref for name in panel.diagram.view.names.hidden]
+    ref = next((kind, id_) for kind, id_ in hidden if kind == "place")
+    refine(workspace, Query(facets={"place": frozenset({ref[1]})}))
+    qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
+    assert ref in panel.diagram.view.names.taken
+    assert not panel.diagram.view.names.clashes
+
+
+def test_names_stay_where_they_are_through_a_step_of_zooming_and_back(
+    panel: RoutesPanel, qtbot: QtBot
+) -> None:
+    panel.grab()
+    before = panel.diagram.view.names.taken
+    places = [ref for ref in before if ref[0] == "place"]
+    qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
+    nearer = panel.diagram.view.names.taken
+    assert [ref for ref in places if nearer[ref] != before[ref]] == []
+    qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
+    again = panel.diagram.view.names.taken
+    assert [ref for ref in places if again[ref] != before[ref]] == []
+
+
+def test_a_name_that_lies_on_something_is_drawn_in_the_warning_colour(
+    panel: RoutesPanel, workspace: Workspace, theme: Theme
+) -> None:
+    panel.grab()
+    view = panel.diagram.view
+    stuck = replace(view.names.placed[-1], free=False)
+    names = replace(view.names, placed=(stuck,))
+    image = QImage(QSize(452, 604), QImage.Format.Format_RGB32)
+    image.fill(theme.colour("panel"))
+    painter = QPainter(image)
+    paint(painter, Pen(theme), Scene(view, names, read(workspace.frame), Layout()))
+    painter.end()
+    room = box(stuck).translated(view.origin).toRect()
+    spots = product(range(room.left(), room.right()), range(room.top(), room.bottom()))
+    inks = {colour(image, QPoint(*spot)) for spot in spots}
+    assert theme.colour("warn").name() in inks
 
 
 def test_the_stated_octant_is_written_where_the_drawn_one_is_another(panel: RoutesPanel) -> None:
@@ -279,7 +329,7 @@ def test_what_is_not_on_the_diagram_is_listed_with_its_reason_and_can_be_selecte
     panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
     russia = place(workspace, "russia")
-    link = panel.shelf.link(PlaceId(russia[1]))
+    link = panel.shelf.link(russia)
     assert isinstance(link, QToolButton)
     assert "an area: it has no one spot" in link.toolTip()
     with qtbot.waitSignal(workspace.changed):
@@ -290,7 +340,7 @@ def test_what_is_not_on_the_diagram_is_listed_with_its_reason_and_can_be_selecte
 def test_what_does_not_fit_the_shelf_is_counted_and_listed(
     panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    more = panel.shelf.link(PlaceId(place(workspace, "washington")[1]))
+    more = panel.shelf.link(place(workspace, "washington"))
     assert isinstance(more, QToolButton)
     assert more.text() == "+10"
     qtbot.mouseClick(more, LEFT)

@@ -46,6 +46,7 @@ class RoutesPanel(Panel):
         self.callout = routes_callout.Callout(self.theme)
         self.legend = Legend(self.theme)
         picture = QWidget(self)
+        self.kind = self.header.add_note()
         fit = self.header.add_button(tr("fit"), tr("Show all of the diagram"), self.diagram.fit)
         self.twin = Twin(self, road_rows, (picture, fit), self.diagram)
         drawn = (self.diagram, self.shelf, self.callout, self.legend)
@@ -71,6 +72,8 @@ class RoutesPanel(Panel):
             self._desk, self._layout = desk, layout(graph_of(desk))
             self.diagram.show_layout(self._layout)
             self.shelf.show_layout(self._reading, self._layout)
+            self.kind.setText(words.kind(self._layout) if self._layout.geographic else "")
+            show.explain(self.kind, words.kind_explained(self._layout))
         self.sentence.setText(words.sentence(frame))
         day = show.day(desk.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
@@ -104,8 +107,7 @@ class RoutesPanel(Panel):
 
     def position(self, ref: Ref) -> QPoint | None:
         """Return where on this panel a place or the middle of a road is, or None."""
-        kind, id_ = ref
-        link = self.shelf.link(PlaceId(id_)) if kind == "place" else None
+        link = self.shelf.link(ref)
         if link is not None:
             return link.mapTo(self, link.rect().center())
         at = self.diagram.position(ref)
