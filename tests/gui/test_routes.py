@@ -3,7 +3,6 @@
 import math
 from dataclasses import replace
 from itertools import combinations, pairwise, product
-from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
@@ -11,14 +10,13 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.model import PlaceId, RouteId, Status
+from db.model import PlaceId, RouteId
 from db.query import Query, Selection
 from desktop.frame import Frame
 from desktop.panels.routes.names import Pen
 from desktop.panels.routes.paint import Scene, paint
 from desktop.panels.routes.panel import RoutesPanel
-from desktop.panels.routes.reading import Look, read
-from desktop.panels.routes.style import sample
+from desktop.panels.routes.reading import read
 from desktop.schematic.report import Layout
 from desktop.theme import Theme
 from desktop.workspace import Workspace
@@ -279,31 +277,6 @@ def test_a_group_says_its_name_claimant_status_and_age(
     name = next(n for n in panel.diagram.view.names.placed if n.label.ref == ref)
     text = " ".join(line.text for line in name.variant.lines)
     assert text.replace(" ·", "") == "All links of Bakhmut Moscow-backed adm. cut, implied, 29 d"
-
-
-def painted(look: Look, theme: Theme) -> QImage:
-    image = QImage(QSize(60, 16), QImage.Format.Format_RGB32)
-    image.fill(theme.colour("panel"))
-    painter = QPainter(image)
-    sample(painter, theme, look, QPointF(2, 8), 56)
-    painter.end()
-    return image
-
-
-def test_every_status_differs_in_shape_and_not_in_colour_alone(theme: Theme) -> None:
-    for implied in (False, True):
-        grey = [
-            painted(Look(status, implied), theme).convertToFormat(QImage.Format.Format_Mono)
-            for status in get_args(Status)
-        ]
-        assert all(one != other for one, other in combinations(grey, 2))
-
-
-def test_implied_and_old_reports_look_unlike_explicit_and_new_ones(theme: Theme) -> None:
-    for status in ("open", "restricted", "contested", "cut"):
-        looks = [Look(status), Look(status, implied=True), Look(status, faint=True)]
-        images = [painted(look, theme) for look in looks]
-        assert all(one != other for one, other in combinations(images, 2)), status
 
 
 def test_a_road_that_nobody_speaks_of_wears_no_status(

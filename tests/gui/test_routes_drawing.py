@@ -6,8 +6,10 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QMenu, QToolButton
+from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId, Ref
 from db.query import Selection
@@ -18,6 +20,7 @@ from desktop.panels.routes.keys import neighbour
 from desktop.panels.routes.names import Pen
 from desktop.panels.routes.paint import Scene, paint
 from desktop.panels.routes.reading import Reading
+from desktop.panels.routes.shelf import Shelf
 from desktop.panels.routes.view import View, fitted
 from desktop.schematic.names import NamePlan
 from desktop.schematic.report import Bridge, Layout, Note
@@ -295,3 +298,40 @@ def test_the_arrows_lead_from_every_place_to_every_other(spots: list[tuple[float
             new = {two for one in new for two in leads[one]} - reached
             reached |= new
         assert reached == {int(one) for one in places}
+
+
+@pytest.fixture
+def shelf(theme: Theme, qtbot: QtBot) -> Shelf:
+    layout = replace(LAYOUT, unplaced=((drawn.SILENT, "no_end"),))
+    shelf = Shelf(theme)
+    qtbot.addWidget(shelf)
+    shelf.resize(700, 22)
+    shelf.show_layout(drawn.reading(), layout)
+    shelf.show_reading(drawn.reading())
+    with qtbot.waitExposed(shelf):
+        shelf.show()
+    return shelf
+
+
+def test_a_road_that_is_not_drawn_is_listed_with_its_reason_and_can_be_selected(
+    shelf: Shelf, qtbot: QtBot
+) -> None:
+    ref: Ref = ("route", drawn.SILENT)
+    link = shelf.link(ref)
+    assert isinstance(link, QToolButton)
+    assert "no end and no bearing is stated" in link.toolTip()
+    with qtbot.waitSignal(shelf.picked) as picked:
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert picked.args == [ref, "only"]
+
+
+def test_what_the_drawing_changed_is_listed_place_by_place(shelf: Shelf, qtbot: QtBot) -> None:
+    (notes,) = [one for one in shelf.findChildren(QToolButton) if one.text() == "2 notes"]
+    qtbot.mouseClick(notes, Qt.MouseButton.LeftButton)
+    (menu,) = shelf.findChildren(QMenu)
+    rows = {row.text(): row for row in menu.actions()}
+    assert "Farleigh: drawn nearer than it lies" in rows
+    with qtbot.waitSignal(shelf.picked) as picked:
+        next(row for text, row in rows.items() if text.startswith("Leftwich")).trigger()
+    assert picked.args == [("place", drawn.LEFT), "only"]
+    menu.close()
