@@ -5,6 +5,7 @@ every road's headings, in multiples of 45 degrees and in their order round every
 positions. What a drawing is told of the one before keeps it as it was.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,7 +14,7 @@ import numpy as np
 
 from db.model import PlaceId, RouteId
 from desktop.schematic.earlier import Earlier, start
-from desktop.schematic.ground import Ground, clearest, ground
+from desktop.schematic.ground import MOST_PLACES, Ground, clearest, ground
 from desktop.schematic.headings import PORTS
 from desktop.schematic.hubs import parted
 from desktop.schematic.measure import Measures, crossings, measured
@@ -50,7 +51,8 @@ def layout(
     held = _pinned(numbers, lying, pins or {})
     earlier = previous.earlier if previous else None
     before = start(earlier, numbers, lying) if isinstance(earlier, Earlier) else Making()
-    why: Why = "too_many" if len(numbers.roads) > MOST_ROADS else ""
+    many = len(numbers.roads) > MOST_ROADS or numbers.size > MOST_PLACES
+    why: Why = "too_many" if many else ""
     drawn: Solved | None = None
     if not why and lying.placed:
         try:
@@ -92,7 +94,9 @@ class _Drawing:
         """Return it as a layout."""
         spots, lines = self._spots(), self._lines()
         roads = [self.net.roads[e] for e in lines]
-        measures = measured(self.net.km, roads, spots, list(lines.values()))
+        measures = Measures(bearings=np.zeros(len(lines)))
+        if self.why != "too_many":
+            measures = measured(self.net.km, roads, spots, list(lines.values()))
         areas = dict(self._areas(spots, lines))
         return Layout(
             positions={
@@ -178,25 +182,30 @@ class _Drawing:
     def _areas(
         self, spots: Floats, lines: Mapping[int, tuple[XY, ...]]
     ) -> Iterator[tuple[PlaceId, XY]]:
-        """Yield where vague places are said to lie, beside what is drawn."""
+        """Yield where vague places are said to lie, beside what is drawn: one on each side."""
+        sides = set[tuple[int, int]]()
         legs = [leg for line in lines.values() for leg in pairwise(line)]
         placed = spots[~np.isnan(spots[:, 0])]
         starts = np.concatenate([placed, np.array([a for a, _ in legs], float).reshape(-1, 2)])
         ends = np.concatenate([placed, np.array([b for _, b in legs], float).reshape(-1, 2)])
-        for v in sorted(self.net.vague):
+        for v in sorted(self.net.vague) if self.why != "too_many" else ():
             told: list[tuple[Floats, int | None]] = [
                 (spots[one.to], one.octant)
                 for one in self.net.bearings
                 if one.of == v and not np.isnan(spots[one.to, 0])
             ]
             place = self.net.keys[v][0]
-            if told and place is not None:
+            seen = {(one.to, one.octant) for one in self.net.bearings if one.of == v}
+            if told and place is not None and not seen & sides:
+                sides |= seen
                 spot = clearest(told, (starts, ends))
                 starts, ends = np.vstack([starts, spot]), np.vstack([ends, spot])
                 yield place, _xy(spot.round(_DIGITS) + 0.0)
 
     def _bridges(self, lines: Mapping[int, tuple[XY, ...]], measures: Measures) -> Iterator[Bridge]:
-        drawn = list(lines)
+        drawn = list(lines) if self.why != "too_many" else []
+        if not drawn:
+            return
         met = crossings([self.net.roads[e] for e in drawn], list(lines.values()))
         for one, two in sorted(met - set(measures.crossings)):
             at = _crossing(lines[drawn[one]], lines[drawn[two]])
@@ -244,7 +253,8 @@ class _Drawing:
             for v, (place, _) in enumerate(self.net.keys)
             if place is not None and not np.isnan(spots[v, 0])
         ]
-        best = max(drawn, key=lambda v: (ends.count(v), referred.count(v)), default=None)
+        roads, told = Counter(ends), Counter(referred)
+        best = max(drawn, key=lambda v: (roads[v], told[v]), default=None)
         return None if best is None else self.net.keys[best][0]
 
     def _report(self, measures: Measures, drawn: list[int]) -> Report:

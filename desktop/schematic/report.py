@@ -111,7 +111,8 @@ class Layout:
     `lines` run from a road's start to its end or loose end: two points, or three with an elbow;
     roads between the same two places have the same line, from whichever it starts. `loops` come
     back to where they start and have none. `stubs` are the loose ends of approaches. `by_bearing`
-    have no coordinates. `areas` are vague: drawn as a soft arc there, never as a town. `discs` are
+    have no coordinates. `areas` are vague: drawn as a soft arc there,
+    never as a town, one on each side of a place. `discs` are
     places of more than eight roads. `breaks` are gaps between two places that are drawn shorter
     than they are. `shelf` and `unplaced` are the places and the roads that are not drawn, each with
     the reason, in the order of the graph. `hub` is the place where most roads meet. `geographic`:

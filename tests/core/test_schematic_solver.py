@@ -165,6 +165,13 @@ def test_more_roads_than_a_schematic_can_show_are_the_plain_map() -> None:
     assert len(drawn.lines) == len(pairs)
 
 
+def test_more_places_than_a_schematic_can_show_are_the_plain_map() -> None:
+    drawn = layout(Graph((*at(*((float(n), n % 7.0) for n in range(4000))), Node(PlaceId(4001)))))
+    assert drawn.geographic == "too_many"
+    assert len(drawn.positions) == 4000
+    assert drawn.shelf == ((4001, "nowhere"),)
+
+
 def test_parallel_roads_share_a_line_and_loops_have_none() -> None:
     links = (*joined((1, 2), (2, 1), (1, 1)), Link(RouteId(4), PlaceId(2)))
     drawn = layout(Graph(at((0, 0), (10, 3)), links))
