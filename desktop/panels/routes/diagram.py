@@ -99,7 +99,7 @@ class Diagram(QWidget):
         self._fit_due = self._touched = False
         self.update()
 
-    def _place_names(self) -> None:
+    def place_names(self) -> None:
         """Find places for names of another size: in a new picture, or in the user's own."""
         if self._touched and not self._fit_due:
             self._zoom(1.0, QPointF())
@@ -178,7 +178,7 @@ class Diagram(QWidget):
         resized = self._pen.size != self._theme.percent
         self._pen = Pen(self._theme)
         if resized:
-            self._place_names()
+            self.place_names()
         self.update()
 
     # -- the mouse ------------------------------------------------------------------------------
