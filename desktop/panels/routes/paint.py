@@ -114,7 +114,7 @@ def _areas(painter: QPainter, theme: Theme, scene: Scene) -> None:
         picked = state != "rest" or ref in (scene.hover, scene.cursor if scene.focused else None)
         dim = "mark.dim" if scene.reading.dimmed(id_) else "mark"
         colour = theme.colour("accent" if picked else dim)
-        painter.setPen(QPen(_soft(colour, way, 0.9 if picked else 0.55), _SOFT))
+        painter.setPen(QPen(_soft(colour, way, 1.0), _SOFT))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline([QPointF(*point) for point in way])
 
