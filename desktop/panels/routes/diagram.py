@@ -19,11 +19,13 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from db.model import PlaceId, Ref, RouteId
 from desktop.panels.base import left_to_panel
 from desktop.panels.routes import paint, tips, words
+from desktop.panels.routes.inked import Inker
 from desktop.panels.routes.keys import neighbour, walked
-from desktop.panels.routes.names import Pen
+from desktop.panels.routes.names import Pen, kept
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.view import View, fitted, zoomed
 from desktop.panels.voice import Voice
+from desktop.schematic.names import NamePlan
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
@@ -49,6 +51,7 @@ class Diagram(QWidget):
         super().__init__(parent)
         self._theme, self._pen = theme, Pen(theme)
         self._layout, self._reading, self._view = Layout(), Reading(), View()
+        self._inker = Inker()
         self._fit_due, self._touched = True, False
         self._kept_free = self._wide = 0
         self._hover: Ref | None = None
@@ -96,7 +99,7 @@ class Diagram(QWidget):
         self._fit_due = self._touched = False
         self.update()
 
-    def _place_names(self) -> None:
+    def place_names(self) -> None:
         """Find places for names of another size: in a new picture, or in the user's own."""
         if self._touched and not self._fit_due:
             self._zoom(1.0, QPointF())
@@ -135,13 +138,14 @@ class Diagram(QWidget):
         painter = QPainter(self)
         scene = paint.Scene(
             self.view,
+            self._names(),
             self._reading,
-            self._layout.by_bearing,
+            self._layout,
             self._hover,
             self._cursor,
             self.hasFocus(),
         )
-        paint.paint(painter, self._pen, scene)
+        paint.paint(painter, self._pen, scene, self._inker)
         if self._layout.positions:
             foot = self._room().height() - 16 - self._pen.height("small")
             paint.north(painter, self._pen, QPointF(self.width() - 16, foot))
@@ -161,7 +165,11 @@ class Diagram(QWidget):
     def _hidden(self) -> int:
         """Return how many names in sight have no room."""
         seen = QRectF(self.rect()).translated(-self._view.origin)
-        return sum(seen.contains(QPointF(*n.label.anchor)) for n in self._view.names.hidden)
+        return sum(seen.contains(QPointF(*n.label.anchor)) for n in self._names().hidden)
+
+    def _names(self) -> NamePlan:
+        """Return the names of the view, those of what is picked never hidden."""
+        return self.view.names.showing(kept(self._reading))
 
     def _room(self) -> QSizeF:
         return QSizeF(self.width(), max(self.height() - self._kept_free, 80))
@@ -170,7 +178,7 @@ class Diagram(QWidget):
         resized = self._pen.size != self._theme.percent
         self._pen = Pen(self._theme)
         if resized:
-            self._place_names()
+            self.place_names()
         self.update()
 
     # -- the mouse ------------------------------------------------------------------------------
@@ -241,7 +249,7 @@ class Diagram(QWidget):
         spot = at - self.view.origin
         if (found := self._view.figure.hit(spot)) is not None:
             return found
-        for placed in self._view.names.placed:
+        for placed in self._names().placed:
             left, top, right, bottom = placed.box
             if left <= spot.x() <= right and top <= spot.y() <= bottom:
                 return placed.label.ref
@@ -336,7 +344,7 @@ class Diagram(QWidget):
         kind, id_ = ref
         figure = self._view.figure
         if kind == "place":
-            return PlaceId(id_) in self._layout.positions
+            return PlaceId(id_) in figure.goals()
         road = RouteId(id_)
         return kind == "route" and (road in figure.lines or road in figure.hoops)
 

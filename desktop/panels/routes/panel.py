@@ -21,8 +21,8 @@ from desktop.panels.routes.reading import Reading, graph_of, read
 from desktop.panels.routes.shelf import Shelf
 from desktop.panels.twin.roads import road_rows
 from desktop.panels.twin.twin import Twin
-from desktop.schematic.positions import layout
-from desktop.schematic.report import Layout
+from desktop.schematic.layout import layout
+from desktop.schematic.report import Graph, Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -38,6 +38,7 @@ class RoutesPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Roads"), theme, parent)
         self._desk, self._layout, self._reading = Desk(), Layout(), Reading()
+        self._graph = Graph()
         self.sentence = show.label(wrap=True)
         self.theme.write(self.sentence, "small")
         self.sentence.setContentsMargins(12, 4, 12, 4)
@@ -46,6 +47,7 @@ class RoutesPanel(Panel):
         self.callout = routes_callout.Callout(self.theme)
         self.legend = Legend(self.theme)
         picture = QWidget(self)
+        self.kind = self.header.add_note()
         fit = self.header.add_button(tr("fit"), tr("Show all of the diagram"), self.diagram.fit)
         self.twin = Twin(self, road_rows, (picture, fit), self.diagram)
         drawn = (self.diagram, self.shelf, self.callout, self.legend)
@@ -67,10 +69,15 @@ class RoutesPanel(Panel):
         """Show the roads of `frame`; nothing moves but for another desk."""
         self._reading = read(frame)
         desk = frame.snapshot.desk
-        if desk is not self._desk:
-            self._desk, self._layout = desk, layout(graph_of(desk))
-            self.diagram.show_layout(self._layout)
+        another = desk is not self._desk
+        if another:
+            self._desk, graph = desk, graph_of(desk)
+            if graph != self._graph:  # an edit of anything else moves nothing
+                self._graph, self._layout = graph, layout(graph, previous=self._layout)
+                self.diagram.show_layout(self._layout)
             self.shelf.show_layout(self._reading, self._layout)
+            self.kind.setText(words.kind(self._layout) if self._layout.geographic else "")
+            show.explain(self.kind, words.kind_explained(self._layout))
         self.sentence.setText(words.sentence(frame))
         day = show.day(desk.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
@@ -78,6 +85,8 @@ class RoutesPanel(Panel):
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
         self._give_way()
         self.diagram.show_reading(self._reading)
+        if another:
+            self.diagram.place_names()
         self.shelf.show_reading(self._reading)
         self.twin.show_frame(frame)
 
@@ -104,8 +113,7 @@ class RoutesPanel(Panel):
 
     def position(self, ref: Ref) -> QPoint | None:
         """Return where on this panel a place or the middle of a road is, or None."""
-        kind, id_ = ref
-        link = self.shelf.link(PlaceId(id_)) if kind == "place" else None
+        link = self.shelf.link(ref)
         if link is not None:
             return link.mapTo(self, link.rect().center())
         at = self.diagram.position(ref)

@@ -46,13 +46,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """The roads of one frame. `told` are the reports on each road by side, then claimant."""
+    """The roads of one frame. `told` are the reports on each road by side, then claimant.
+
+    `shared` are those that a road has from groups it is said to be in.
+    """
 
     frame: Frame = field(default_factory=Frame)
     told: Mapping[RouteId, tuple[Told, ...]] = field(
         default_factory=dict[RouteId, tuple[Told, ...]]
     )
     differing: frozenset[RouteId] = frozenset()
+    shared: Mapping[RouteId, tuple[Told, ...]] = field(
+        default_factory=dict[RouteId, tuple[Told, ...]]
+    )
 
     @property
     def desk(self) -> Desk:
@@ -72,13 +78,7 @@ class Reading:
 
         Nothing when all that is known is that the road exists.
         """
-        shared = [
-            told
-            for group in self.groups()
-            if (route.id, "stated") in group.members
-            for told in self.told.get(group.id, ())
-        ]
-        strands = (*self.told.get(route.id, ()), *shared)
+        strands = (*self.told.get(route.id, ()), *self.shared.get(route.id, ()))
         return strands if any(told.strand.status != "unknown" for told in strands) else ()
 
     def heard(self, route: Route) -> list[tuple[Told, Heard]]:
@@ -145,14 +145,23 @@ def read(frame: Frame) -> Reading:
     for strand in snapshot.strands:
         actor = desk.actors[strand.claimant]
         told.setdefault(strand.route, []).append(Told(strand, actor, strand.claim in left))
-    return Reading(
-        frame,
-        {
-            road: tuple(sorted(ones, key=lambda t: (rank[t.claimant.side.id], t.claimant.name)))
-            for road, ones in told.items()
-        },
-        disputed(snapshot.strands, desk.routes),
-    )
+    ranked = {
+        road: tuple(sorted(ones, key=lambda t: (rank[t.claimant.side.id], t.claimant.name)))
+        for road, ones in told.items()
+    }
+    return Reading(frame, ranked, disputed(snapshot.strands, desk.routes), _shared(desk, ranked))
+
+
+def _shared(
+    desk: Desk, told: Mapping[RouteId, tuple[Told, ...]]
+) -> dict[RouteId, tuple[Told, ...]]:
+    """Return what roads have from the groups that they are said to be in."""
+    shared: dict[RouteId, tuple[Told, ...]] = {}
+    for group in desk.routes.values():
+        for member, membership in group.members:
+            if membership == "stated":
+                shared[member] = (*shared.get(member, ()), *told.get(group.id, ()))
+    return shared
 
 
 def graph_of(desk: Desk) -> Graph:
