@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LATE = {"highspy", "edtf", "hypothesis", "pytest", "sqlite_utils", "pandas", "matplotlib", "scipy"}
+LATE = {
+    "edtf",
+    "hypothesis",
+    "pytest",
+    "sqlite_utils",
+    "pandas",
+    "matplotlib",
+    "scipy",
+}  # the roads want highspy
 
 OURS_LATE = {
     "db.copy", "db.export", "db.history.undo", "db.synthesise", "db.verify", "db.writer",
