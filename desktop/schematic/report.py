@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from db.model import Octant, PlaceId, RouteId
+from db.model import XY, Octant, PlaceId, RouteId
 
-XY = tuple[float, float]
-"""A spot on the plane: x to the east, y to the north."""
 OCTANTS: tuple[Octant, ...] = ("E", "NE", "N", "NW", "W", "SW", "S", "SE")
 """The octants from east on, counterclockwise: number n points to n times 45 degrees."""
 Reason = Literal["nowhere", "vague", "far", "no_end", "off_the_globe"]
