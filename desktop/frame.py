@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from db.query import Query, Selection
 from db.snapshot import Highlight, Snapshot
 from db.views import View
+from desktop.schematic.report import Layout
 from desktop.trail import Visit
 
 
@@ -29,7 +30,8 @@ class Frame:
 
     `back` and `forward` say whether there is a query to go to; `trail` is every query that was
     shown, `here` the id of the one that is. `views` are those saved in the desk, in their order,
-    `binned` those deleted since it was opened. `highlight` follows from the rest, so two frames
+    `binned` those deleted since it was opened. `layout` is the diagram of places and roads, as far as
+    it is there; `pending` names what takes a while and has yet to come. `highlight` follows from the rest, so two frames
     are compared without it.
     """
 
@@ -44,3 +46,5 @@ class Frame:
     views: tuple[View, ...] = ()
     binned: tuple[View, ...] = ()
     edits: Edits = field(default_factory=Edits)
+    layout: Layout = field(default_factory=Layout)
+    pending: tuple[str, ...] = ()

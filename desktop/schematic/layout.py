@@ -44,13 +44,16 @@ def layout(
     """Return where everything of a graph stands. The same input gives the same numbers.
 
     `pins` hold places at spots, in units. With the `previous` drawing places stay where they were
-    as far as what is new lets them. Without the solver it is the plain map.
+    as far as what is new lets them; one that is no longer held counts as new. Without the solver it is the plain map.
     """
     numbers = net(graph)
     lying = ground(numbers)
     held = _pinned(numbers, lying, pins or {})
     earlier = previous.earlier if previous else None
-    before = start(earlier, numbers, lying) if isinstance(earlier, Earlier) else Making()
+    let_go = frozenset(previous.pins if previous else ()) - frozenset(pins or ())
+    before = Making()
+    if isinstance(earlier, Earlier):
+        before = start(earlier, numbers, lying, let_go)
     many = len(numbers.roads) > MOST_ROADS or numbers.size > MOST_PLACES
     why: Why = "too_many" if many else ""
     drawn: Solved | None = None

@@ -17,12 +17,11 @@ from desktop.panels.routes import callout as routes_callout
 from desktop.panels.routes import words
 from desktop.panels.routes.diagram import Diagram, Manner
 from desktop.panels.routes.legend import Legend
-from desktop.panels.routes.reading import Reading, graph_of, read
+from desktop.panels.routes.reading import Reading, read
 from desktop.panels.routes.shelf import Shelf
 from desktop.panels.twin.roads import road_rows
 from desktop.panels.twin.twin import Twin
-from desktop.schematic.layout import layout
-from desktop.schematic.report import Graph, Layout
+from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -38,7 +37,6 @@ class RoutesPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Roads"), theme, parent)
         self._desk, self._layout, self._reading = Desk(), Layout(), Reading()
-        self._graph = Graph()
         self.sentence = show.label(wrap=True)
         self.theme.write(self.sentence, "small")
         self.sentence.setContentsMargins(12, 4, 12, 4)
@@ -69,11 +67,11 @@ class RoutesPanel(Panel):
         """Show the roads of `frame`; nothing moves but for another desk."""
         self._reading = read(frame)
         desk = frame.snapshot.desk
-        another = desk is not self._desk
+        before = self._layout
+        another = desk is not self._desk or frame.layout is not before
         if another:
-            self._desk, graph = desk, graph_of(desk)
-            if graph != self._graph:  # an edit of anything else moves nothing
-                self._graph, self._layout = graph, layout(graph, previous=self._layout)
+            self._desk, self._layout = desk, frame.layout
+            if frame.layout is not before:
                 self.diagram.show_layout(self._layout)
             self.shelf.show_layout(self._reading, self._layout)
             self.kind.setText(words.kind(self._layout) if self._layout.geographic else "")

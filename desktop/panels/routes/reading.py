@@ -10,10 +10,8 @@ from db.columns import Ints, Mask
 from db.model import Actor, ClaimId, Desk, PlaceId, Ref, Route, RouteId, Status, Strand
 from db.routes import STALE_AFTER, Heard, disputed, heard
 from desktop.frame import Frame
-from desktop.schematic.report import OCTANTS, Graph, Link, Node, Stated
 
 State = Literal["rest", "linked", "selected"]
-_VAGUE = {"area", "feature", "region", "country"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,32 +160,6 @@ def _shared(
             if membership == "stated":
                 shared[member] = (*shared.get(member, ()), *told.get(group.id, ()))
     return shared
-
-
-def graph_of(desk: Desk) -> Graph:
-    """Return the places and roads of a desk, and what is stated of where they lie."""
-    roads = [route for route in desk.routes.values() if route.kind != "group"]
-    ends = {place for road in roads for place in (road.start, road.end)}
-    nodes = (
-        Node(
-            place.id,
-            None if place.lat is None or place.lon is None else (place.lat, place.lon),
-            vague=place.kind in _VAGUE and place.id not in ends,
-        )
-        for place in desk.places.values()
-    )
-    stated = (
-        Stated(one.of, one.to, octant)
-        for one in desk.bearings
-        for octant in OCTANTS
-        if octant == one.relation
-    )
-    return Graph(tuple(nodes), tuple(map(_link, roads)), tuple(stated))
-
-
-def _link(road: Route) -> Link:
-    leaves = road.bearing if road.bearing_of in (None, road.start) else None
-    return Link(road.id, road.start, road.end, leaves)
 
 
 def _left(strands: tuple[Strand, ...], ids: Ints) -> frozenset[ClaimId]:
