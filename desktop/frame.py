@@ -14,7 +14,8 @@ class Edits:
     """What can be said of edits: their labels, as the history has them.
 
     `pending` are asked for and not yet safe on the disk, the oldest first. `undo` and `redo` are
-    what these would take back and do again, empty for nothing. `news` is what was saved or came
+    what these would take back and do again, empty for nothing. `behind`: what is safe has yet to be
+    read. `news` is what was saved or came
     in last, the newest first, each a sentence.
     """
 
@@ -22,6 +23,7 @@ class Edits:
     undo: str = ""
     redo: str = ""
     news: tuple[str, ...] = ()
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class Frame:
 
     `back` and `forward` say whether there is a query to go to; `trail` is every query that was
     shown, `here` the id of the one that is. `views` are those saved in the desk, in their order,
-    `binned` those deleted since it was opened. `layout` is the diagram of places and roads, as far as
-    it is there; `pending` names what takes a while and has yet to come. `highlight` follows from the rest, so two frames
-    are compared without it.
+    `binned` those deleted since it was opened. `layout` is the diagram of places and roads, as far
+    as it is there; `pending` names what takes a while and has yet to come. `highlight` follows from
+    the rest, so two frames are compared without it.
     """
 
     query: Query = field(default_factory=Query)

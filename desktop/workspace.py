@@ -157,7 +157,9 @@ class Workspace(QObject):
         self._laying_out.afresh()
         if desk.pins:
             spots = desk.pins.items()
-            pins = (Pin(Named(desk.places[id_].uid, desk.places[id_].name), at) for id_, at in spots)
+            pins = (
+                Pin(Named(desk.places[id_].uid, desk.places[id_].name), at) for id_, at in spots
+            )
             self.edit(LayOutAfresh(tuple(pins)))
 
     @property

@@ -9,7 +9,7 @@ _VAGUE = {"area", "feature", "region", "country"}
 
 
 def graph_of(desk: Desk) -> Graph:
-    """Return the places and roads of a desk, by their uids: what they are called moves nothing."""
+    """Return the places and roads of a desk, not ordered by names: these move nothing."""
     roads = [route for route in desk.routes.values() if route.kind != "group"]
     ends = {place for road in roads for place in (road.start, road.end)}
     nodes = (
@@ -18,7 +18,7 @@ def graph_of(desk: Desk) -> Graph:
             None if place.lat is None or place.lon is None else (place.lat, place.lon),
             vague=place.kind in _VAGUE and place.id not in ends,
         )
-        for place in sorted(desk.places.values(), key=lambda place: place.uid)
+        for place in sorted(desk.places.values(), key=lambda place: place.id)
     )
     stated = (
         Stated(one.of, one.to, octant)

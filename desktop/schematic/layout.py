@@ -44,7 +44,8 @@ def layout(
     """Return where everything of a graph stands. The same input gives the same numbers.
 
     `pins` hold places at spots, in units. With the `previous` drawing places stay where they were
-    as far as what is new lets them; one that is no longer held counts as new. Without the solver it is the plain map.
+    as far as what is new lets them; one that is no longer held counts as new. Without the solver it
+    is the plain map.
     """
     numbers = net(graph)
     lying = ground(numbers)

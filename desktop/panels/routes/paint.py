@@ -78,6 +78,15 @@ def north(painter: QPainter, pen: Pen, at: QPointF) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("N"))
 
 
+def say(painter: QPainter, pen: Pen, said: str, at: QPointF) -> None:
+    """Paint small words over what is drawn there, from `at` on their line."""
+    painter.setFont(pen.fonts["small"])
+    painter.setPen(pen.theme.colour("ink.3"))
+    ground = QRectF(painter.fontMetrics().boundingRect(said)).translated(at)
+    painter.fillRect(ground.adjusted(-4, -2, 4, 2), pen.theme.colour("panel"))
+    painter.drawText(at, said)
+
+
 def _hovered_road(painter: QPainter, theme: Theme, scene: Scene) -> None:
     """Stroke a 1 pixel outline round the road or group under the mouse."""
     kind, id_ = scene.hover or ("", 0)

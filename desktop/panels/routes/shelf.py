@@ -66,7 +66,8 @@ class Shelf(QWidget):
             link.setParent(None)
             link.deleteLater()
         self._reading, self._layout = reading, layout
-        places: list[Ref] = [("place", id_) for id_, _ in layout.shelf]
+        away = {id_ for id_, _ in layout.shelf}
+        places: list[Ref] = [("place", id_) for id_ in reading.desk.places if id_ in away]
         roads: list[Ref] = [("route", id_) for id_, _ in layout.unplaced]
         self._links = {ref: self._link(ref) for ref in (*places, *roads)}
         self._row.removeWidget(self._more)

@@ -7,6 +7,7 @@ from db.routes import newest_age
 from desktop import show
 from desktop.frame import Frame
 from desktop.panels.routes.reading import Look, Reading, Told
+from desktop.schematic import moving
 from desktop.schematic.report import OCTANTS, Layout, Note, Reason
 from desktop.show import tr
 
@@ -97,6 +98,7 @@ def place(reading: Reading, layout: Layout, named: Place) -> str:
         tr("%n claim(s)", n),
         tr("%n road(s)", roads) if roads else "",
         bearing(reading, named.id) if named.id in layout.by_bearing else "",
+        tr("moved by hand") if named.id in reading.desk.pins else "",
         *(note(what) for id_, what in layout.notes if id_ == named.id),
     ]
     return show.visible(f"{show.apart(named.name)}, {named.kind}: {show.listed(parts)}")
@@ -124,6 +126,45 @@ def note(what: Note) -> str:
         "crowded": tr("so many roads meet there that their order is not kept"),
     }
     return words[what]
+
+
+def forced(reading: Reading, before: Layout, after: Layout) -> str:
+    """Return what places put by hand make of roads since the drawing before, by name."""
+    places, roads = reading.desk.places, reading.desk.routes
+    put = {id_ for id_, spot in after.pins.items() if before.pins.get(id_) != spot}
+    crossed, turned = moving.forced(before, after)
+    said: list[str] = []
+    for pair in crossed:
+        one, other = sorted((roads[id_] for id_ in pair), key=lambda road: not put & _ends(road))
+        ends = sorted(put & _ends(one))
+        far = next((places[id_] for id_ in _ends(one) - put), None)
+        said.append(
+            tr("its road to {place} now crosses {road}").format(
+                place=show.apart(far.name), road=show.apart(other.name)
+            )
+            if ends and far
+            else tr("{road} now crosses {other}").format(
+                road=show.apart(one.name), other=show.apart(other.name)
+            )
+        )
+    said += [
+        tr("the roads of {place} now leave it in another order than on the map").format(
+            place=show.apart(places[id_].name)
+        )
+        for id_ in turned
+    ]
+    if not put or not said:
+        return ""
+    more = tr("and %n more", len(said) - 1) if len(said) > 1 else ""
+    names = show.listed(show.apart(places[id_].name) for id_ in sorted(put))
+    here = tr("%n place(s)", len(put)) if len(put) > 3 else names
+    return tr("{place} is where you put it; {forced}. Undo: {keys}").format(
+        place=here, forced=" ".join(filter(None, (said[0], more))), keys="Ctrl+Z"
+    )
+
+
+def _ends(road: Route) -> frozenset[PlaceId]:
+    return frozenset(end for end in (road.start, road.end) if end is not None)
 
 
 def kind(layout: Layout) -> str:
