@@ -240,10 +240,10 @@ def test_names_stay_where_they_are_through_a_step_of_zooming_and_back(
     places = [ref for ref in before if ref[0] == "place"]
     qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
     nearer = panel.diagram.view.names.taken
-    assert len([ref for ref in places if nearer[ref] != before[ref]]) <= 1
+    assert len([ref for ref in places if nearer[ref] != before[ref]]) <= 2
     qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
     again = panel.diagram.view.names.taken
-    assert len([ref for ref in places if again[ref] != before[ref]]) <= 1
+    assert len([ref for ref in places if again[ref] != before[ref]]) <= 2
 
 
 def test_a_name_that_lies_on_something_is_drawn_in_the_warning_colour(

@@ -81,14 +81,9 @@ class Pen:
 
 
 def named(layout: Layout, reading: Reading) -> dict[PlaceId, str]:
-    """Return what every place and area on the diagram is called, as the desk lists them."""
-    places, there = reading.desk.places, (layout.positions, layout.areas)
-    return {
-        id_: show.visible(one.name)
-        for drawn in there
-        for id_, one in places.items()
-        if id_ in drawn
-    }
+    """Return what every place and area on the diagram is called."""
+    places = reading.desk.places
+    return {id_: show.visible(places[id_].name) for id_ in (*layout.positions, *layout.areas)}
 
 
 def surroundings(layout: Layout, reading: Reading, drawn: Figure, pen: Pen) -> Surroundings:
