@@ -107,13 +107,17 @@ class Jobs(QObject):
         work.stopped = work.stoppable
 
     def close(self) -> None:
-        """Call off what may be stopped, finish what may not, and let go of the threads."""
+        """Call off what may be stopped, finish what may not, and let go of the threads.
+
+        May be repeated.
+        """
         for work in self.under_way:
             self.stop(work)
         if self._readers is not None:
             self._readers.shutdown(wait=True, cancel_futures=True)
         if self._writer is not None:
             self._writer.close()
+        self._readers = self._writer = None
         self._look.stop()
 
     def _follow(

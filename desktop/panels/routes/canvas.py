@@ -14,12 +14,14 @@ from desktop.panels.routes.inked import Inker
 from desktop.panels.routes.motion import Motion, carried
 from desktop.panels.routes.names import Pen, kept
 from desktop.panels.routes.reading import Reading
-from desktop.panels.routes.view import View, fitted, zoomed
+from desktop.panels.routes.view import View, fitted, named_anew, zoomed
 from desktop.panels.voice import Voice
 from desktop.schematic.names import NamePlan
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
+
+_EDGE = (12, 12, -12, -12)  # of the view, in which a place is not wholly seen
 
 
 class Canvas(QWidget):
@@ -74,12 +76,14 @@ class Canvas(QWidget):
 
     def name_anew(self) -> None:
         """Find places for the names, and nothing else; what is out of sight is fitted in."""
-        inside = QRectF(self.rect()).translated(-self._view.origin)
+        inside = QRectF(self.rect()).translated(-self._view.origin).adjusted(*_EDGE)
         seen = all(map(inside.contains, self._view.figure.spots.values()))
         if not seen and not self._touched:
             self._fit_due = True
         elif not self._fit_due and self._motion.resting:
-            self._zoom_to(self._view.figure.scale, QPointF())
+            drawn = self._layout, self._reading, self._pen, self._room()
+            self._view = named_anew(self._view, *drawn)
+            self.update()
 
     def show_reading(self, reading: Reading) -> None:
         """Draw what is reported now; only to bring what is newly current into sight it moves."""
@@ -196,9 +200,7 @@ class Canvas(QWidget):
 
     def _zoom(self, by: float, at: QPointF) -> None:
         self._touched = True
-        self._zoom_to(self.view.figure.scale * by, at)
-
-    def _zoom_to(self, scale: float, at: QPointF) -> None:
+        scale = self.view.figure.scale * by
         self._view = zoomed(self.view, self._layout, self._reading, self._pen, scale, at)
         self.update()
 

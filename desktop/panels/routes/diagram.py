@@ -127,6 +127,7 @@ class Diagram(Canvas):
         if self.fixed:
             self.told.emit(self.fixed)
             return False
+        self._cursor = "place", id_
         self._motion.take(PlaceId(id_), self._units(pressed))
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self.setToolTip("")

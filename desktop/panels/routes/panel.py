@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ from desktop.theme import Theme
 
 # Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
+_CHIPS = 40  # no more than a row of chips takes from the panel
 _LOW = 400  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
 
@@ -48,6 +49,7 @@ class RoutesPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Roads"), theme, parent)
         self._desk, self._layout, self._reading = Desk(), Layout(), Reading()
+        self._followed = QSize()
         self._asked: dict[PlaceId, XY] = {}
         """Where places are on their way to, by edits that are not safe yet."""
         self.sentence = show.label(wrap=True)
@@ -62,7 +64,7 @@ class RoutesPanel(Panel):
         fit = self.header.add_button(tr("fit"), tr("Show all of the diagram"), self.diagram.fit)
         self.twin = Twin(self, road_rows, (picture, fit), self.diagram)
         self.notice = Notice(self.theme, picture)
-        drawn = (self.notice, self.diagram, self.shelf, self.callout, self.legend)
+        drawn = (self.diagram, self.notice, self.shelf, self.callout, self.legend)
         for box, parts in ((picture, drawn), (self, (self.sentence, picture, self.twin.table))):
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
@@ -152,8 +154,14 @@ class RoutesPanel(Panel):
         return None if at is None else self.diagram.mapTo(self, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the opening picture follow the panel until somebody takes hold of it."""
-        self.diagram.follow()
+        """Let the opening picture follow the panel until somebody takes hold of it.
+
+        It stays as it is when a row of chips comes or goes above: a filter moves nothing.
+        """
+        by = event.size() - self._followed
+        if by.width() or abs(by.height()) > self.theme.px(_CHIPS):
+            self._followed = event.size()
+            self.diagram.follow()
         self._give_way()
         super().resizeEvent(event)
 

@@ -49,6 +49,20 @@ def zoomed(
     return View(picture, names, at + (view.origin - at) * (scale / view.figure.scale))
 
 
+def named_anew(view: View, layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
+    """Return the drawing where it is, the names where they have room by now, inside if they can."""
+    picture = figure(layout, reading, view.figure.scale)
+    seen = _inside(QRectF(-view.origin, room), pen, counted=True)
+    names = planned(
+        _offers(layout, reading, pen, picture),
+        view.names.taken,
+        room=seen,
+        kept=kept(reading),
+        hiding=picture.scale < FULL,
+    )
+    return View(picture, names, view.origin)
+
+
 def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
     """Return the largest drawing of which all names find a place in `room`, or the next best."""
     best, offered, chosen = View(), list[Slots](), kept(reading)
