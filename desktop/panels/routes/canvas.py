@@ -67,9 +67,9 @@ class Canvas(QWidget):
 
     def _on_moved(self) -> None:
         """Draw what is there at this moment; names find their places when it has come to rest."""
-        self._layout = self._motion.drawn
+        before, self._layout = self._layout, self._motion.drawn
         if not self._fit_due:
-            self._view = carried(self._view, self._layout, self._reading)
+            self._view = carried(self._view, before, self._layout, self._reading)
             if self._motion.resting:
                 self.name_anew()
         self.update()

@@ -168,15 +168,26 @@ class Figure:
         return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
 
 
-def figure(layout: Layout, reading: Reading, scale: float) -> Figure:
-    """Return the drawing of `layout` at so many pixels a unit."""
+def figure(
+    layout: Layout,
+    reading: Reading,
+    scale: float,
+    before: tuple[Layout, Figure] | None = None,
+) -> Figure:
+    """Return the drawing of `layout` at so many pixels a unit.
+
+    Roads that run as in the layout `before` have the lines of its figure, which is of the same
+    reading and scale: while one place is dragged few are others.
+    """
     spots = {id_: _scaled(xy, scale) for id_, xy in layout.positions.items()}
     discs = dict.fromkeys(layout.discs, DISC * scale)
     ways = {
         id_: tuple((x * scale, -y * scale) for x, y in line) for id_, line in layout.lines.items()
     }
     ways |= loops(layout, reading, spots, ways)
-    lines = dict(_lines(layout, reading, spots, ways, discs))
+    kept = _kept(layout, *before) if before else {}
+    others = {id_: way for id_, way in ways.items() if id_ not in kept}
+    lines = kept | dict(_lines(layout, reading, spots, others, discs))
     return Figure(
         scale,
         spots,
@@ -188,6 +199,14 @@ def figure(layout: Layout, reading: Reading, scale: float) -> Figure:
               for one in layout.bridges if {one.over, one.under} <= lines.keys()),
         tuple(_breaks(layout, spots)),
     )  # fmt: skip
+
+
+def _kept(layout: Layout, before: Layout, drawn: Figure) -> dict[RouteId, Line]:
+    return {
+        id_: line
+        for id_, line in drawn.lines.items()
+        if id_ in layout.lines and layout.lines[id_] == before.lines.get(id_)
+    }
 
 
 def _scaled(xy: XY, scale: float) -> QPointF:

@@ -127,9 +127,9 @@ class Motion(QObject):
         self.moved.emit()
 
 
-def carried(view: View, layout: Layout, reading: Reading) -> View:
-    """Return a view with another drawing at the same scale; names go with what they name."""
-    picture = figure(layout, reading, view.figure.scale)
+def carried(view: View, before: Layout, layout: Layout, reading: Reading) -> View:
+    """Return a view of the drawing `before` with another at the same scale; names go along."""
+    picture = figure(layout, reading, view.figure.scale, (before, view.figure))
     names = view.names
     placed = (_carried(one, view.figure, picture) for one in names.placed)
     hidden = (_carried(one, view.figure, picture) for one in names.hidden)
