@@ -17,7 +17,7 @@ from desktop.schematic.earlier import Earlier, start
 from desktop.schematic.ground import MOST_PLACES, Ground, clearest, ground
 from desktop.schematic.headings import PORTS
 from desktop.schematic.hubs import parted
-from desktop.schematic.measure import Measures, crossings, measured
+from desktop.schematic.measure import Measures, measured
 from desktop.schematic.net import Net, net
 from desktop.schematic.program import Floats
 from desktop.schematic.report import (
@@ -207,11 +207,8 @@ class _Drawing:
                 yield place, _xy(spot.round(_DIGITS) + 0.0)
 
     def _bridges(self, lines: Mapping[int, tuple[XY, ...]], measures: Measures) -> Iterator[Bridge]:
-        drawn = list(lines) if self.why != "too_many" else []
-        if not drawn:
-            return
-        met = crossings([self.net.roads[e] for e in drawn], list(lines.values()))
-        for one, two in sorted(met - set(measures.crossings)):
+        drawn = list(lines)
+        for one, two in measures.bridged:
             at = _crossing(lines[drawn[one]], lines[drawn[two]])
             if at is not None:
                 for over in self._routes(drawn[one]):

@@ -116,7 +116,7 @@ class Positions:
         first, last = heading
         made = self._straight if first == last else self._elbow
         self._roads[road] = made(road, heading)
-        for cut in [cut for cut in self._cuts if Thing(True, road) in cut[:2]]:  # noqa: FBT003
+        for cut in [cut for cut in self._cuts if Thing(road=True, number=road) in cut[:2]]:
             miss, rows = self._cuts.pop(cut)
             for row in rows:
                 self._program.free(row)

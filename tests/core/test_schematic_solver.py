@@ -4,13 +4,13 @@ import math
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.model import PlaceId, RouteId
 from desktop.schematic.layout import MOST_ROADS, layout
-from desktop.schematic.measure import moved
 from desktop.schematic.report import Graph, Layout, Link, Node, Stated
 from tests.graphs import bakhmut23, reported24, synthetic
 
@@ -41,9 +41,11 @@ def without(graph: Graph, gone: set[PlaceId]) -> Graph:
 
 
 def far_moved(before: Layout, after: Layout) -> list[PlaceId]:
-    """The places that stand more than a tenth of a unit elsewhere."""
-    ways = moved(before.positions, after.positions)
-    return [place for place, way in ways.items() if way > 0.1]
+    """The places that stand more than a tenth of a unit elsewhere, but for a common shift."""
+    both = [place for place in after.positions if place in before.positions]
+    ways = np.array([np.subtract(after.positions[v], before.positions[v]) for v in both])
+    far = np.hypot(*(ways.reshape(-1, 2) - np.median(ways, axis=0)).T) if both else np.empty(0)
+    return [place for place, way in zip(both, far, strict=True) if way > 0.1]
 
 
 def sound(graph: Graph, drawn: Layout) -> None:

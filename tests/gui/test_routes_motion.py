@@ -5,7 +5,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from db.model import XY, PlaceId
@@ -18,9 +25,15 @@ from desktop.workspace import Workspace
 class _Still(QProxyStyle):
     """A style as a system has it that asks for no motion."""
 
-    def styleHint(self, hint: QStyle.StyleHint, *more: object) -> int:
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 -- Qt's own
+    ) -> int:
         asked = hint == QStyle.StyleHint.SH_Widget_Animation_Duration
-        return 0 if asked else super().styleHint(hint, *more)  # type: ignore[arg-type]
+        return 0 if asked else super().styleHint(hint, option, widget, returnData)
 
 
 @pytest.fixture

@@ -81,8 +81,8 @@ class Canvas(QWidget):
         if not seen and not self._touched:
             self._fit_due = True
         elif not self._fit_due and self._motion.resting:
-            drawn = self._layout, self._reading, self._pen, self._room()
-            self._view = named_anew(self._view, *drawn)
+            room = self._room()
+            self._view = named_anew(self._view, self._layout, self._reading, self._pen, room)
             self.update()
 
     def show_reading(self, reading: Reading) -> None:
