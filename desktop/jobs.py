@@ -117,7 +117,7 @@ class Jobs(QObject):
             self._readers.shutdown(wait=True, cancel_futures=True)
         if self._writer is not None:
             self._writer.close()
-        self._readers = self._writer = None
+            self._writer = None
         self._look.stop()
 
     def _follow(

@@ -40,7 +40,7 @@ class LayingOut(QObject):
         self._told = (self._desk, self._shown, self._shown)
         self._known: dict[_Wanted, Layout] = {}
         self._work: Work | None = None
-        self._awaited = self._afresh = False
+        self._awaited = self._afresh = self._closed = False
         self._late = QTimer(self, singleShot=True, interval=LATE)
         self._late.timeout.connect(self.moved)
 
@@ -68,7 +68,7 @@ class LayingOut(QObject):
 
     def follow(self, desk: Desk) -> None:
         """Draw another state of the desk, if anything of its roads has changed."""
-        if desk is self._desk:
+        if desk is self._desk or self._closed:
             return
         self._desk = desk
         wanted = graph_of(desk), tuple(sorted(desk.pins.items()))
@@ -86,8 +86,9 @@ class LayingOut(QObject):
         self._afresh = False
 
     def close(self) -> None:
-        """Take no drawing any more. May be repeated."""
+        """Take no drawing any more, and ask for none. May be repeated."""
         self._ticket += 1
+        self._closed = True
         self._awaited = False
         self._late.stop()
 

@@ -81,8 +81,8 @@ class Canvas(QWidget):
         if not seen and not self._touched:
             self._fit_due = True
         elif not self._fit_due and self._motion.resting:
-            room = self._room()
-            self._view = named_anew(self._view, self._layout, self._reading, self._pen, room)
+            size, foot = self.size().toSizeF(), self._room().height()
+            self._view = named_anew(self._view, self._layout, self._reading, self._pen, size, foot)
             self.update()
 
     def show_reading(self, reading: Reading) -> None:
@@ -156,9 +156,9 @@ class Canvas(QWidget):
         )
         paint.paint(painter, self._pen, scene, self._inker)
         if self._layout.positions:
-            foot = self._room().height() - 16 - self._pen.height("small")
+            foot = self.height() - 16 - self._pen.height("small")
             paint.north(painter, self._pen, QPointF(self.width() - 16, foot))
-        hidden, foot = self._hidden(), QPointF(12, self._room().height() - 8)
+        hidden, foot = self._hidden(), QPointF(12, self.height() - 8)
         if said := tr("%n name(s) hidden", hidden) if hidden else self._awaited():
             paint.say(painter, self._pen, said, foot)
         painter.end()
