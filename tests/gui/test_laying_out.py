@@ -1,11 +1,13 @@
 """The diagram is laid out beside the window: the newest state alone, and no state twice."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.errors import DeskError
 from db.model import XY, Desk, PlaceId
 from desktop.jobs import Jobs
 from desktop.laying_out import LayingOut
@@ -115,21 +117,22 @@ def test_what_is_gone_is_not_drawn_while_the_rest_is_laid_out(laid: Laid, qtbot:
 
 
 def test_what_takes_long_is_said(laid: Laid, qtbot: QtBot) -> None:
-    place, asked = first(laid), 0
-
-    def ask() -> bool:
-        nonlocal asked
-        asked += 1
-        laid.put(place, (asked / 2, 2.0))
-        return bool(laid.laying_out.pending)
-
+    go_on, place = threading.Event(), first(laid)
+    for _ in range(2):  # both readers have something else to do
+        laid.jobs.read("Reading", lambda _: go_on.wait(), lambda _: None, _raise)
     assert laid.laying_out.pending == ()
-    laid.told.clear()
-    qtbot.waitUntil(ask)
+    laid.put(place, (3.0, 2.0))
+    assert laid.laying_out.pending == ()
+    qtbot.waitSignal(laid.laying_out.moved).wait()
     assert laid.laying_out.pending == ("Laying out the roads",)
+    go_on.set()
     settled(laid, qtbot)
     assert laid.laying_out.pending == ()
-    assert laid.layout.pins == {place: (asked / 2, 2.0)}
+    assert laid.layout.pins == {place: (3.0, 2.0)}
+
+
+def _raise(error: DeskError) -> None:
+    raise error
 
 
 def test_afresh_is_as_if_nothing_had_been_drawn_before(laid: Laid, qtbot: QtBot) -> None:
