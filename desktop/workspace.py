@@ -168,7 +168,7 @@ class Workspace(QObject):
             followed = stepped_on(followed, self._frame.snapshot.ids, snapshot.ids)
         self._step()
         self._trail.saw(len(snapshot.ids))
-        self._selection = still_shown(followed, snapshot)
+        self._selection = still_shown(followed, snapshot, as_of=bool(self._query.known_by))
         frame = replace(
             self._frame,
             query=self._query,
@@ -233,8 +233,11 @@ def stepped_on(selection: Selection, before: Ints, after: Ints) -> Selection:
     return replace(selection, claims=claims, current=("claim", left[0]))
 
 
-def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
-    """Return `selection` without the claims and events that `snapshot` hides, and what is gone."""
+def still_shown(selection: Selection, snapshot: Snapshot, *, as_of: bool = False) -> Selection:
+    """Return `selection` without the claims and events that `snapshot` hides, and what is gone.
+
+    Where it is `as_of` a day, a claim that could not be known by then is not current either.
+    """
     desk = snapshot.desk
     shown = snapshot.ids[np.isin(snapshot.ids, list(selection.claims))].tolist()
     left = snapshot.left["event"]
@@ -256,6 +259,7 @@ def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
         return kept
     kind, id_ = selection.current
     gone = kind in there and id_ not in there[kind]
+    gone = gone or (kind == "claim" and as_of and id_ not in snapshot.known)
     let_go = (
         kind != "actor"
         and id_ in selection.kinds.get(kind, ())

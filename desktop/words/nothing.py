@@ -51,6 +51,8 @@ def filter_name(restriction: Filter) -> str:
             return tr("contested only")
         case "facet", name:
             return tr(DIMENSIONS[name].name).lower()  # type: ignore[index]
+        case "known", _:
+            return tr("the as-of day")
         case "span", clock:
             return tr("dates") if clock == "about" else tr(f"{clock} dates")
 

@@ -72,7 +72,7 @@ class RoutesPanel(Panel):
             self.diagram.show_layout(self._layout)
             self.shelf.show_layout(self._reading, self._layout)
         self.sentence.setText(words.sentence(frame))
-        day = show.day(desk.day) if frame.snapshot.version else ""
+        day = show.day(frame.snapshot.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
