@@ -24,13 +24,15 @@ class State:
     """A state of a desk that queries are answered from: the present, or one of its past.
 
     `version` is the present's. `connection` is where records are read, of the past `replay`'s.
-    `began` is set for a state from before the desk began, of which nothing is there.
+    `changed_on` are the UTC days of its history, as ordinals. `began` is set for a state from
+    before the desk began, of which nothing is there.
     """
 
     version: int
     loaded: Loaded
     connection: sqlite3.Connection
     past: Past
+    changed_on: Ints
     replay: Replay | None = None
     began: date | None = None
 
@@ -66,6 +68,7 @@ def answered(state: State, query: Query) -> Snapshot:
         day=day or loaded.desk.day,
         known=columns.ids[answer.known],
         dateless=answer.dateless,
+        turns={**columns.turns, "recorded": state.changed_on},
         began=state.began,
         records=DeskRecords(state.connection, loaded.desk, knows, query.known_by.get("published")),
         past=state.past,

@@ -1,7 +1,7 @@
 """The columns of a desk that filters need, resident in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -159,7 +159,7 @@ class Columns:
     """One row per claim, by (about_from, id): oldest first, undated last.
 
     `known` gives, on each clock but `recorded`, the day from which on a claim could be known, as an
-    ordinal; NEVER_FROM where it has no such day.
+    ordinal; NEVER_FROM where it has no such day. `turns` are these days, each once, in order.
     `events` are the days of the events, by event id. `within` gives for a place the ids of itself
     and all that lies in it. `ends` pairs each road with the places it ends at. `own_routes` are
     the roads a claim itself names, without those it reaches through a group. `ranks` order the
@@ -179,3 +179,4 @@ class Columns:
     own_routes: Pairs
     ranks: Mapping[Order, Ints]
     groups: Mapping[Grouping, Grouped]
+    turns: Mapping[Clock, Ints] = field(default_factory=dict[Clock, Ints])

@@ -100,6 +100,7 @@ def read_columns(
     table.sort(key=lambda row: (_bounds(row["about_from"], row["about_to"])[0], row["id"]))
     row_of = {row["id"]: n for n, row in enumerate(table)}
     days = _clocks(table)
+    known = _known(table, days)
     sizes = {name: 1 + max((v.id for v in found), default=0) for name, found in values.items()}
     roads = connection.execute("SELECT claim_id, route_id FROM route_status").fetchall()
     return Columns(
@@ -110,7 +111,8 @@ def read_columns(
             for name, dimension in DIMENSIONS.items()
         },
         contested=np.array([bool(row["contested"]) for row in table], np.bool_),
-        known=_known(table, days),
+        known=known,
+        turns={clock: _turns(from_day) for clock, from_day in known.items()},
         conflicts=_conflicts(connection, row_of),
         events=_event_days(connection, sizes["event"]),
         within=_within(places),
@@ -150,6 +152,10 @@ def _known(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Clock
         "said": np.where(said.dated, said.ended, NEVER_FROM).astype(np.int32),
         "published": _ints(NEVER_FROM if one is None else one.toordinal() for one in out),
     }
+
+
+def _turns(days: Ints) -> Ints:
+    return np.unique(days[(days > OPEN_FROM) & (days < OPEN_TO)])
 
 
 def _conflicts(connection: sqlite3.Connection, row_of: Mapping[int, int]) -> Conflicts:

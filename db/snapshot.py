@@ -172,7 +172,8 @@ class Snapshot:
     `strands` are the newest reports on roads on file that could be known by the day asked for,
     whatever else is filtered; `day` is the one that ages count to. `known` are the claims that
     could be known by the day asked for; `dateless` counts, for each clock it is asked on, those
-    that fail nothing else and have no date there. `began` is set where the desk is asked for as it
+    that fail nothing else and have no date there. `turns` are the days, as ordinals, on which
+    something more could be known, by clock. `began` is set where the desk is asked for as it
     was before it began, which is nothing: the day it began.
     """
 
@@ -200,6 +201,7 @@ class Snapshot:
     day: date = date.min
     known: Ints = field(default_factory=_ints)
     dateless: Mapping[Clock, int] = field(default_factory=dict[Clock, int])
+    turns: Mapping[Clock, Ints] = field(default_factory=dict[Clock, Ints])
     began: date | None = None
     records: Records = field(default_factory=NoRecords)
     past: Past = field(default_factory=NoPast)

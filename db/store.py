@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from db.answering import State, answered, lit
 from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
@@ -170,6 +172,8 @@ class Store:
         self._still = replace(loaded, desk=still)
         """The present as it is looked at on the clock `recorded`: nobody writes to the past."""
         self._began = began(self._connection)
+        ordinals = [day.toordinal() for day in days(self._connection)]
+        self._changed_on = np.array(ordinals, np.int32)
         self._past = DeskPast(self._connection)
 
     @property
@@ -223,7 +227,7 @@ class Store:
 
     def _state(self, query: Query) -> State:
         """Return the state of the desk that a query asks for, made where it is not in memory."""
-        present = State(self._version, self._loaded, self._connection, self._past)
+        present = State(self._version, self._loaded, self._connection, self._past, self._changed_on)
         day = query.known_by.get("recorded")
         if day is None:
             return present

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.views import View
-from desktop import show
 from desktop.actions import table as actions
 from desktop.actions.action import Action
 from desktop.actions.edits import OF_CLAIMS
@@ -29,6 +28,7 @@ from desktop.panels.timeline.panel import TimelinePanel
 from desktop.panels.views.panel import ViewsPanel
 from desktop.settings import Settings
 from desktop.shell import layout
+from desktop.shell.desk_name import entitled
 from desktop.shell.docks import Docks
 from desktop.shell.drop import DropTarget
 from desktop.shell.status import Foot, StatusLine
@@ -37,6 +37,7 @@ from desktop.shell.welcome import Card, Welcome
 from desktop.shell.work_bar import WorkBar
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.words.queries import all_as_of
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -135,17 +136,25 @@ class MainWindow(QMainWindow):
         return cast("ViewsPanel", self.panels["views"])
 
     @property
+    def timeline(self) -> TimelinePanel:
+        """The timeline, and the as-of day under it."""
+        return cast("TimelinePanel", self.panels["timeline"])
+
+    @property
     def history(self) -> HistoryPanel:
         """What was done to the desk."""
         return cast("HistoryPanel", self.panels["history"])
 
     def call(self, name: str, path: Path) -> None:
         """Show the name of the desk whose file lies at `path`, and whether it is made up."""
-        fictional = self.workspace.frame.snapshot.desk.fictional
-        title = tr("{desk} (fictional) – Crosscheck") if fictional else tr("{desk} – Crosscheck")
-        self.setWindowTitle(title.format(desk=show.visible(name)))
+        self._called, frame = name, self.workspace.frame
+        self._entitle(frame)
         self.setWindowFilePath(str(path))
-        self.desk_name.call(name, path, fictional=fictional)
+        self.desk_name.call(name, path, fictional=frame.snapshot.desk.fictional)
+
+    def _entitle(self, frame: Frame) -> None:
+        self.setWindowTitle(entitled(self._called, frame))
+        self.desk_name.say_as_of(all_as_of(frame.query))
 
     def show_view(self, view: View) -> None:
         """Show a view as it was kept, as far as this desk and these panels have it."""
@@ -373,6 +382,7 @@ class MainWindow(QMainWindow):
             lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
         self.menus.show_frame(frame)
+        self._entitle(frame)
 
     def _ask_link(self, address: str) -> None:
         from desktop.dialogs import links  # not needed to start

@@ -11,18 +11,20 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.columns import Ints
 from db.edits.views import SaveView
-from db.errors import DeskError
+from db.errors import DeskError, EditRefused
 from db.model import ClaimId
 from db.query import Query, Selection, excluded, narrowed, present
 from db.snapshot import Snapshot
 from db.store import Store
 from db.views import Panels, View, told
-from desktop.editing import Editing
+from desktop.editing import AT_ONCE, Editing
 from desktop.frame import Frame
-from desktop.jobs import Jobs
+from desktop.jobs import Jobs, Work
+from desktop.show import tr
 from desktop.trail import Trail, Visit
 
 if TYPE_CHECKING:
+    from db.replay import Replay
     from db.writer import Edit
 
 QueryStep = Callable[[Query], Query]
@@ -65,6 +67,7 @@ class Workspace(QObject):
             edits=self.editing.state,
         )
         self._stale = False
+        self._past: Work | None = None
         self._query = self._frame.query
         self._selection = self._frame.selection
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -142,7 +145,14 @@ class Workspace(QObject):
         self.edit(SaveView(name, spec, replaces))
 
     def edit(self, *edits: "Edit") -> None:
-        """Make edits of the desk, all or none; the panels follow once they are on the disk."""
+        """Make edits of the desk, all or none; the panels follow once they are on the disk.
+
+        Refused while the desk is shown as it was.
+        """
+        if "recorded" in self._query.known_by:
+            why = tr("The desk is shown as it was. Lift the as-of day to change it")
+            self.failed.emit(EditRefused(why), edits)
+            return
         self.editing.edit(*edits)
 
     @property
@@ -159,6 +169,8 @@ class Workspace(QObject):
     def settle(self) -> None:
         """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
         self._turn.stop()
+        if self._waits():
+            return
         snapshot, followed = self._frame.snapshot, self._selection
         if self._stale or self._query != self._frame.query:
             self._query = present(self._query, self._store.ids)
@@ -190,6 +202,30 @@ class Workspace(QObject):
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
+
+    def _waits(self) -> bool:
+        """Whether the past asked for has to be read first: of a large desk in a reader.
+
+        Until then the last frame stays. What is no longer asked for is read in vain.
+        """
+        if self._store.size <= AT_ONCE or self._store.ready(self._query):
+            return False
+        if self._past is not None:
+            self.jobs.stop(self._past)
+        day = self._query.known_by["recorded"]
+        read = partial(self._store.replay, day)
+        label = tr("Reading the desk as it was")
+        self._past = self.jobs.read(label, read, self._on_past, self._on_no_past)
+        return True
+
+    def _on_past(self, replay: "Replay") -> None:
+        self._past = None
+        self._store.take_replay(replay)
+        self._turn.start()
+
+    def _on_no_past(self, error: DeskError) -> None:
+        self._past, self._query = None, self._frame.query
+        self.failed.emit(error, ())
 
     def _on_edits(self) -> None:
         self._turn.start()

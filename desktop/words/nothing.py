@@ -27,6 +27,9 @@ def no_claims(frame: Frame) -> tuple[str, tuple[Way, ...]]:
         return "", ()
     if not snapshot.total:
         return tr("No claims yet"), ()
+    if snapshot.began:
+        began = tr("This desk began on {day}").format(day=show.day(snapshot.began))
+        return began, (Way(tr("Show the desk as it is now"), _Without(("known", "recorded"))),)
     said = tr("0 of {total} claims").format(total=show.count(snapshot.total))
     return said, (*_lifting(frame), *_spelled(frame), _lifting_all(frame))
 

@@ -1,0 +1,140 @@
+"""The as-of row, and every panel as of a day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.edits.claims import NoteOnClaim
+from db.errors import DeskError, EditRefused
+from db.model import Clock
+from desktop.panels.timeline.as_of import AsOf, stepped
+from desktop.window import MainWindow
+from tests.gui.hands import Hands
+
+JANUARY, FEBRUARY, MARCH = date(2023, 1, 20), date(2023, 2, 2), date(2023, 3, 2)
+EARLY = {("RD-ALL", "Moscow-backed"), ("RD4", "Moscow-backed")}
+
+
+@pytest.fixture
+def hands(window: MainWindow, qtbot: QtBot) -> Hands:
+    return Hands(window, qtbot)
+
+
+@pytest.fixture
+def row(window: MainWindow) -> Iterator[AsOf]:
+    yield window.timeline.as_of
+    window.timeline.as_of.stop()
+
+
+def go(hands: Hands, clock: Clock, day: date) -> None:
+    hands.do(lambda: hands.window.workspace.refine(lambda query: query.as_of(clock, day)))
+
+
+@pytest.mark.parametrize(
+    ("clock", "day", "claims", "contested", "roads"),
+    [
+        ("about", JANUARY, 23, 4, 0),
+        ("about", FEBRUARY, 38, 6, 2),
+        ("about", MARCH, 53, 10, 6),
+        ("said", JANUARY, 9, 4, 0),
+        ("said", FEBRUARY, 34, 6, 2),
+        ("said", MARCH, 65, 12, 6),
+        ("published", FEBRUARY, 35, 6, 2),
+        ("published", MARCH, 66, 12, 6),
+    ],
+)
+def test_every_panel_shows_what_could_be_known_by_the_day(
+    hands: Hands, clock: Clock, day: date, claims: int, contested: int, roads: int
+) -> None:
+    go(hands, clock, day)
+    window, snapshot = hands.window, hands.frame.snapshot
+    assert len(window.claims.rows()) == claims
+    assert set(window.timeline.rows()) == set(window.claims.rows())
+    known = snapshot.records.claims(snapshot.ids)
+    assert sum(bool(claim.contradicts) for claim in known) == contested
+    assert window.filters.left.text().startswith(f"<b>{claims}</b>") or str(claims) in (
+        window.filters.left.text()
+    )
+    assert len(snapshot.strands) == roads
+
+
+def test_the_title_the_menu_row_the_chip_and_the_roads_name_the_day(hands: Hands) -> None:
+    go(hands, "published", FEBRUARY)
+    window, words = hands.window, "as of 2 Feb 2023 (published)"
+    assert words in window.windowTitle()
+    assert words in window.desk_name.as_of.text()
+    assert [chip.text() for chip in window.filters.chips.chips] == [words]
+    assert window.panels["routes"].header.note.text() == "ages counted to 2 Feb 2023"
+
+
+def test_the_row_is_there_while_it_is_as_of_a_day_and_keys_step_it(hands: Hands, row: AsOf) -> None:
+    assert not row.isVisible()
+    hands.do(row.switch)
+    assert row.isVisible()
+    assert dict(hands.frame.query.known_by) == {"published": date(2023, 3, 1)}
+    hands.focus("timeline")
+    hands.press(Qt.Key.Key_Comma)
+    assert (row.day.text(), len(hands.frame.snapshot.ids)) == ("1 Feb 2023", 35)
+    hands.press(Qt.Key.Key_Period)
+    assert len(hands.frame.snapshot.ids) == 66
+    hands.do(row.end.click)
+    assert (dict(hands.frame.query.known_by), row.isVisible()) == ({}, False)
+
+
+def test_playing_goes_from_the_first_day_to_the_last_and_stops(
+    hands: Hands, row: AsOf, qtbot: QtBot
+) -> None:
+    hands.do(row.switch)
+    row.timer.setInterval(0)
+    hands.do(row.play.click)
+    qtbot.waitUntil(lambda: not row.timer.isActive())
+    assert dict(hands.frame.query.known_by) == {"published": date(2023, 3, 1)}
+    assert row.play.text() == "Play"
+
+
+def test_many_steps_are_one_step_back(hands: Hands, row: AsOf) -> None:
+    hands.do(row.switch)
+    for _ in range(1):
+        hands.do(row.back.click)
+    hands.do(hands.window.workspace.back)
+    assert dict(hands.frame.query.known_by) == {}
+    hands.do(hands.window.workspace.forward)
+    assert dict(hands.frame.query.known_by) == {"published": date(2023, 2, 1)}
+
+
+def test_a_current_claim_that_was_not_known_yet_is_let_go(hands: Hands) -> None:
+    hands.click("claims", hands.ref("claim", "A15"))
+    go(hands, "published", FEBRUARY)
+    assert hands.frame.selection.current is None
+
+
+def test_the_past_of_the_desk_is_not_edited_and_says_why(hands: Hands) -> None:
+    go(hands, "recorded", date(2023, 3, 4))
+    refused: list[DeskError] = []
+    hands.window.workspace.failed.connect(lambda error, _: refused.append(error))
+    with_note = NoteOnClaim("A01", "", note="later")
+    hands.window.workspace.failed.disconnect(hands.window.door.on_failed)
+    hands.window.workspace.edit(with_note)
+    assert [type(error) for error in refused] == [EditRefused]
+    assert "as it was" in str(refused[0])
+
+
+def test_before_its_first_day_the_desk_says_when_it_began(hands: Hands) -> None:
+    go(hands, "recorded", date(2023, 3, 1))
+    empty = hands.window.claims.empty
+    assert empty.said.text() == "This desk began on 4 Mar 2023"
+    hands.do(empty.buttons[0].click)
+    assert len(hands.frame.snapshot.ids) == 66
+
+
+def test_a_step_goes_to_the_next_change_or_so_many_days_on() -> None:
+    import numpy as np
+
+    turns = np.array([10, 20, 40], np.int32)
+    assert [stepped(turns, 20, "change", way) for way in (-1, 1)] == [10, 40]
+    assert [stepped(turns, 15, "change", way) for way in (-1, 1)] == [10, 20]
+    assert [stepped(turns, 38, "week", way) for way in (-1, 1)] == [31, 40]
+    assert stepped(turns, 40, "day", 1) is None
