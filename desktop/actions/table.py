@@ -126,7 +126,7 @@ def _go() -> tuple[Action, ...]:
         Action("exclude", "Go", tr("Exclude the selection"), lambda w: w.workspace.exclude(),
                ("Shift+Return",), _unselected),
         Action("release", "Go", tr("Clear the selection, then the newest filter"),
-               lambda w: w.workspace.release(), ("Esc",), _unrestricted),
+               lambda w: w.timeline.as_of.pause() or w.workspace.release(), ("Esc",), _unrestricted),
         Action("as-of", "Go", tr("As of a day, or now again"), lambda w: w.timeline.as_of.switch(),
                ("Ctrl+Shift+D",), no_claims, rule=True),
         Action("as-of-back", "Go", tr("As of one change back"),

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from db.columns import Ints
@@ -59,8 +59,9 @@ class AsOf(QWidget):
         self.end = Link(tr("Now"), theme, self)
         show.explain(self.end, tr("Show the desk as it is now"))
         self.end.clicked.connect(self.lift)
-        self.timer = QTimer(self, interval=_BEAT)
+        self.timer = QTimer(self, interval=_BEAT, singleShot=True)
         self.timer.timeout.connect(self._beat)
+        self.playing = False
         self.left, self.right = QWidget(self), QWidget(self)
         self._lay_out()
         self.hide()
@@ -116,6 +117,8 @@ class AsOf(QWidget):
         self._say_how()
         self.day.setText(show.day(day))
         self.arrange()
+        if self.playing:
+            self.timer.start()  # a day is seen before the next one comes
         told = tr("{n} of {all} claims known").format(
             n=show.count(len(frame.snapshot.known)), all=show.count(frame.snapshot.total)
         )
@@ -174,19 +177,27 @@ class AsOf(QWidget):
 
     def toggle(self) -> None:
         """Play the days, from the first where the last is shown; or stop."""
-        if self.timer.isActive():
+        if self.playing:
             self.stop()
             return
         day = self._frame.query.known_by.get(self._clock, date.min).toordinal()
         if len(self._turns) and day >= self._turns[-1]:
             self._go(int(self._turns[0]))
+        self.playing = True
         self.play.setText(tr("Pause"))
         self.timer.start()
 
     def stop(self) -> None:
         """Play no more."""
+        self.playing = False
         self.timer.stop()
         self.play.setText(tr("Play"))
+
+    def pause(self) -> bool:
+        """Play no more; return whether it played."""
+        played = self.playing
+        self.stop()
+        return played
 
     def choose(self, clock: Clock) -> None:
         """Ask for the same day on another clock; on `recorded` and back for its newest."""
@@ -203,13 +214,6 @@ class AsOf(QWidget):
         """Play no more where nobody sees it."""
         self.stop()
         super().hideEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc stop what plays before it lifts anything."""
-        if event.key() == Qt.Key.Key_Escape and self.timer.isActive():
-            self.stop()
-        else:
-            super().keyPressEvent(event)
 
     @property
     def _turns(self) -> Ints:
