@@ -14,8 +14,7 @@ from PySide6.QtGui import QPainterPath
 from db.model import PlaceId, Ref, Route, RouteId
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.style import PITCH, breadth
-from desktop.schematic.positions import octant_of
-from desktop.schematic.report import OCTANTS, Layout
+from desktop.schematic.report import OCTANTS, Layout, octant_of
 
 RING, BRACKET = (26.0, 19.0), (44.0, 34.0)
 """The radius of what marks a group, usual and least, in pixels."""

@@ -17,8 +17,7 @@ from desktop.panels.routes.figure import Line as Road
 from desktop.panels.routes.labels import Floats, Label, Line, Variant
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.style import PITCH, breadth
-from desktop.schematic.positions import octant_of
-from desktop.schematic.report import OCTANTS, Layout
+from desktop.schematic.report import OCTANTS, Layout, octant_of
 from desktop.show import tr
 from desktop.theme import Theme
 

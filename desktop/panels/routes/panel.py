@@ -21,7 +21,7 @@ from desktop.panels.routes.reading import Reading, graph_of, read
 from desktop.panels.routes.shelf import Shelf
 from desktop.panels.twin.roads import road_rows
 from desktop.panels.twin.twin import Twin
-from desktop.schematic.positions import layout
+from desktop.schematic.layout import layout
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
