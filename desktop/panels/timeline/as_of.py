@@ -27,7 +27,7 @@ Pace = Literal["change", "day", "week", "month"]
 _DAYS: Final[dict[Pace, int]] = {"day": 1, "week": 7, "month": 30}
 _BEAT: Final = 400
 """Milliseconds that a day stays while the days are played."""
-_HIGH, _RIGHT, _WIDE = 28, 124, 230
+_HIGH, _RIGHT, _WIDE = 28, 138, 230
 
 
 class AsOf(QWidget):
