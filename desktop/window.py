@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.views import View
+from desktop.actions import roads
 from desktop.actions import table as actions
 from desktop.actions.action import Action
 from desktop.actions.edits import OF_CLAIMS
@@ -28,7 +29,6 @@ from desktop.panels.timeline.panel import TimelinePanel
 from desktop.panels.views.panel import ViewsPanel
 from desktop.settings import Settings
 from desktop.shell import layout
-from desktop.shell.desk_name import entitled
 from desktop.shell.docks import Docks
 from desktop.shell.drop import DropTarget
 from desktop.shell.status import Foot, StatusLine
@@ -37,7 +37,6 @@ from desktop.shell.welcome import Card, Welcome
 from desktop.shell.work_bar import WorkBar
 from desktop.show import tr
 from desktop.theme import Theme
-from desktop.words.queries import all_as_of
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -102,6 +101,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.table, self._varying, self.grant, self._is_ticked)
         self._top = Top(theme, self.menus, self.filters, self)
         self.desk_name = self._top.desk_name
+        self.desk_name.titled.connect(self.setWindowTitle)
         self.setMenuWidget(self._top)
         self.call(title, workspace.store.path)
         self.drop = DropTarget(theme, self)
@@ -131,6 +131,11 @@ class MainWindow(QMainWindow):
         return cast("DetailPanel", self.panels["detail"])
 
     @property
+    def routes(self) -> RoutesPanel:
+        """The diagram of roads."""
+        return cast("RoutesPanel", self.panels["routes"])
+
+    @property
     def views(self) -> ViewsPanel:
         """The saved views and the trail."""
         return cast("ViewsPanel", self.panels["views"])
@@ -147,14 +152,9 @@ class MainWindow(QMainWindow):
 
     def call(self, name: str, path: Path) -> None:
         """Show the name of the desk whose file lies at `path`, and whether it is made up."""
-        self._called, frame = name, self.workspace.frame
-        self._entitle(frame)
         self.setWindowFilePath(str(path))
-        self.desk_name.call(name, path, fictional=frame.snapshot.desk.fictional)
-
-    def _entitle(self, frame: Frame) -> None:
-        self.setWindowTitle(entitled(self._called, frame))
-        self.desk_name.say_as_of(all_as_of(frame.query))
+        self.desk_name.call(name, path)
+        self.desk_name.show_frame(self.workspace.frame)
 
     def show_view(self, view: View) -> None:
         """Show a view as it was kept, as far as this desk and these panels have it."""
@@ -190,11 +190,11 @@ class MainWindow(QMainWindow):
     def step_panel(self, step: int) -> None:
         """Move the focus to the next panel, or with -1 to the one before."""
         shown = [name for name in ORDER if self.docks[name].isVisible()]
-        stops: list[QWidget] = [self.filters, *(self.panels[name] for name in shown)]
+        stops: list[Panel] = [self.filters, *(self.panels[name] for name in shown)]
         around: list[QWidget] = [self.filters, *(self.docks[name] for name in shown)]
         focus = QApplication.focusWidget()
         here = next((n for n, area in enumerate(around) if focus and area.isAncestorOf(focus)), -1)
-        self._focus(stops[(here + step) % len(stops)])
+        stops[(here + step) % len(stops)].enter()
 
     def show_palette(self) -> None:
         """Offer every action by some letters of its name."""
@@ -218,10 +218,10 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Show a panel, or the filter bar, and give it the focus."""
         if name == "filters":
-            self._focus(self.filters)
+            self.filters.enter()
             return
         self.arrangement.bring(name)
-        self._focus(self.panels[name])
+        self.panels[name].enter()
 
     def begin_view(self) -> None:
         """Ask in the views panel for a name to keep what is seen under."""
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         """Take the panel with the focus out into a window of its own, or put it back."""
         here = self._here()
         self.arrangement.float_or_dock(here)
-        self._focus(self.panels[here])
+        self.panels[here].enter()
 
     def toggle_twin(self) -> None:
         """Show the panel with the focus as a table or as a picture, where it can be both."""
@@ -347,6 +347,10 @@ class MainWindow(QMainWindow):
         self.filters.forward_requested.connect(self.workspace.forward)
         self.claims.told.connect(self.status.say)
         self.claims.menu_requested.connect(partial(self.menus.offer, OF_CLAIMS))
+        self.routes.told.connect(self.status.say)
+        self.routes.menu_requested.connect(partial(roads.offer, self))
+        self.routes.undo_requested.connect(self.door.undo)
+        self.workspace.edits_moved.connect(self.routes.follow)
         self.drop.dropped.connect(self.files_requested)
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)
@@ -382,19 +386,9 @@ class MainWindow(QMainWindow):
             lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
         self.menus.show_frame(frame)
-        self._entitle(frame)
+        self.desk_name.show_frame(frame)
 
     def _ask_link(self, address: str) -> None:
         from desktop.dialogs import links  # not needed to start
 
         links.ask(address, self.theme, self)
-
-    def _focus(self, panel: QWidget) -> None:
-        if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-        stops = [
-            w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), panel)
-        (panel.focusProxy() or shown).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.columns import Ints
+from db.edits.pins import LayOutAfresh, Pin
+from db.edits.rows import Named
 from db.edits.views import SaveView
 from db.errors import DeskError, EditRefused
 from db.model import ClaimId
@@ -20,6 +22,7 @@ from db.views import Panels, View, told
 from desktop.editing import AT_ONCE, Editing
 from desktop.frame import Frame
 from desktop.jobs import Jobs, Work
+from desktop.laying_out import LayingOut
 from desktop.show import tr
 from desktop.trail import Trail, Visit
 
@@ -53,9 +56,12 @@ class Workspace(QObject):
         """Long work on the desk, beside the window."""
         self.editing = Editing(store, self.jobs, self)
         """Edits on their way into the desk."""
-        self.editing.moved.connect(self._on_edits)
+        self.editing.moved.connect(self._on_moved)
         self.editing.followed.connect(self._on_followed)
-        self.editing.failed.connect(self.failed)
+        self.editing.failed.connect(self._on_failed)
+        self._laying_out = LayingOut(self.jobs, self)
+        self._laying_out.moved.connect(self._on_moved)
+        self._laying_out.follow(store.desk)
         self._trail = Trail(Query(), datetime.now(UTC))
         snapshot = store.snapshot(Query())
         self._trail.saw(len(snapshot.ids))
@@ -67,7 +73,8 @@ class Workspace(QObject):
             edits=self.editing.state,
         )
         self._stale = False
-        self._past: Work | None = None
+        self._past: tuple[date, Work] | None = None
+        self.jobs.moved.connect(self._on_jobs)
         self._query = self._frame.query
         self._selection = self._frame.selection
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -151,18 +158,32 @@ class Workspace(QObject):
         """
         if "recorded" in self._query.known_by:
             why = tr("The desk is shown as it was. Lift the as-of day to change it")
-            self.failed.emit(EditRefused(why), edits)
+            self._on_failed(EditRefused(why), edits)
             return
         self.editing.edit(*edits)
 
+    def lay_out_afresh(self) -> None:
+        """Let go of every place put somewhere by hand, and draw as if for the first time."""
+        desk = self._store.desk
+        self._laying_out.afresh()
+        if desk.pins:
+            spots = desk.pins.items()
+            pins = (
+                Pin(Named(desk.places[id_].uid, desk.places[id_].name), at) for id_, at in spots
+            )
+            self.edit(LayOutAfresh(tuple(pins)))
+
     @property
     def unsettled(self) -> bool:
-        """Whether an edit is on its way, or a wish of this turn is still to be fulfilled."""
-        return self._turn.isActive() or self.editing.under_way
+        """Whether an edit, a drawing or the past is on its way, or a wish of this turn."""
+        on_its_way = self.editing.under_way or self._laying_out.under_way
+        return self._turn.isActive() or on_its_way or self._past is not None
 
     def close(self) -> None:
         """Call off and finish what is under way; wish for nothing after that."""
         self._turn.stop()
+        self._past = None
+        self._laying_out.close()
         self.editing.close()
         self.jobs.close()
 
@@ -178,6 +199,7 @@ class Workspace(QObject):
         if self._stale:
             self._views, self._stale = self._store.views(snapshot), False
             followed = stepped_on(followed, self._frame.snapshot.ids, snapshot.ids)
+        self._laying_out.follow(snapshot.desk, past="recorded" in self._query.known_by)
         self._step()
         self._trail.saw(len(snapshot.ids))
         self._selection = still_shown(followed, snapshot, as_of=bool(self._query.known_by))
@@ -193,6 +215,8 @@ class Workspace(QObject):
             views=self._views,
             binned=binned(self._frame, self._views),
             edits=self.editing.state,
+            layout=self._laying_out.of(snapshot.desk),
+            pending=self._laying_out.pending,
         )
         if frame == replace(self._frame, edits=frame.edits):
             if frame.edits != self._frame.edits:
@@ -210,25 +234,48 @@ class Workspace(QObject):
         """
         if self._store.size <= AT_ONCE or self._store.ready(self._query):
             return False
-        if self._past is not None:
-            self.jobs.stop(self._past)
         day = self._query.known_by["recorded"]
+        if self._past is not None:
+            asked, work = self._past
+            if asked == day:
+                return True
+            self.jobs.stop(work)
         read = partial(self._store.replay, day)
         label = tr("Reading the desk as it was")
-        self._past = self.jobs.read(label, read, self._on_past, self._on_no_past)
+        done = partial(self._on_past, day)
+        self._past = day, self.jobs.read(label, read, done, self._on_no_past)
         return True
 
-    def _on_past(self, replay: "Replay") -> None:
-        self._past = None
-        self._store.take_replay(replay)
-        self._turn.start()
+    def _on_past(self, day: date, replay: "Replay") -> None:
+        if self._past is not None and self._past[0] == day:
+            self._past = None
+            if self._query.known_by.get("recorded") == day:
+                self._store.take_replay(replay)
+                self.settle()  # at once: what is shown till then is read no longer
+                return
+        replay.connection.close()
 
     def _on_no_past(self, error: DeskError) -> None:
-        self._past, self._query = None, self._frame.query
+        self._stay()
         self.failed.emit(error, ())
 
-    def _on_edits(self) -> None:
+    def _on_jobs(self) -> None:
+        if self._past is not None and self._past[1].stopped:
+            self._stay()
+
+    def _stay(self) -> None:
+        """Look at the desk as of the day that is shown, whatever day was asked for."""
+        known_by = self._frame.query.known_by
+        self._past, self._query = None, replace(self._query, known_by=known_by)
         self._turn.start()
+
+    def _on_moved(self) -> None:
+        self._turn.start()
+
+    def _on_failed(self, error: DeskError, edits: tuple["Edit", ...]) -> None:
+        if any(isinstance(edit, LayOutAfresh) for edit in edits):
+            self._laying_out.keep()
+        self.failed.emit(error, edits)
 
     def _on_followed(self) -> None:
         """Look at another state of the desk, with the same query as far as it is still there."""

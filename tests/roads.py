@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from db.model import Ref
 from db.query import Query, Selection
-from desktop.panels.routes.labels import Placed
 from desktop.panels.routes.panel import RoutesPanel
+from desktop.schematic.names import Placed
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests.wiring import wired

@@ -34,13 +34,13 @@ def near(net: Net, lines: Lines, spots: Floats, reach: float, alone: float) -> l
 
 def _segments(lines: Lines, spots: Floats) -> tuple[list[Thing], Floats, Floats]:
     made = [
-        (Thing(True, road), a, b)  # noqa: FBT003 -- a tuple of which it is a field
+        (Thing(road=True, number=road), a, b)
         for road, line in lines.items()
         for a, b in pairwise(line)
     ]
     for v in np.flatnonzero(~np.isnan(spots[:, 0])).tolist():
         at = float(spots[v, 0]), float(spots[v, 1])
-        made.append((Thing(False, v), at, at))  # noqa: FBT003
+        made.append((Thing(road=False, number=v), at, at))
     starts = np.array([a for _, a, _ in made], float).reshape(-1, 2)
     ends = np.array([b for _, _, b in made], float).reshape(-1, 2)
     return [thing for thing, _, _ in made], starts, ends

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from db.model import PlaceId
 from desktop.schematic.ground import Ground, headings_of
 from desktop.schematic.headings import Heading, Wishes
 from desktop.schematic.net import Net
@@ -22,18 +23,25 @@ class Earlier:
     making: Making
 
 
-def start(earlier: Earlier, net: Net, ground: Ground) -> Making:
+def start(
+    earlier: Earlier, net: Net, ground: Ground, let_go: frozenset[PlaceId] = frozenset()
+) -> Making:
     """Return what an earlier drawing gives to one of another net.
 
     Places keep their spots while their coordinates are the same; new ones start beside what they
-    are joined to.
+    are joined to. Those `let_go` are new, and so are their roads.
     """
     number = {key: n for n, key in enumerate(net.keys)}
     places = {n: number[key] for n, key in enumerate(earlier.net.keys) if key in number}
-    roads = dict(_roads(earlier.net, net, places))
+    free = {number[place, None] for place in let_go if (place, None) in number}
+    roads = {
+        old: new
+        for old, new in _roads(earlier.net, net, places)
+        if free.isdisjoint(net.roads[new[0]])
+    }
     true = headings_of(net, ground.anchor, [e for e, _ in roads.values() if _drawn(net, ground, e)])
     made = earlier.making
-    kept = _kept(earlier, net, ground, places)
+    kept = _kept(earlier, net, ground, {a: b for a, b in places.items() if b not in free})
     return Making(
         planned=dict(_headings(made.planned, roads, true)),
         bent=dict(_headings(made.bent, roads, true)),

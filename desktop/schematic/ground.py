@@ -4,6 +4,7 @@ What has coordinates stands by them; what has none stands where somebody says it
 place that a road joins it to.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,8 +17,10 @@ from desktop.schematic.report import Note, Reason
 
 FAR = 12.0
 """Units from everything at which a place without a road is left out."""
-HOP = 2.6
+HOP = 1.2
 """Units that a gap between two parts is drawn wide at most."""
+MOST_PLACES = 1500
+"""Places beyond which nothing is moved: they stand as on the map, or not at all."""
 _SAME = 0.02  # units within which two places have equal coordinates
 _ASIDE = 0.5  # units that the later of them moves
 _TURNS = (0.0, 12.0, -12.0, 20.0, -20.0)  # degrees off a stated bearing, within half an octant
@@ -56,6 +59,9 @@ def ground(net: Net) -> Ground:
     middle = net.km[known].mean(0) if known.any() else np.zeros(2)
     true = (net.km - middle) / _unit(net)
     made = Ground(true, true, shelf=dict(net.shelf))
+    if net.size > MOST_PLACES:
+        made.shelf |= {int(v): "nowhere" for v in np.flatnonzero(~known) if v not in made.shelf}
+        return made
     _leave_out_far(net, made)
     _move_apart(net, made)
     _place_by_bearing(net, made)
@@ -68,6 +74,8 @@ def _unit(net: Net) -> float:
     known = np.flatnonzero(~np.isnan(net.km[:, 0]))
     ends = np.array([(a, b) for a, b in net.roads if {a, b} <= set(known.tolist())], int)
     lengths = np.abs(np.diff(net.km[ends], axis=1)).max(-1).ravel() if len(ends) else np.empty(0)
+    if len(known) > MOST_PLACES:
+        return max(float(np.ptp(net.km[known], axis=0).max()) / math.sqrt(len(known)), 1e-9)
     nearest = _nearest(net.km[known])
     lone = np.array([not net.fans[v] for v in known], bool)
     usual = np.concatenate([lengths, nearest[lone] if len(nearest) else nearest])
@@ -232,6 +240,8 @@ def _draw_together(net: Net, made: Ground) -> None:
             made.breaks.append((u, v))
         made.links.append((u, v))
         done = done + group
+    if made.breaks:  # what was drawn together is still in the middle
+        made.anchor -= made.anchor[done].mean(0)
     for v in done:
         if v not in main and v not in made.stated:
             foreign = [u for u in made.placed if part[u] != part[v]]

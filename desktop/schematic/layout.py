@@ -5,6 +5,7 @@ every road's headings, in multiples of 45 degrees and in their order round every
 positions. What a drawing is told of the one before keeps it as it was.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,10 +14,10 @@ import numpy as np
 
 from db.model import PlaceId, RouteId
 from desktop.schematic.earlier import Earlier, start
-from desktop.schematic.ground import Ground, clearest, ground
+from desktop.schematic.ground import MOST_PLACES, Ground, clearest, ground
 from desktop.schematic.headings import PORTS
 from desktop.schematic.hubs import parted
-from desktop.schematic.measure import Measures, crossings, measured
+from desktop.schematic.measure import Measures, measured
 from desktop.schematic.net import Net, net
 from desktop.schematic.program import Floats
 from desktop.schematic.report import (
@@ -27,7 +28,6 @@ from desktop.schematic.report import (
     Note,
     Reason,
     Report,
-    RoadNote,
     Why,
 )
 from desktop.schematic.solving import Making, Solved, solved
@@ -44,14 +44,19 @@ def layout(
     """Return where everything of a graph stands. The same input gives the same numbers.
 
     `pins` hold places at spots, in units. With the `previous` drawing places stay where they were
-    as far as what is new lets them. Without the solver it is the plain map.
+    as far as what is new lets them; one that is no longer held counts as new. Without the solver it
+    is the plain map.
     """
     numbers = net(graph)
     lying = ground(numbers)
     held = _pinned(numbers, lying, pins or {})
     earlier = previous.earlier if previous else None
-    before = start(earlier, numbers, lying) if isinstance(earlier, Earlier) else Making()
-    why: Why = "too_many" if len(numbers.roads) > MOST_ROADS else ""
+    let_go = frozenset(previous.pins if previous else ()) - frozenset(pins or ())
+    before = Making()
+    if isinstance(earlier, Earlier):
+        before = start(earlier, numbers, lying, let_go)
+    many = len(numbers.roads) > MOST_ROADS or numbers.size > MOST_PLACES
+    why: Why = "too_many" if many else ""
     drawn: Solved | None = None
     if not why and lying.placed:
         try:
@@ -93,7 +98,9 @@ class _Drawing:
         """Return it as a layout."""
         spots, lines = self._spots(), self._lines()
         roads = [self.net.roads[e] for e in lines]
-        measures = measured(self.net.km, roads, spots, list(lines.values()))
+        measures = Measures(bearings=np.zeros(len(lines)))
+        if self.why != "too_many":
+            measures = measured(self.net.km, roads, spots, list(lines.values()))
         areas = dict(self._areas(spots, lines))
         return Layout(
             positions={
@@ -129,10 +136,9 @@ class _Drawing:
             by_bearing=frozenset(
                 place for v in self.ground.found if (place := self.net.keys[v][0]) is not None
             ),
-            shelf=tuple(self._shelf()),
+            shelf=tuple(self._shelf(areas)),
             unplaced=tuple(self._unplaced(lines)),
             notes=tuple(dict.fromkeys(self._notes(measures, lines))),
-            road_notes=tuple(dict.fromkeys(self._road_notes(measures, list(lines)))),
             hub=self._hub(spots, lines),
             report=self._report(measures, list(lines)),
             earlier=self.solved
@@ -180,37 +186,39 @@ class _Drawing:
     def _areas(
         self, spots: Floats, lines: Mapping[int, tuple[XY, ...]]
     ) -> Iterator[tuple[PlaceId, XY]]:
-        """Yield where vague places are said to lie, beside what is drawn."""
+        """Yield where vague places are said to lie, beside what is drawn: one on each side."""
+        sides = set[tuple[int, int]]()
         legs = [leg for line in lines.values() for leg in pairwise(line)]
         placed = spots[~np.isnan(spots[:, 0])]
         starts = np.concatenate([placed, np.array([a for a, _ in legs], float).reshape(-1, 2)])
         ends = np.concatenate([placed, np.array([b for _, b in legs], float).reshape(-1, 2)])
-        for v in sorted(self.net.vague):
+        for v in sorted(self.net.vague) if self.why != "too_many" else ():
             told: list[tuple[Floats, int | None]] = [
                 (spots[one.to], one.octant)
                 for one in self.net.bearings
                 if one.of == v and not np.isnan(spots[one.to, 0])
             ]
             place = self.net.keys[v][0]
-            if told and place is not None:
+            seen = {(one.to, one.octant) for one in self.net.bearings if one.of == v}
+            if told and place is not None and not seen & sides:
+                sides |= seen
                 spot = clearest(told, (starts, ends))
                 starts, ends = np.vstack([starts, spot]), np.vstack([ends, spot])
                 yield place, _xy(spot.round(_DIGITS) + 0.0)
 
     def _bridges(self, lines: Mapping[int, tuple[XY, ...]], measures: Measures) -> Iterator[Bridge]:
         drawn = list(lines)
-        met = crossings([self.net.roads[e] for e in drawn], list(lines.values()))
-        for one, two in sorted(met - set(measures.crossings)):
+        for one, two in measures.bridged:
             at = _crossing(lines[drawn[one]], lines[drawn[two]])
             if at is not None:
                 for over in self._routes(drawn[one]):
                     for under in self._routes(drawn[two]):
                         yield Bridge(over, under, at)
 
-    def _shelf(self) -> Iterator[tuple[PlaceId, Reason]]:
+    def _shelf(self, areas: Mapping[PlaceId, XY]) -> Iterator[tuple[PlaceId, Reason]]:
         for v in sorted(self.ground.shelf):
             place = self.net.keys[v][0]
-            if place is not None:
+            if place is not None and place not in areas:
                 yield place, self.ground.shelf[v]
 
     def _unplaced(self, lines: Mapping[int, tuple[XY, ...]]) -> Iterator[tuple[RouteId, Reason]]:
@@ -227,20 +235,15 @@ class _Drawing:
         told: list[tuple[int, Note]] = list(self.ground.notes)
         told.extend((v, "crowded") for v in crowded)
         told.extend((v, "turned") for v in measures.turned if v not in crowded)
+        off = self.solved.off if self.solved else ()
+        told.extend((self.net.roads[road][0], "off_heading") for road in off)
+        drawn = list(lines)
+        crossed = sorted({drawn[n] for pair in measures.crossings for n in pair})
+        told.extend((self.net.roads[road][0], "crosses") for road in crossed)
         for v, note in told:
             place = self.net.keys[v][0]
             if place is not None:
                 yield place, note
-
-    def _road_notes(
-        self, measures: Measures, drawn: list[int]
-    ) -> Iterator[tuple[RouteId, RoadNote]]:
-        for road in self.solved.off if self.solved else ():
-            for route in self._routes(road):
-                yield route, "off_heading"
-        for pair in measures.crossings:
-            for route in (route for n in pair for route in self._routes(drawn[n])):
-                yield route, "crosses"
 
     def _hub(self, spots: Floats, lines: Mapping[int, tuple[XY, ...]]) -> PlaceId | None:
         """Return the place where most roads meet; of several, the one most bearings refer to."""
@@ -251,7 +254,8 @@ class _Drawing:
             for v, (place, _) in enumerate(self.net.keys)
             if place is not None and not np.isnan(spots[v, 0])
         ]
-        best = max(drawn, key=lambda v: (ends.count(v), referred.count(v)), default=None)
+        roads, told = Counter(ends), Counter(referred)
+        best = max(drawn, key=lambda v: (roads[v], told[v]), default=None)
         return None if best is None else self.net.keys[best][0]
 
     def _report(self, measures: Measures, drawn: list[int]) -> Report:

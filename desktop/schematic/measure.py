@@ -1,7 +1,7 @@
 """What a drawing is measured by: how far it is from the map, and whether it can be read."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,14 +23,16 @@ class Measures:
 
     `octilinear` is the share of length within 1 degree of a multiple of 45. `bearings` are by
     road the angle between the drawn and the true way from place to place; NaN where unknown.
-    `crossings` are pairs of roads that cross, touch or overlap and do not on the map; `turned`
-    places whose roads leave them in another order. `shortest` road, `clear`: the nearest a place
-    comes to a road that does not end there; `apart`: to a place.
+    `crossings` are pairs of roads that cross, touch or overlap and do not on the map, `bridged`
+    those that do there too; `turned` are places whose roads leave them in another order.
+    `shortest` is the shortest road, `clear` the nearest that a place comes to a road that does not
+    end there, `apart` to another place.
     """
 
     octilinear: float = 1.0
     bearings: Floats = field(default_factory=lambda: np.empty(0))
     crossings: tuple[tuple[int, int], ...] = ()
+    bridged: tuple[tuple[int, int], ...] = ()
     turned: tuple[int, ...] = ()
     elbows: int = 0
     shortest: float = 1.0
@@ -50,10 +52,12 @@ def measured(true: Floats, roads: Roads, spots: Floats, lines: Sequence[Line]) -
     known = [e for e, ends in enumerate(roads) if not np.isnan(true[list(ends)]).any()]
     straight = [tuple((float(x), float(y)) for x, y in true[list(roads[e])]) for e in known]
     on_map = {(known[a], known[b]) for a, b in crossings([roads[e] for e in known], straight)}
+    met = crossings(roads, lines)
     return Measures(
         octilinear=_octilinear(lines),
         bearings=_bearings(true, roads, spots),
-        crossings=tuple(sorted(crossings(roads, lines) - on_map)),
+        crossings=tuple(sorted(met - on_map)),
+        bridged=tuple(sorted(met & on_map)),
         turned=tuple(_turned(true, roads, spots, lines, known)),
         elbows=sum(len(line) > 2 for line in lines),
         shortest=float(lengths.min()) / median,
@@ -193,11 +197,3 @@ def _apart(spots: Floats) -> float:
         return math.inf
     apart = np.hypot(*(drawn[:, None] - drawn[None]).transpose(2, 0, 1))
     return float(apart[np.triu_indices(len(drawn), 1)].min())
-
-
-def moved(before: Mapping[object, XY], after: Mapping[object, XY]) -> dict[object, float]:
-    """Return by how many units places moved that stand in both, after the best common shift."""
-    both = [key for key in after if key in before]
-    ways = np.array([np.subtract(after[key], before[key]) for key in both]).reshape(-1, 2)
-    shift = np.median(ways, axis=0) if both else np.zeros(2)
-    return {key: float(np.hypot(*(way - shift))) for key, way in zip(both, ways, strict=True)}

@@ -20,7 +20,7 @@ from desktop.schematic.report import XY
 
 APART = 0.55
 """Units that a cut keeps two things apart."""
-SHORTEST, LONGEST = 1.0, 2.2
+SHORTEST, LONGEST = 1.0, 1.5
 """Units of a road: the least, and the most it is asked to have; it may get longer."""
 _LEG = 0.45  # units of the shortest leg of an elbow
 _SLACK = 14.0  # a road off its heading
@@ -116,7 +116,7 @@ class Positions:
         first, last = heading
         made = self._straight if first == last else self._elbow
         self._roads[road] = made(road, heading)
-        for cut in [cut for cut in self._cuts if Thing(True, road) in cut[:2]]:  # noqa: FBT003
+        for cut in [cut for cut in self._cuts if Thing(road=True, number=road) in cut[:2]]:
             miss, rows = self._cuts.pop(cut)
             for row in rows:
                 self._program.free(row)

@@ -62,11 +62,6 @@ class Program:
         self._pass()
         self._solver.changeColCost(column, price)
 
-    def fix(self, column: int, value: float) -> None:
-        """Hold a column at one value."""
-        self._pass()
-        self._solver.changeColBounds(column, value, value)
-
     def solve(self) -> Floats | None:
         """Return the value of every column at the least price; None if no solution was found."""
         self._pass()

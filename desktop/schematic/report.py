@@ -5,25 +5,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from db.model import Octant, PlaceId, RouteId
+from db.model import XY, Octant, PlaceId, RouteId
 
-XY = tuple[float, float]
-"""A spot on the plane: x to the east, y to the north."""
 OCTANTS: tuple[Octant, ...] = ("E", "NE", "N", "NW", "W", "SW", "S", "SE")
 """The octants from east on, counterclockwise: number n points to n times 45 degrees."""
 Reason = Literal["nowhere", "vague", "far", "no_end", "off_the_globe"]
 """Why something is not drawn: neither coordinates nor a bearing; no one spot; too far from all
 that is drawn; a road without a second end or a bearing; coordinates that are none."""
-Note = Literal["moved_apart", "drawn_nearer", "bearing_unknown", "crowded", "turned"]
-"""What a reader is told of a place.
+Note = Literal[
+    "moved_apart",
+    "drawn_nearer",
+    "bearing_unknown",
+    "crowded",
+    "turned",
+    "off_heading",
+    "crosses",
+]
+"""What a reader is told of a place, or of a road of it.
 
 It moved out from under another; a wide gap before it is drawn shorter; it stands by a road of no
 stated bearing; so many roads meet there that no order of them is promised; its roads leave it in
-another order than on the map.
+another order than on the map; a road of it runs in no multiple of 45 degrees; a road of it crosses
+or touches another that it does not cross on the map.
 """
-RoadNote = Literal["off_heading", "crosses"]
-"""What a reader is told of a road: it runs in no multiple of 45 degrees; it crosses or touches
-another that it does not cross on the map."""
 Why = Literal["", "no_solver", "too_many", "unsolved"]
 """Why a drawing is the plain map: there is no solver; there is more to draw than it is asked; it
 found nothing."""
@@ -105,7 +109,8 @@ class Layout:
     `lines` run from a road's start to its end or loose end: two points, or three with an elbow;
     roads between the same two places have the same line, from whichever it starts. `loops` come
     back to where they start and have none. `stubs` are the loose ends of approaches. `by_bearing`
-    have no coordinates. `areas` are vague: drawn as a soft arc there, never as a town. `discs` are
+    have no coordinates. `areas` are vague: drawn as a soft arc there,
+    never as a town, one on each side of a place. `discs` are
     places of more than eight roads. `breaks` are gaps between two places that are drawn shorter
     than they are. `shelf` and `unplaced` are the places and the roads that are not drawn, each with
     the reason, in the order of the graph. `hub` is the place where most roads meet. `geographic`:
@@ -126,7 +131,6 @@ class Layout:
     shelf: tuple[tuple[PlaceId, Reason], ...] = ()
     unplaced: tuple[tuple[RouteId, Reason], ...] = ()
     notes: tuple[tuple[PlaceId, Note], ...] = ()
-    road_notes: tuple[tuple[RouteId, RoadNote], ...] = ()
     hub: PlaceId | None = None
     report: Report = field(default_factory=Report)
     earlier: object = field(default=None, compare=False, repr=False)

@@ -95,11 +95,7 @@ class Solved:
     @cached_property
     def crossed(self) -> set[tuple[int, int]]:
         """The pairs of roads that cross or touch and do not on the map."""
-        drawn = list(self.drawn.lines)
-        ends = [self.net.roads[road] for road in drawn]
-        met = crossings(ends, list(self.drawn.lines.values()))
-        pairs = {(min(drawn[a], drawn[b]), max(drawn[a], drawn[b])) for a, b in met}
-        return pairs - self.on_map
+        return _met(self.net, self.drawn.lines) - self.on_map
 
     @cached_property
     def faults(self) -> Faults:
@@ -203,8 +199,10 @@ class _Solving:
         self._wishes = before.wishes
         self._bends: dict[int, int] = {}
         self._held = [e for e in before.held if e in now]
-        self._on_map = _crossing(net, ground, true)
-        self._apart: set[Pair] = {(Thing(True, a), Thing(True, b)) for a, b in self._on_map}  # noqa: FBT003
+        self._on_map = _met_on_map(net, ground, true)
+        self._apart: set[Pair] = {
+            (Thing(road=True, number=a), Thing(road=True, number=b)) for a, b in self._on_map
+        }
         self._program = Positions(net, ground, pins, before.kept, before.beside, before.loose)
         for road, heading in now.items():
             self._program.head(road, heading)
@@ -216,17 +214,14 @@ class _Solving:
 
     def run(self) -> Solved | None:
         """Solve, mend, and solve again, until there is nothing to mend."""
-        best: Drawn | None = None
-        rounds = 0
-        for rounds in range(1, _ROUNDS + 1):  # noqa: B007
+        best, rounds = self._program.solve(), 1
+        if best is None:
+            return None
+        while rounds < _ROUNDS and self._mended(best):
             drawn = self._program.solve()
             if drawn is None:
                 break
-            best = drawn
-            if not self._mended(drawn):
-                break
-        if best is None:
-            return None
+            best, rounds = drawn, rounds + 1
         bent = {e: h for e, h in self._now.items() if h != self._planned.of[e]}
         making = Making(
             self._planned.of,
@@ -331,9 +326,14 @@ def either_side(way: float, true: float) -> list[Heading]:
     return [(low, low + 1), (low + 1, low)]
 
 
-def _crossing(net: Net, ground: Ground, roads: Iterable[int]) -> set[tuple[int, int]]:
-    """Return the pairs of roads that cross or touch on the map too."""
-    drawn = list(roads)
-    ends = [net.roads[road] for road in drawn]
-    lines = [tuple((float(x), float(y)) for x, y in ground.anchor[list(pair)]) for pair in ends]
-    return {(min(drawn[a], drawn[b]), max(drawn[a], drawn[b])) for a, b in crossings(ends, lines)}
+def _met_on_map(net: Net, ground: Ground, roads: Iterable[int]) -> set[tuple[int, int]]:
+    """Return the pairs of roads that cross or touch on the map."""
+    spots: list[XY] = [(float(x), float(y)) for x, y in ground.anchor]
+    return _met(net, {e: tuple(spots[v] for v in net.roads[e]) for e in roads})
+
+
+def _met(net: Net, lines: Mapping[int, tuple[XY, ...]]) -> set[tuple[int, int]]:
+    """Return the pairs of roads whose lines cross or touch, the lower number first."""
+    drawn = list(lines)
+    met = crossings([net.roads[e] for e in drawn], list(lines.values()))
+    return {(min(drawn[a], drawn[b]), max(drawn[a], drawn[b])) for a, b in met}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import show
@@ -12,19 +12,15 @@ from desktop.theme import Theme
 from desktop.words.queries import all_as_of
 
 
-def entitled(name: str, frame: Frame) -> str:
-    """Return the title of a window: which desk it shows, and as of which day."""
-    title = tr("{desk} – Crosscheck")
-    if frame.snapshot.desk.fictional:
-        title = tr("{desk} (fictional) – Crosscheck")
-    return title.format(desk=show.listed([name, all_as_of(frame.query)]))
-
-
 class DeskName(QWidget):
-    """Says which desk is open, where its file lies, and whether what it says is made up."""
+    """Says which desk is open, where its file lies, whether it is made up, and as of which day."""
+
+    titled = Signal(str)
+    """The same in words, for the title of the window."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._called = ""
         self.name = show.Elided()
         self.name.setObjectName("Note")
         self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -43,16 +39,20 @@ class DeskName(QWidget):
         for badge in (self.fictional, self.as_of):
             line.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def call(self, name: str, path: Path, *, fictional: bool) -> None:
-        """Show a name; the tooltip says the file's whole path."""
-        self.fictional.setVisible(fictional)
+    def call(self, name: str, path: Path) -> None:
+        """Show a name with the next frame; the tooltip says the file's whole path."""
+        self._called = name
         self.name.setText(name)
         show.explain(self.name, name, str(path))
 
-    def say_as_of(self, words: str) -> None:
-        """Show as of which day it is; without words, nothing."""
-        self.as_of.setText(words)
-        self.as_of.setVisible(bool(words))
+    def show_frame(self, frame: Frame) -> None:
+        """Say what a frame is of."""
+        fictional, as_of = frame.snapshot.desk.fictional, all_as_of(frame.query)
+        self.fictional.setVisible(fictional)
+        self.as_of.setText(as_of)
+        self.as_of.setVisible(bool(as_of))
+        title = tr("{desk} (fictional) – Crosscheck") if fictional else tr("{desk} – Crosscheck")
+        self.titled.emit(title.format(desk=show.listed([self._called, as_of])))
 
     def minimumSizeHint(self) -> QSize:
         """The name gives way before the menus do."""

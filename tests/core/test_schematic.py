@@ -82,7 +82,7 @@ def test_without_any_coordinates_the_place_most_refer_to_is_the_middle() -> None
 
 def test_what_cannot_be_placed_is_on_the_shelf_with_its_reason() -> None:
     at = nodes((48.6, 38.0), (48.7, 38.1), (38.9, -77.0), None, None, vague=(5,))
-    drawn = layout(Graph(at, (road(1, 1, 2),), (stated(5, "N", 1),)))
+    drawn = layout(Graph(at, (road(1, 1, 2),)))
     assert drawn.shelf == ((3, "far"), (4, "nowhere"), (5, "vague"))
 
 

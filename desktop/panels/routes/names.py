@@ -9,23 +9,25 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from db.model import Place, PlaceId, Ref, Route, RouteId
+from db.model import PlaceId, Ref, Route, RouteId
 from desktop import glyphs, show
 from desktop.panels.routes import words
-from desktop.panels.routes.figure import SHOWN, Figure, Hoop
+from desktop.panels.routes.figure import Figure
 from desktop.panels.routes.figure import Line as Road
-from desktop.panels.routes.labels import Floats, Label, Line, Variant
+from desktop.panels.routes.hoops import SHOWN, Hoop
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.style import PITCH, breadth
-from desktop.schematic.report import OCTANTS, Layout, octant_of
+from desktop.schematic.names import Surroundings
+from desktop.schematic.report import OCTANTS, XY, Layout, octant_of
+from desktop.schematic.slots import Floats, Label, Line, Variant, broken, variant
 from desktop.show import tr
 from desktop.theme import Theme
 
 FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap, at the usual text
-_PLACE = 11.0  # half the width of a place that is picked
+_SOFT = 7  # the width of an area's arc
 _DIAMOND = 8  # half the width of the sign that claimants differ
-_WIDEST = 130  # pixels from which on a name would rather take two lines, at the usual text
+_FIRST = 99.0  # the weight of a group: it comes before all places
 
 
 class Pen:
@@ -39,11 +41,10 @@ class Pen:
         self._metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
         self._widths: dict[tuple[str, str], float] = {}
 
-    def variant(self, lines: tuple[Line, ...], price: float = 0.0) -> Variant:
-        """Return the lines with the room they take."""
-        indent = self.theme.px(_INDENT)
-        width = max(self.width(line.text, line.font) + indent * bool(line.side) for line in lines)
-        return Variant(lines, width, sum(self.height(line.font) for line in lines), price)
+    def measure(self, line: Line) -> tuple[float, float]:
+        """Return how wide and high a line is, with the shape that stands before it."""
+        indent = self.theme.px(_INDENT) if line.side else 0
+        return self.width(line.text, line.font) + indent, self.height(line.font)
 
     def width(self, text: str, font: str) -> float:
         """Return how wide a text is; a name that may turn bold is measured bold."""
@@ -57,11 +58,11 @@ class Pen:
         return float(self.theme.px(15 if font in {"base", "strong"} else 14))
 
     def paint(
-        self, painter: QPainter, variant: Variant, box: QRectF, *, bold: bool, dim: bool
+        self, painter: QPainter, label: Variant, box: QRectF, *, bold: bool, ink: str = ""
     ) -> None:
         """Paint a label into its box, place names centred, captions from the left."""
         y = box.top()
-        for line in variant.lines:
+        for line in label.lines:
             font = "strong" if bold and line.font == "base" else line.font
             height, x = self.height(line.font), box.left()
             if line.side:
@@ -71,7 +72,7 @@ class Pen:
             centred = Qt.AlignmentFlag.AlignHCenter
             align = centred if line.font == "base" else Qt.AlignmentFlag.AlignLeft
             painter.setFont(self.fonts[font])
-            painter.setPen(self.theme.colour("ink.3" if dim else line.colour))
+            painter.setPen(self.theme.colour(ink or line.colour))
             room = QRectF(x, y, box.right() - x + 1, height)
             painter.drawText(
                 room, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, line.text
@@ -79,55 +80,33 @@ class Pen:
             y += height
 
 
-def broken(text: str, pen: Pen, font: str) -> list[tuple[str, ...]]:
-    """Return a text in one line, and in the two lines that are narrowest."""
-    cuts = [n for n, sign in enumerate(text) if sign in " -–/" and 0 < n < len(text) - 1]
-    halves = [(text[: n + 1].rstrip(), text[n + 1 :].lstrip()) for n in cuts]
-
-    def widest(lines: tuple[str, ...]) -> float:
-        return max(pen.width(line, font) for line in lines)
-
-    return [(text,), min(halves, key=widest)] if halves else [(text,)]
+def named(layout: Layout, reading: Reading) -> dict[PlaceId, str]:
+    """Return what every place and area on the diagram is called."""
+    places = reading.desk.places
+    return {id_: show.visible(places[id_].name) for id_ in (*layout.positions, *layout.areas)}
 
 
-def labels(layout: Layout, reading: Reading, drawn: Figure, pen: Pen) -> list[Label]:
-    """Return every name and caption of the diagram that wants a place."""
-    desk = reading.desk
-    names = [_of_place(desk.places[id_], drawn, pen) for id_ in drawn.spots]
-    groups = [_of_group(desk.routes[id_], reading, hoop, pen) for id_, hoop in drawn.hoops.items()]
-    roads = [
-        _of_road(desk.routes[id_], line, text, pen)
+def surroundings(layout: Layout, reading: Reading, drawn: Figure, pen: Pen) -> Surroundings:
+    """Return what names must keep off, and the captions that stand among them."""
+    routes = reading.desk.routes
+    captions = [_of_group(routes[id_], reading, hoop, pen) for id_, hoop in drawn.hoops.items()]
+    captions += [
+        _of_road(routes[id_], line, text, pen)
         for id_, line in drawn.lines.items()
-        for text in _written(desk.routes[id_], reading, layout)
+        for text in _written(routes[id_], reading, layout)
     ]
-    return [*groups, *names, *roads]
-
-
-def _of_place(place: Place, drawn: Figure, pen: Pen) -> Label:
-    text = show.visible(place.name)
-    spot = drawn.spots[place.id]
-    variants = [
-        pen.variant(tuple(Line(part, "base", "ink") for part in lines), _price(lines, pen))
-        for lines in broken(text, pen, "base")
-    ]
-    around = [hoop.radius + 3 for hoop in drawn.hoops.values() if hoop.centre == spot]
-    return Label(
-        ("place", place.id), (spot.x(), spot.y()), (14.0, *sorted(around)), tuple(variants)
-    )
-
-
-def _price(lines: tuple[str, ...], pen: Pen) -> float:
-    if len(lines) > 1:
-        return 0.8
-    wide = pen.width(" ".join(lines), "base")
-    return 2.0 if wide > pen.theme.px(_WIDEST) else 0.0
+    rings = {
+        id_: tuple(hoop.radius + 4 for hoop in drawn.hoops.values() if hoop.centre == spot)
+        for id_, spot in drawn.spots.items()
+    }
+    return Surroundings(_ground(reading, drawn), tuple(captions), rings)
 
 
 def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
     """Return a group's name over what each claimant reports of it, each in one line or two."""
     told = reading.told.get(group.id, ())
     variants: list[Variant] = []
-    for name in broken(show.visible(group.name), pen, "caption"):
+    for name in broken(show.visible(group.name), lambda text: pen.width(text, "caption")):
         for split in (False, True):
             lines = [Line(part, "caption", "ink") for part in name]
             for one in told[:SHOWN]:
@@ -142,13 +121,12 @@ def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
                 lines.append(Line(tr("condition not stated"), "small", "ink.2"))
             if len(told) > SHOWN:
                 lines.append(Line(f"+{show.count(len(told) - SHOWN)}", "small", "ink.3"))
-            variants.append(pen.variant(tuple(lines), 0.6 * len(lines)))
+            variants.append(variant(tuple(lines), pen.measure, 0.6 * len(lines)))
     radius = hoop.radius + (min(len(told), SHOWN) - 1 if told else 0) * PITCH + 4
     ends = (hoop.sides[0] * 45.0, hoop.sides[-1] * 45.0) if hoop.sides else ()
     centre = (hoop.centre.x(), hoop.centre.y())
-    return Label(
-        ("route", group.id), centre, (radius, radius + 16, radius + 28), tuple(variants), ends
-    )
+    radii = (radius, radius + 16, radius + 28)
+    return Label(("route", group.id), centre, radii, tuple(variants), ends, weight=_FIRST)
 
 
 def _written(road: Route, reading: Reading, layout: Layout) -> Iterator[str]:
@@ -165,43 +143,38 @@ def _written(road: Route, reading: Reading, layout: Layout) -> Iterator[str]:
 
 
 def _of_road(road: Route, line: Road, text: str, pen: Pen) -> Label:
-    variant = pen.variant((Line(text, "small", "ink.3"),))
-    way = line.end - line.start
-    length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1.0)
-    normal = QPointF(-way.y(), way.x()) / length
-    need = abs(normal.x()) * variant.width / 2 + abs(normal.y()) * variant.height / 2
-    reach = breadth(line.strands) / 2 + need + 2
-    spots = [
-        line.at(share) + normal * (reach + gap) * side
-        for gap in (0, 6)
-        for share in (0.8, 0.5, 0.7, 0.6, 0.9, 0.4, 0.3)
-        for side in (1, -1)
-    ]
-    return Label(
-        ("route", road.id), (0.0, 0.0), (), (variant,), spots=tuple((p.x(), p.y()) for p in spots)
-    )
+    caption = variant((Line(text, "small", "ink.3"),), pen.measure)
+    spots: list[QPointF] = []
+    for gap in (0, 6):
+        for share in (0.8, 0.5, 0.7, 0.6, 0.9, 0.4, 0.3):
+            normal = line.normal(share)
+            need = abs(normal.x()) * caption.width / 2 + abs(normal.y()) * caption.height / 2
+            reach = normal * (breadth(line.strands) / 2 + need + 2 + gap)
+            spots += [line.at(share) + reach, line.at(share) - reach]
+    middle, places = line.at(0.5), tuple((spot.x(), spot.y()) for spot in spots)
+    return Label(("route", road.id), (middle.x(), middle.y()), (), (caption,), spots=places)
 
 
-def ground(reading: Reading, drawn: Figure) -> Floats:
-    """Return all that names must keep off, as lines with half their width."""
+def _ground(reading: Reading, drawn: Figure) -> Floats:
+    """Return roads, signs and what marks groups, as lines with half their width."""
     rows: list[tuple[float, ...]] = []
     join = partial(_joined, rows)
-    for spot in drawn.spots.values():
-        join([spot, spot], _PLACE)
     for id_, line in drawn.lines.items():
-        join([line.start, line.end], breadth(line.strands) / 2 + 1)
+        join(line.points, breadth(line.strands) / 2 + 1)
         if id_ in reading.differing:
-            join([line.sign, line.sign], _DIAMOND + 1.0)
+            join([(line.sign.x(), line.sign.y())] * 2, _DIAMOND + 1.0)
     for id_, hoop in drawn.hoops.items():
         count = min(max(1, len(reading.told.get(id_, ()))), SHOWN)
         middle = (count - 1) * PITCH / 2
         join(hoop.points(middle), breadth(count) / 2 + 2)
-    return np.array(rows) if rows else np.empty((0, 5))
+    for way in drawn.areas.values():
+        join(way, _SOFT / 2 + 1)
+    return np.array(rows).reshape(-1, 5)
 
 
-def _joined(rows: list[tuple[float, ...]], points: Iterable[QPointF], half: float) -> None:
+def _joined(rows: list[tuple[float, ...]], points: Iterable[XY], half: float) -> None:
     for a, b in pairwise(points):
-        rows.append((a.x(), a.y(), b.x(), b.y(), half))
+        rows.append((*a, *b, half))
 
 
 def boldly(reading: Reading, drawn: Figure) -> Mapping[Ref, bool]:
@@ -212,6 +185,15 @@ def boldly(reading: Reading, drawn: Figure) -> Mapping[Ref, bool]:
         ("place", id_): reading.state(("place", id_)) == "selected" or ends[PlaceId(id_)] > 2
         for id_ in drawn.spots
     }
+
+
+def kept(reading: Reading) -> frozenset[Ref]:
+    """Return what is never without its name: the selected, and what a filter leaves."""
+    selection, filtered = reading.frame.selection, bool(reading.frame.query.filters)
+    left = [id_ for id_ in reading.desk.places if filtered and not reading.dimmed(id_)]
+    places: list[Ref] = [("place", id_) for id_ in (*selection.places, *left)]
+    routes: list[Ref] = [("route", id_) for id_ in selection.routes]
+    return frozenset((*places, *routes))
 
 
 def faded(reading: Reading, ref: Ref) -> bool:

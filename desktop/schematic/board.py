@@ -1,0 +1,124 @@
+"""Names that choose among their slots until none can do better: on no other name, at least price.
+
+Fewest free slots first; then every name takes its best slot, or pushes others off a good one.
+"""
+
+import numpy as np
+
+from db.columns import Mask
+from desktop.schematic.slots import BAD, Floats, Ints, overlapping
+
+GAP = 2.0
+"""Pixels that names are apart at least."""
+_CLASH = 25.0
+_PUSHES = 4  # good slots of a stuck name that are tried, each in place of who stands there
+_DEEP = 3  # how far one push leads to another
+_EPSILON = 1e-9
+
+
+class Board:
+    """Names by number, each with its slots, cheapest first, and the one it stands `at`.
+
+    All names have the same number of slots; those of no use have an infinite price.
+    """
+
+    def __init__(self, boxes: Floats, prices: Floats) -> None:
+        self.prices = prices
+        self.at: Ints = np.full(len(prices), -1, np.intp)
+        self._near, self._meets = _meetings(boxes, np.isfinite(prices))
+        self._met: Ints = np.zeros(prices.shape, np.intp)
+        self._wide: Floats = (boxes[:, :, 2] - boxes[:, :, 0])[:, 0]
+
+    def settle(self, passes: int) -> None:
+        """Give every name a slot, then better ones as long as there are any."""
+        free = (self.prices < BAD).sum(axis=1)
+        order: list[int] = np.lexsort((-self._wide, free)).tolist()
+        for name in order:
+            self._stand(name, self._best(name))
+        for _ in range(passes):
+            if not [name for name in order if self._improve(name)]:
+                return
+
+    def clear_of(self, name: int, among: Mask) -> Mask:
+        """Return which slots of a name meet none of the names that are `among` the others."""
+        others = self._near[name]
+        met = self._meets[name][np.arange(len(others)), :, self.at[others]]
+        clear: Mask = np.logical_not(met[among[others]].any(axis=0))
+        return clear
+
+    def clashes(self, among: Mask) -> int:
+        """Return how many pairs of these names meet where they stand."""
+        met = 0
+        for name in np.flatnonzero(among).tolist():
+            met += int((self._standing(name) & among[self._near[name]]).sum())
+        return met // 2
+
+    def _standing(self, name: int) -> Mask:
+        """Return which neighbours a name meets where they stand."""
+        near = self._near[name]
+        met: Mask = self._meets[name][np.arange(len(near)), self.at[name], self.at[near]]
+        return met
+
+    def _stand(self, name: int, slot: int) -> None:
+        near, meets = self._near[name], self._meets[name]
+        if self.at[name] >= 0:
+            self._met[near] -= meets[:, self.at[name]]
+        self._met[near] += meets[:, slot]
+        self.at[name] = slot
+
+    def _costs(self, name: int) -> Floats:
+        return self.prices[name] + _CLASH * self._met[name]
+
+    def _best(self, name: int) -> int:
+        return int(self._costs(name).argmin())
+
+    def _improve(self, name: int) -> bool:
+        """Move a name to its best slot; a stuck one pushes others if that is better for all."""
+        costs = self._costs(name)
+        best, now = int(costs.argmin()), costs[self.at[name]]
+        if costs[best] < now - _EPSILON:
+            self._stand(name, best)
+            return True
+        if now < BAD:
+            return False
+        good = np.flatnonzero(self.prices[name] < min(BAD, now))[:_PUSHES]
+        return any(self._pushed(name, slot) for slot in good.tolist())
+
+    def _pushed(self, name: int, slot: int) -> bool:
+        """Try a slot with all the moves that follow; take them back unless the sum is less."""
+        moved: list[tuple[int, int]] = []
+        if self._push(name, slot, moved, _DEEP) < -_EPSILON:
+            return True
+        for one, was in reversed(moved):
+            self._stand(one, was)
+        return False
+
+    def _push(self, name: int, slot: int, moved: list[tuple[int, int]], deep: int) -> float:
+        """Move a name, and who it meets then; return by how much all cost more."""
+        costs, was = self._costs(name), int(self.at[name])
+        change = float(costs[slot] - costs[was])
+        moved.append((name, was))
+        self._stand(name, slot)
+        gone = {one for one, _ in moved}
+        for other in self._near[name][self._standing(name)].tolist():
+            if other not in gone and deep:
+                change += self._push(other, self._best(other), moved, deep - 1)
+        return change
+
+
+def _meetings(boxes: Floats, used: Mask) -> tuple[list[Ints], list[Mask]]:
+    """Return every name's neighbours and which of its slots meet which of each one's."""
+    count = len(boxes)
+    low = np.where(used[:, :, None], boxes[:, :, :2], np.inf).min(axis=1)
+    high = np.where(used[:, :, None], boxes[:, :, 2:], -np.inf).max(axis=1)
+    hulls = np.hstack((low, high))
+    one, other = np.nonzero(np.triu(overlapping(hulls[:, None], hulls, GAP), 1))
+    meets = overlapping(boxes[one][:, :, None], boxes[other][:, None], GAP)
+    meets &= used[one][:, :, None] & used[other][:, None]
+    some = meets.any(axis=(1, 2))
+    one, other, meets = one[some], other[some], meets[some]
+    both, near = np.concatenate((one, other)), np.concatenate((other, one))
+    every = np.concatenate((meets, meets.transpose(0, 2, 1)))
+    order = np.lexsort((near, both))
+    edges = np.searchsorted(both[order], np.arange(1, count))
+    return np.split(near[order], edges), np.split(every[order], edges)
