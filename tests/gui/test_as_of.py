@@ -1,15 +1,20 @@
 """The as-of row, and every panel as of a day."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from db.edits.claims import NoteOnClaim
+from db.edits.claims import NoteOnClaim, RetireClaims
+from db.edits.pins import Move, PinPlaces
+from db.edits.rows import Named
 from db.model import Clock
+from db.store import Store
 from desktop.actions import edits
 from desktop.panels.routes.panel import RoutesPanel
 from desktop.panels.timeline.as_of import AsOf, stepped
@@ -60,6 +65,50 @@ def test_every_panel_shows_what_could_be_known_by_the_day(
     assert f"{claims}" in window.filters.left.text()
     roads_panel = cast("RoutesPanel", window.panels["routes"])
     assert sum(bool(claimant) for _, claimant in roads_panel.rows()) == roads
+
+
+def places_at(window: MainWindow) -> dict[int, tuple[int, int]]:
+    """Return where every place of the diagram is on the screen."""
+    drawn = window.workspace.frame.layout.positions
+    spots = ((id_, window.routes.position(("place", id_))) for id_ in drawn)
+    return {id_: (spot.x(), spot.y()) for id_, spot in spots if spot is not None}
+
+
+def test_a_step_moves_no_place_of_the_diagram(hands: Hands) -> None:
+    window = hands.window
+    go(hands, "said", MARCH)
+    drawn, stand = hands.frame.layout, places_at(window)
+    assert stand
+    for day in (FEBRUARY, JANUARY, MARCH):
+        go(hands, "said", day)
+        assert hands.frame.layout is drawn
+        assert places_at(window) == stand
+
+
+def test_a_caption_of_the_diagram_says_what_was_known(hands: Hands) -> None:
+    def captions() -> str:
+        names = hands.window.routes.diagram.view.names
+        return "|".join(line.text for one in names.placed for line in one.variant.lines)
+
+    go(hands, "published", FEBRUARY)
+    assert "cut, implied, 1 d" in captions()
+    go(hands, "published", MARCH)
+    assert "cut, implied, 29 d" in captions()
+    go(hands, "published", JANUARY)
+    assert "implied" not in captions()
+
+
+def test_as_it_was_recorded_the_diagram_is_the_one_of_then(hands: Hands) -> None:
+    before = hands.frame.layout
+    place = hands.frame.snapshot.desk.places[next(iter(before.positions))]
+    move = Move(Named(place.uid, place.name), None, (4.0, 4.0))
+    hands.do(lambda: hands.window.door.edit(PinPlaces((move,))))
+    pinned = hands.frame.layout
+    assert pinned.pins == {place.id: (4.0, 4.0)}
+    go(hands, "recorded", date(2023, 3, 4))
+    assert hands.frame.layout is before
+    hands.do(hands.window.timeline.as_of.lift)
+    assert hands.frame.layout is pinned
 
 
 def test_the_title_the_menu_row_the_chip_and_the_roads_name_the_day(hands: Hands) -> None:
@@ -134,6 +183,39 @@ def test_the_past_of_the_desk_is_not_edited_and_says_why(hands: Hands, qtbot: Qt
     (error, _) = cast("list[object]", failed.args)
     assert str(error).startswith("The desk is shown as it was")
     workspace.close()
+
+
+def test_the_past_of_a_large_desk_is_read_in_a_reader_and_may_be_called_off(
+    large: Workspace, qtbot: QtBot
+) -> None:
+    claim = large.frame.snapshot.records.claims(large.frame.snapshot.ids[:1])[0]
+    large.edit(RetireClaims({claim.uid: claim.status}, "counted twice"))
+    qtbot.waitUntil(lambda: not large.unsettled, timeout=60_000)
+    began, left = large.store.days()[0], large.frame.snapshot.total
+    large.refine(lambda query: query.as_of("recorded", began))
+    qtbot.waitUntil(lambda: "Reading the desk as it was" in labels(large))
+    assert large.frame.snapshot.total == left
+    large.jobs.stop(large.jobs.under_way[-1])
+    qtbot.waitUntil(lambda: not large.unsettled, timeout=60_000)
+    assert dict(large.frame.query.known_by) == {}
+    large.refine(lambda query: query.as_of("recorded", began))
+    qtbot.waitUntil(lambda: large.frame.snapshot.total == left + 1, timeout=60_000)
+    qtbot.waitUntil(lambda: not large.unsettled, timeout=60_000)
+
+
+@pytest.fixture
+def large(large_path: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Workspace]:
+    """A workspace over a copy of the fictional desk of 20,000 claims."""
+    store = Store.open(Path(shutil.copy(large_path, tmp_path)))
+    workspace = Workspace(store)
+    qtbot.waitUntil(lambda: not workspace.unsettled, timeout=60_000)
+    yield workspace
+    workspace.close()
+    store.close()
+
+
+def labels(workspace: Workspace) -> list[str]:
+    return [work.label for work in workspace.jobs.under_way]
 
 
 def test_before_its_first_day_the_desk_says_when_it_began(hands: Hands) -> None:

@@ -84,6 +84,7 @@ class RoutesPanel(Panel):
 
     def draw(self, frame: Frame) -> None:
         """Show the roads of `frame`; nothing moves but for another desk."""
+        retold = frame.snapshot.strands != self._reading.frame.snapshot.strands
         self._reading = read(frame)
         desk = frame.snapshot.desk
         before, another = self._layout, desk is not self._desk
@@ -98,14 +99,15 @@ class RoutesPanel(Panel):
         self.diagram.fixed = _fixed(frame)
         self.follow(frame)
         self.sentence.setText(words.sentence(frame))
+        self._keep_lines()
         day = show.day(frame.snapshot.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
         self._give_way()
         self.diagram.show_reading(self._reading)
-        if another:
-            self.diagram.name_anew()
+        if another or retold:
+            self.diagram.name_anew()  # captions of groups say what is told of them
         self.shelf.show_reading(self._reading)
         self.twin.show_frame(frame)
 
@@ -162,6 +164,8 @@ class RoutesPanel(Panel):
         if by.width() or abs(by.height()) > self.theme.px(_CHIPS):
             self._followed = event.size()
             self.diagram.follow()
+        if by.width():
+            self._keep_lines(anew=True)
         self._give_way()
         super().resizeEvent(event)
 
@@ -169,7 +173,15 @@ class RoutesPanel(Panel):
         """Fit anew in another font."""
         if event.type() == QEvent.Type.FontChange:
             self.diagram.follow()
+            self._keep_lines(anew=True)
         super().changeEvent(event)
+
+    def _keep_lines(self, *, anew: bool = False) -> None:
+        """Leave a shorter sentence the room of a longer one: what stands below must not move."""
+        if anew:
+            self.sentence.setMinimumHeight(0)
+        high = self.sentence.heightForWidth(self.width())
+        self.sentence.setMinimumHeight(max(high, self.sentence.minimumHeight()))
 
     def _say_kind(self, frame: Frame) -> None:
         """Say that the diagram is on its way, or that it is the plain map."""
