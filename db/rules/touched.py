@@ -79,7 +79,7 @@ def touched(connection: sqlite3.Connection, txn: int) -> Touched | None:
         questions |= _asked(connection, sql, {"id": claim})
     if not (claims or questions):
         return None
-    return Touched(frozenset(claims), _joined(connection, frozenset(questions)))
+    return Touched(frozenset(claims), joined(connection, frozenset(questions)))
 
 
 def _image(text: str | None) -> dict[str, object]:
@@ -98,7 +98,7 @@ def _asked(connection: sqlite3.Connection, sql: str, row: dict[str, int]) -> set
     return {id_ for (id_,) in connection.execute(sql, row) if id_ is not None}
 
 
-def _joined(connection: sqlite3.Connection, questions: frozenset[int]) -> frozenset[int]:
+def joined(connection: sqlite3.Connection, questions: frozenset[int]) -> frozenset[int]:
     """Return questions with those that an implication, or part and whole, joins to one of them."""
     if not questions:
         return questions
