@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from db.edits import words
@@ -22,7 +22,7 @@ def checked(questions: Questions, uid: str | None, draft: Draft) -> Draft:
     Raises: EditRefused, saying why it cannot be.
     """
     was = questions.get(uid or "")
-    draft = _worded(draft.fitted())
+    draft = _worded(draft.fitted(), was.draft.keys if was else ())
     for other in questions.values():
         if other.draft.text == draft.text and other.uid != uid:
             raise EditRefused(f"“{draft.text}” is asked already. Word it otherwise")
@@ -47,32 +47,32 @@ def joined(questions: Questions, uid: str) -> list[tuple[Question, Meaning]]:
     ]
 
 
-def _worded(draft: Draft) -> Draft:
-    """Return a draft with its words made fit, and keys for its new steps."""
+def _worded(draft: Draft, known: Sequence[str]) -> Draft:
+    """Return a draft with its words made fit, and keys of their own words for its new steps."""
     text = words.line(draft.text, "the question", TEXT, "Ask something")
-    taken = {step.key for step in draft.steps}
+    keys = {step.key: step.key for step in draft.steps if step.key in known}
     steps = list[Step]()
     for step in draft.steps:
         label = words.line(step.label, "a step of the scale", words.NAME, "Name it, or remove it")
-        key = step.key or _key(label, taken)
-        taken.add(key)
+        key = step.key if step.key in known else _key(label, {*keys.values(), *known})
+        keys[step.key] = key
         steps.append(Step(key, label))
     unit = words.cleaned(draft.unit or "") or None
     if draft.value_type == "quantity" and unit is None:
         raise EditRefused("what is counted is not said. Write the unit: persons, km")
-    return replace(
-        draft,
-        text=text,
-        steps=tuple(steps),
-        unit=unit,
-        means=tuple(
-            replace(one, why=words.line(one.why, "the reason", words.REASON, "Say why it follows"))
-            for one in draft.means
-        ),
-    )
+    means = [
+        replace(
+            one,
+            low=keys.get(one.low, one.low),
+            high=keys.get(one.high, one.high),
+            why=words.line(one.why, "the reason", words.REASON, "Say why it follows"),
+        )
+        for one in draft.means
+    ]
+    return replace(draft, text=text, steps=tuple(steps), unit=unit, means=tuple(means))
 
 
-def _key(label: str, taken: set[str]) -> str:
+def _key(label: str, taken: Collection[str]) -> str:
     """Return a key for a new step: its label in small Latin letters, as far as it has any."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     stem = "_".join(re.findall(r"[a-z0-9]+", plain))[:40] or "step"
