@@ -2,7 +2,8 @@
 
 A dimension is two statements. `values` gives (id, uid, name) of every value, in the order it is
 listed; `pairs` gives (claim id, value id), one row for each value that a claim carries. Words
-that have no table of their own are numbered by their alphabetical order.
+that have no table of their own are numbered by their alphabetical order. How a claim stands is in
+no table: a query finds it.
 """
 
 from dataclasses import dataclass
@@ -10,13 +11,16 @@ from typing import Literal
 
 DimensionId = Literal[
     "claim", "event", "place", "route",
-    "side", "claimant", "source", "question", "category", "modality", "grade",
+    "side", "claimant", "source", "question", "category", "modality", "grade", "standing",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to choose claims. `facet`: the filter bar offers it as a list of values."""
+    """One way to choose claims. `facet`: the filter bar offers it as a list of values.
+
+    `pairs` is empty where which claim has which value depends on what is known.
+    """
 
     name: str
     values: str
@@ -93,4 +97,11 @@ DIMENSIONS: dict[DimensionId, Dimension] = {
     "category": _words("Category", "c.category"),
     "modality": _words("Modality", "c.modality"),
     "grade": _words("Grade", "s.reliability || c.credibility", _GRADED),
+    "standing": Dimension(
+        "Standing",
+        values="""SELECT key + 1, value, value FROM json_each('["retracted", "superseded",
+            "contested", "corroborated", "unassessed", "uncontested"]') ORDER BY key""",
+        pairs="",
+        facet=True,
+    ),
 }

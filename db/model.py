@@ -188,6 +188,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a claim stands among those that are known. `proposed`: by what nobody has accepted yet.
+
+    `word` is retracted, superseded, contested, corroborated, unassessed or uncontested; empty for
+    a claim that does not count. `backing` and `against` count the voices of others.
+    """
+
+    word: str = ""
+    proposed: bool = False
+    backing: int = 0
+    against: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement by one claimant, as one source relayed it.
 
@@ -229,6 +243,7 @@ class Claim:
     notes: str = ""
     tags: tuple[str, ...] = ()
     retired_why: str = ""
+    standing: Standing = Standing()
 
     @property
     def grade(self) -> str:

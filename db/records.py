@@ -10,7 +10,7 @@ import numpy as np
 
 from db.columns import Ints
 from db.lookups import day
-from db.model import Claim, ClaimId, Days, Desk, Evidence, Hop, Kind, Ref, Relation
+from db.model import Claim, ClaimId, Days, Desk, Evidence, Hop, Kind, Ref, Relation, Standing
 
 _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality, c.certainty,
     c.category, c.question_id, w.answer, c.position_low, c.position_high,
@@ -84,11 +84,13 @@ class DeskRecords:
         desk: Desk,
         knows: Callable[[int], bool] | None = None,
         out: date | None = None,
+        standing: Callable[[int], Standing] | None = None,
     ) -> None:
         self._connection = connection
         self._desk = desk
         self._knows = knows or _all_known
         self._out = out and out.isoformat()
+        self._standing = standing or _in_no_way
 
     def claims(self, ids: Ints) -> Sequence[Claim]:
         """Return the claims with these ids, in this order."""
@@ -138,6 +140,7 @@ class DeskRecords:
                 notes=row[31],
                 retired_why=row[32],
                 tags=tuple(tags.get(id_, ())),
+                standing=self._standing(id_),
             )
         return [found[id_] for id_ in ids.tolist()]
 
@@ -185,6 +188,10 @@ class DeskRecords:
 
 def _all_known(_: int) -> bool:
     return True
+
+
+def _in_no_way(_: int) -> Standing:
+    return Standing()
 
 
 def _days(edtf: str | None, since: str | None, until: str | None) -> Days:
