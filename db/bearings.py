@@ -129,18 +129,28 @@ class _Voices:
             for first, _ in self.texts.get(other, ()):
                 copies.setdefault((claim, first), []).append(n)
         for n, (claim, other) in enumerate(told):
-            if not self.speakers[other].own_word:
+            speaker = self.speakers[other]
+            if not speaker.own_word:
                 continue
-            near = [*through.get((claim, self.speakers[other].claimant), ())]
-            for first, _ in self.texts.get(other, ()):
-                alike = copies[claim, first]
-                near += [m for m in alike if not self._one_document(other, told[m][1])]
-            for m in near:
-                if self.number(told[m][1]) != self.number(other):
-                    yield (n, m) if self.rank(told[m][1]) < self.rank(other) else (m, n)
+            near = through.get((claim, speaker.claimant), [])
+            firsts = (first for first, _ in self.texts.get(other, ()))
+            alike = (m for first in firsts for m in copies[claim, first])
+            yield from self._apart(told, n, near)
+            yield from self._apart(told, n, (m for m in alike if self._copied(other, told[m][1])))
 
-    def _one_document(self, a: int, b: int) -> bool:
-        return not self.texts[a].isdisjoint(self.texts[b])
+    def _apart(
+        self, told: Sequence[tuple[int, int]], n: int, near: Iterable[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the one with each that is near it, of another voice; the one heard later first."""
+        _, other = told[n]
+        for m in near:
+            _, met = told[m]
+            if self.number(met) != self.number(other):
+                yield (n, m) if self.rank(met) < self.rank(other) else (m, n)
+
+    def _copied(self, a: int, b: int) -> bool:
+        """Return whether two claims of one text stand in no document together."""
+        return self.texts[a].isdisjoint(self.texts[b])
 
 
 def _voice(actor: int, above: Mapping[int, int], camps: Mapping[int, int]) -> int:

@@ -92,7 +92,7 @@ class Index:
         if by_clock:
             contested = contested & self._columns.conflicts.contested(known)
             standings = self._reckoning.of(known)
-        facets = {**self._columns.facets, "standing": standings.pairs}
+        facets: dict[DimensionId, Pairs] = {**self._columns.facets, "standing": standings.pairs}
         passes = self._passes(query, facets, matching, contested) | by_clock
         left = self._all(passes)
         by_value: dict[DimensionId, Ints] = {name: facets[name].counts(left) for name in facets}

@@ -111,8 +111,8 @@ class Marks:
     """What the timeline shows: claims and events under all filters but its own clock's span.
 
     The claim arrays are aligned with each other, oldest first; `inside` says which also pass the
-    span, `proposed` which are contested by proposals alone. An event stands here when a claim of it does; its own days only position it, and it has
-    none but on the clock `about`.
+    span, `proposed` which are contested by proposals alone. An event stands here when a claim of
+    it does; its own days only position it, and it has none but on the clock `about`.
     """
 
     claims: Ints = field(default_factory=_ints)

@@ -38,7 +38,7 @@ class Standings:
     def at(self, row: int) -> Standing:
         """Return how one row stands."""
         return Standing(
-            WORDS[self.codes[row] - 1],
+            WORDS[int(self.codes[row]) - 1],
             proposed=bool(self.proposed[row]),
             backing=int(self.backing[row]),
             against=int(self.against[row]),

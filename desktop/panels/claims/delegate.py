@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from db.model import Claim
 from db.query import Order
 from desktop import glyphs, show
-from desktop.panels.claims.columns import COLUMNS, Column
+from desktop.panels.claims.columns import COLUMNS, Column, perhaps_contested
 from desktop.panels.claims.model import ClaimsModel
 from desktop.panels.claims.table import ClaimsTable
 from desktop.theme import Theme
@@ -79,9 +79,10 @@ class ClaimDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, rect: QRect, column: Column, claim: Claim) -> None:
         match column.id:
             case "contested":
-                if claim.contradicts:
+                if claim.contradicts or perhaps_contested(claim):
                     centre = QPointF(rect.left() + self._theme.px(15), rect.center().y() + 0.5)
-                    glyphs.contested(painter, self._theme, centre)
+                    filled = bool(claim.contradicts)
+                    glyphs.contested(painter, self._theme, centre, filled=filled)
             case "claimant":
                 self._paint_claimant(painter, rect, claim)
             case "position":
