@@ -285,6 +285,27 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Claims that count as one voice. `actors`: whom it goes back to, then who says it after them.
+
+    `documents` are the uids of those they stand in; `camp` is the id of the side that it counts
+    with, None where it is of no camp.
+    """
+
+    actors: tuple[Actor, ...]
+    documents: frozenset[str]
+    camp: SideId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The voices that speak for a claim, its own first, and those that speak against it."""
+
+    backing: tuple[Voice, ...] = ()
+    against: tuple[Voice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value of a filter dimension. `id` is local to the desk, `uid` is what files hold."""
 

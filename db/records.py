@@ -9,8 +9,21 @@ from typing import Any
 import numpy as np
 
 from db.columns import Ints
+from db.hearing import GONE, Bearing, hearing
 from db.lookups import day
-from db.model import Claim, ClaimId, Days, Desk, Evidence, Hop, Kind, Ref, Relation, Standing
+from db.model import (
+    Claim,
+    ClaimId,
+    Days,
+    Desk,
+    Evidence,
+    Hearing,
+    Hop,
+    Kind,
+    Ref,
+    Relation,
+    Standing,
+)
 
 _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality, c.certainty,
     c.category, c.question_id, w.answer, c.position_low, c.position_high,
@@ -159,6 +172,18 @@ class DeskRecords:
             )
             for row, other in zip(rows, others, strict=True)
         ]
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return which voices speak for this claim and against it, as far as it stands by them."""
+        wanted = ("accepted", "proposed") if self._standing(claim).proposed else ("accepted",)
+        bearing = [
+            Bearing(one.kind, one.other.id, independent=bool(one.independent))
+            for one in self.relations(claim)
+            if one.state in wanted and one.other.standing.word not in GONE
+        ]
+        ids = np.array([claim, *(one.other for one in bearing)], np.int32)
+        claims = {one.id: one for one in self.claims(np.unique(ids))}
+        return hearing(self._connection, claims, claim, bearing)
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return the ids of every claim on file about one thing, or by one actor, oldest first."""

@@ -10,7 +10,7 @@ import numpy as np
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
-from db.model import Claim, ClaimId, Clock, Desk, Ref, Relation, Strand, Value
+from db.model import Claim, ClaimId, Clock, Desk, Hearing, Ref, Relation, Strand, Value
 from db.query import Filter, Grouping
 
 
@@ -23,6 +23,10 @@ class Records(Protocol):
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return how others bear on this claim: contradictions first, what is rejected last."""
+        ...
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return which voices speak for this claim and against it, as far as it stands by them."""
         ...
 
     def claims_of(self, ref: Ref) -> Ints:
@@ -40,6 +44,10 @@ class NoRecords:
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return nothing: there is nothing."""
         return ()
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return nothing: there is nothing."""
+        return Hearing()
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""

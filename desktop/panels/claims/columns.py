@@ -31,17 +31,11 @@ class Column:
 
 
 def _contested(claim: Claim) -> str:
-    return "≠" if claim.contradicts else "(≠)" if perhaps_contested(claim) else ""
-
-
-def perhaps_contested(claim: Claim) -> bool:
-    """Return whether a claim is contested by what is proposed, and by nothing accepted."""
-    stands = claim.standing
-    return stands.word == "contested" and stands.proposed and not claim.contradicts
+    return "≠" if claim.contradicts else "(≠)" if standing.perhaps_contested(claim) else ""
 
 
 def _against(claim: Claim) -> tuple[str, ...]:
-    if perhaps_contested(claim):
+    if standing.perhaps_contested(claim):
         return (standing.told(claim.standing), standing.explained(claim.standing))
     if not claim.contradicts:
         return ()
@@ -188,7 +182,7 @@ LEAVING = (NUMBER["grade"], NUMBER["via"])
 def sentence(claim: Claim) -> str:
     """Return a row as it is spoken: who says what, then what each column tells, by its heading."""
     said = tr("{claimant}: {words}").format(claimant=claim.claimant.name, words=claim.paraphrase)
-    perhaps = _standing(claim) if perhaps_contested(claim) else ""
+    perhaps = _standing(claim) if standing.perhaps_contested(claim) else ""
     told = [tr("contested") if claim.contradicts else perhaps, show.apart(said)]
     told += [
         f"{tr(column.heading)} {text}"

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from db.model import Claim
 from db.query import Order
 from desktop import glyphs, show
-from desktop.panels.claims.columns import COLUMNS, Column, perhaps_contested
+from desktop.panels.claims.columns import COLUMNS, Column
 from desktop.panels.claims.model import ClaimsModel
 from desktop.panels.claims.table import ClaimsTable
 from desktop.theme import Theme
+from desktop.words import standing
 from desktop.words.plain import mixtures
 
 PAD = 8
@@ -79,7 +80,7 @@ class ClaimDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, rect: QRect, column: Column, claim: Claim) -> None:
         match column.id:
             case "contested":
-                if claim.contradicts or perhaps_contested(claim):
+                if claim.contradicts or standing.perhaps_contested(claim):
                     centre = QPointF(rect.left() + self._theme.px(15), rect.center().y() + 0.5)
                     filled = bool(claim.contradicts)
                     glyphs.contested(painter, self._theme, centre, filled=filled)
