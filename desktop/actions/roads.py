@@ -30,7 +30,7 @@ def table() -> tuple[Action, ...]:
     )
 # fmt: on
 
-_OF_PLACE = ("move-on-diagram", "unpin", "", "lay-out-afresh", "picture-of-roads")
+_OF_PLACE = ("move-on-diagram", "unpin", "", "lay-out-afresh")
 """The actions that the menu of a place on the diagram offers; an empty one draws a line."""
 _OF_DIAGRAM = ("lay-out-afresh", "", "picture-of-roads")
 

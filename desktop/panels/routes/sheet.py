@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPathStroker
 
 from db.model import Route
 from desktop import show
-from desktop.panels.routes import words
+from desktop.panels.routes import style, words
+from desktop.panels.routes.batch import path_of
 from desktop.panels.routes.canvas import Canvas
 from desktop.panels.routes.legend import Grid
 from desktop.panels.routes.paint import Scene
@@ -116,10 +116,10 @@ def _in_sight(scene: Scene, seen: QRectF) -> list[Route]:
 
 
 def _meets(seen: QRectF, points: Points) -> bool:
-    return any(
-        seen.intersects(QRectF(QPointF(*a), QPointF(*b)).normalized().adjusted(-1, -1, 1, 1))
-        for a, b in pairwise(points)
-    )
+    """Return whether a line, as wide as a strand is, comes into what is seen."""
+    outline = QPainterPathStroker()
+    outline.setWidth(style.PITCH)
+    return outline.createStroke(path_of(points)).intersects(seen)
 
 
 # -- what else is to be said ----------------------------------------------------------------------
