@@ -159,8 +159,10 @@ class Picture:
 def png(picture: Picture, times: int) -> bytes:
     """Return the picture as PNG, `times` as many pixels each way. Empty when it is too large."""
     size = picture.size * times
+    if max(size.width(), size.height()) > _MOST:
+        return b""
     image = QImage(size, QImage.Format.Format_RGB32)
-    if image.isNull() or max(size.width(), size.height()) > _MOST:
+    if image.isNull():
         return b""
     image.setDevicePixelRatio(times)
     image.setText("Title", picture.title.text)
