@@ -25,7 +25,9 @@ def apart(low: float, high: float, other_low: float, other_high: float) -> float
 def spread(a: Account, b: Account) -> float:
     """Return how much two answers that touch differ, at the end where they differ most."""
     ends = ((a.low, b.low), (a.high, b.high))
-    return max((abs(x - y) for x, y in ends if x is not None and x != y and y is not None), default=0.0)
+    return max(
+        (abs(x - y) for x, y in ends if x is not None and x != y and y is not None), default=0.0
+    )
 
 
 def called(asked: Asked, steps: float) -> Clash | None:
@@ -37,20 +39,20 @@ def called(asked: Asked, steps: float) -> Clash | None:
     return "tension" if asked.gap_tension and steps >= asked.gap_tension else "qualifies"
 
 
-def softened(kind: Clash, a: Account, b: Account, granted: bool = False) -> Clash:
-    """Return what is left of a clash between a forecast or a mere possibility and a statement.
+def softened(kind: Clash, asked: Asked, a: Account, b: Account, steps: float) -> Clash:
+    """Return what is left of a clash with a mere possibility, or with what is granted.
 
-    `granted`: the one grants a part of what the other says, see `grants`.
+    What somebody acknowledges of the same days, a step short of what the other says, grants a
+    part of it.
     """
-    bare = not (a.foreseen or b.foreseen) and (a.certainty in _BARE) != (b.certainty in _BARE)
-    soft = a.foreseen != b.foreseen or bare or granted
-    return "tension" if kind == "contradicts" and soft else kind
-
-
-def grants(asked: Asked, a: Account, b: Account, steps: float) -> bool:
-    """Return whether what one acknowledges comes within a step of what the other says."""
-    conceded = (a.modality == "acknowledged") != (b.modality == "acknowledged")
-    return asked.value_type == "scale" and steps <= 1 and conceded
+    bare = not a.foreseen and (a.certainty in _BARE) != (b.certainty in _BARE)
+    granted = (
+        asked.value_type == "scale"
+        and steps <= 1
+        and (a.modality == "acknowledged") != (b.modality == "acknowledged")
+        and a.about.meets(b.about)
+    )
+    return "tension" if kind == "contradicts" and (bare or granted) else kind
 
 
 def narrower(asked: Asked, a: Account, b: Account) -> tuple[Account, Account] | None:

@@ -13,7 +13,7 @@ def implied(told: Accounts, rule: Implication) -> Iterator[Proposal]:
     asked, then = told.questions[rule.question], told.questions[rule.then]
     others = [claim for claim in told.answers.get(rule.then, ()) if _counts(claim)]
     for a in told.answers.get(rule.question, ()):
-        if a.foreseen or not _counts(a) or not _holds(rule, a):
+        if not (_counts(a) and _holds(rule, a)):
             continue
         days = Window(a.about.since, OPEN_TO) if asked.time == "progress" else a.about
         for b in others:
@@ -25,7 +25,7 @@ def implied(told: Accounts, rule: Implication) -> Iterator[Proposal]:
 
 
 def _counts(claim: Account) -> bool:
-    return claim.answers and claim.modality != "retracted"
+    return claim.answers and not claim.foreseen and claim.modality != "retracted"
 
 
 def _holds(rule: Implication, claim: Account) -> bool:
@@ -49,7 +49,7 @@ def _found(
     )
     if told.one_claimant(a, b):
         return proposed(told, "qualifies", b, a, f"R10-{rule.uid}-same-claimant", why)
-    return proposed(told, softened(kind, a, b), a, b, f"R10-{rule.uid}", why)
+    return proposed(told, softened(kind, then, a, b, steps), a, b, f"R10-{rule.uid}", why)
 
 
 def _means(told: Accounts, rule: Implication) -> str:

@@ -31,9 +31,7 @@ def voices(told: Accounts, claims: Iterable[Account]) -> list[list[Account]]:
     """
     groups: list[list[Account]] = []
     for claim in sorted(claims, key=lambda claim: _rank(told, claim)):
-        near = [
-            group for group in groups if any(why_not(told, claim, other) for other in group)
-        ]
+        near = [group for group in groups if any(why_not(told, claim, other) for other in group)]
         if near and claim.voice in OWN_WORD:
             near[0].append(claim)
             continue

@@ -18,7 +18,7 @@ _LATER: Final = 7  # days after which a report of a later time replaces what was
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A relation that a rule would have. `a` and `b` are ids of claims; directed ones act on `b`."""
+    """A relation that a rule would have: `a` and `b` are ids of claims, `a` acts on `b`."""
 
     kind: Kind
     a: int
@@ -28,10 +28,8 @@ class Proposal:
     independent: bool
 
 
-def proposed(
-    told: Accounts, kind: Kind, a: Account, b: Account, rule: str, why: str
-) -> Proposal:
-    """Return a proposal; which claim comes first tells something only where it acts on the other."""
+def proposed(told: Accounts, kind: Kind, a: Account, b: Account, rule: str, why: str) -> Proposal:
+    """Return a proposal. Where neither acts on the other, the claims stand by their uids."""
     if kind not in _DIRECTED and b.uid < a.uid:
         a, b = b, a
     return Proposal(kind, a.id, b.id, rule, why, why_not(told, a, b) is None)
@@ -50,12 +48,12 @@ def between(told: Accounts, a: Account, b: Account) -> Proposal | None:
         return pair.taken_back()
     if not (a.answers and b.answers):
         return pair.answered_later()
+    if a.foreseen != b.foreseen:
+        return None  # what may come about is no account of what has
     steps = compare.distance(asked, a, b)
     if steps > 0:
         kind = compare.called(asked, steps)
-        if kind is None:
-            return None
-        return pair.clash(compare.softened(kind, a, b, compare.grants(asked, a, b, steps)), steps)
+        return pair.clash(compare.softened(kind, asked, a, b, steps), steps) if kind else None
     return pair.agreement()
 
 
@@ -64,9 +62,12 @@ def part_and_whole(told: Accounts, part: Account, whole: Account) -> Proposal | 
     asked = told.questions[part.question or 0]
     if asked.by_place and not told.places_nested(part, whole):
         return None
-    if not (part.answers and whole.answers and part.about.meets(whole.about)):
+    if not (part.answers and whole.answers) or part.foreseen != whole.foreseen:
         return None
     if part.low is None or whole.high is None or part.low <= whole.high:
+        return None
+    grows = asked.time == "progress" and part.about.since <= whole.about.until
+    if not (grows or part.about.meets(whole.about)):
         return None
     why = (
         f"{part.uid} = {part.word} ({part.about}) is a part of {whole.uid} = {whole.word} "
@@ -124,15 +125,19 @@ class _Pair:
         return self._found("tension" if strong else "qualifies", "R4-same-claimant", why)
 
     def _part_of_the_place(self) -> Proposal | None:
+        """What is true of a part need not be so of the whole, but what is denied of all is."""
         if self.asked.value_type == "quantity":
             return None
-        why = "One speaks of a part of the place of the other."
-        inner = not self.told.places_nested(self.a, self.b) and self._inside(self.a, self.b)
-        order = (self.a, self.b) if inner else (self.b, self.a)
-        return self._found("qualifies", "R1-part-of-the-place", why, order)
+        part, whole = self._part_first()
+        if whole.modality == "denied":
+            why = f"{whole.uid} denies it of the whole place; {part.uid} speaks of a part of it."
+            return self._found("contradicts", "R1-denied-of-the-whole", why)
+        why = "The first speaks of a part of the place of the second."
+        return self._found("qualifies", "R1-part-of-the-place", why, (part, whole))
 
-    def _inside(self, a: Account, b: Account) -> bool:
-        return bool(self.told.around(a.places) & b.places)
+    def _part_first(self) -> tuple[Account, Account]:
+        inside = self.told.around(self.a.places) & self.b.places
+        return (self.a, self.b) if inside else (self.b, self.a)
 
     # -- answers that agree ---------------------------------------------------------------------
 
@@ -158,9 +163,7 @@ class _Pair:
         why = f"Not independent: {reason}." if reason else "Independent of each other."
         return self._found("corroborates", "R8-same-answer", why)
 
-    def _said_again(
-        self, *, met: bool, narrow: tuple[Account, Account] | None
-    ) -> Proposal | None:
+    def _said_again(self, *, met: bool, narrow: tuple[Account, Account] | None) -> Proposal | None:
         equal = compare.spread(self.a, self.b) == 0
         newer, older = self._by_said()
         counted = self.asked.value_type == "quantity" and not equal and met
