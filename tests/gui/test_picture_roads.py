@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessage
 from pytestqt.qtbot import QtBot
 
 from db.errors import DISK_FULL
-from db.model import PlaceId
+from db.model import Clock, PlaceId
 from db.query import Selection, Span
 from desktop import show
 from desktop.files.picture import Picture, png
@@ -134,6 +134,21 @@ def test_heading_and_foot_say_which_desk_which_day_and_which_query(
             "Drawn by Crosscheck",
         ):
             assert words in said
+
+
+@pytest.mark.parametrize("clock", ["published", "recorded"])
+def test_as_of_a_day_it_shows_what_was_known_and_says_so(
+    window: MainWindow, workspace: Workspace, clock: Clock, qtbot: QtBot
+) -> None:
+    day = date(2023, 2, 10) if clock == "published" else date(2023, 3, 4)
+    workspace.refine(lambda q: q.as_of(clock, day))
+    workspace.settle()
+    qtbot.waitUntil(lambda: not workspace.unsettled, timeout=60_000)
+    said = written(parsed(window))
+    assert f"as of {show.day(day)} ({clock})" in said
+    assert f"as of {day} ({clock})" in said
+    assert ("Ukrainian troops: restricted" in said) == (clock == "recorded")
+    assert "Donetsk: contested" in said
 
 
 def test_the_legend_explains_all_that_is_drawn(window: MainWindow, workspace: Workspace) -> None:
