@@ -202,7 +202,7 @@ def test_lay_out_afresh_lets_all_go_and_can_be_undone(pins: Pins) -> None:
     pins.drag("chasiv-yar")
     pins.drag("soledar")
     held, layout = pins.pins, pins.frame.layout
-    assert pins.menu(QPoint(3, 3)) == ["Lay out afresh"]
+    assert pins.menu(QPoint(3, 3)) == ["Lay out afresh", "Save a picture of the roads…"]
     pins.choose("Lay out afresh")
     assert pins.pins == {}
     assert pins.frame.layout.positions == before.positions

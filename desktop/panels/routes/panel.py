@@ -17,7 +17,7 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.notice import Notice
 from desktop.panels.routes import callout as routes_callout
-from desktop.panels.routes import words
+from desktop.panels.routes import sheet, words
 from desktop.panels.routes.diagram import Diagram, Manner
 from desktop.panels.routes.legend import Legend
 from desktop.panels.routes.reading import Reading, read
@@ -25,6 +25,7 @@ from desktop.panels.routes.sentence import Sentence
 from desktop.panels.routes.shelf import Shelf
 from desktop.panels.twin.roads import road_rows
 from desktop.panels.twin.twin import Twin
+from desktop.part import Part
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
@@ -139,6 +140,12 @@ class RoutesPanel(Panel):
         """Show the table or the diagram, as it was."""
         super().restore(state)
         self.twin.restore(state)
+
+    def printed(self) -> list[Part]:
+        """Return the diagram as it is seen, with all that it takes to read it, for a picture."""
+        if self.diagram.height() < self.diagram.minimumSizeHint().height():  # never shown yet
+            self.diagram.resize(self.diagram.sizeHint())
+        return sheet.parts(self.diagram, self.theme)
 
     def rows(self) -> list[tuple[str, str]]:
         """Return road and claimant of every report that is drawn in full, by the road's uid.
