@@ -22,7 +22,7 @@ from db.columns import (
 )
 from db.dimensions import DIMENSIONS, DimensionId
 from db.lookups import day
-from db.model import Clock, Place, PlaceId, Value
+from db.model import UNGRADED, Clock, Place, PlaceId, Value
 from db.query import Grouping, Order
 
 _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice, c.status,
@@ -51,7 +51,7 @@ _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice,
 
 
 _TEXTS: tuple[Order, ...] = (
-    "claimant", "paraphrase", "place", "via", "grade", "voice", "question", "category", "status",
+    "claimant", "paraphrase", "place", "via", "voice", "question", "category", "status",
     "tags",
 )  # fmt: skip
 """What is sorted by as text."""
@@ -204,6 +204,7 @@ def _ranks(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Order
     }
     for text in _TEXTS:
         ranks[text] = _ranked([_folded(row[text]) for row in table])
+    ranks["grade"] = _ranked([_graded(row["grade"]) for row in table])
     ranks["position"] = _ranked([_position(row) for row in table])
     ranks["contested"] = _ranked([(not row["contested"],) for row in table])
     return ranks
@@ -211,6 +212,11 @@ def _ranks(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Order
 
 def _folded(text: str | None) -> _Key | None:
     return None if text is None else (text.casefold(),)
+
+
+def _graded(grade: str | None) -> _Key | None:
+    """Return what grades are ordered by, letter then digit; None where nobody has judged."""
+    return None if grade == UNGRADED else _folded(grade)
 
 
 def _position(row: _Row) -> _Key | None:

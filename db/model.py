@@ -25,6 +25,8 @@ Status = Literal["open", "restricted", "contested", "cut", "unknown"]
 Membership = Literal["stated", "inferred", "possible"]
 XY = tuple[float, float]
 """A spot on the diagram, in units: x to the east, y to the north."""
+UNGRADED: Final = "F6"
+"""The grade of a claim of which nobody has judged the source or the claim."""
 MAIN: Final = "main"
 """The diagram that is meant where a pin names none."""
 

@@ -29,6 +29,7 @@ from desktop.panels.detail.relations import related
 from desktop.panels.detail.tags import Tags
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.words import grades
 
 Page = tuple[list[QWidget], list[QWidget]]
 """The two columns of a page."""
@@ -106,11 +107,11 @@ def _marks(reading: Reading, claim: Claim) -> QWidget:
 
 def _grade(reading: Reading, claim: Claim) -> QWidget:
     """Return the grade, with its reasons in the tooltip; pressed, it asks for another."""
-    told = tr("{grade} · not judged") if claim.grade == "F6" else "{grade}"
+    told = grades.grade(claim.grade)
     grade = MenuButton("", reading.theme)
-    grade.say("", told.format(grade=claim.grade))
-    grade.setAccessibleName(tr("Grade {grade}").format(grade=told.format(grade=claim.grade)))
-    show.explain(grade, *show.reasons(claim), reading.hindrance)
+    grade.say("", told)
+    grade.setAccessibleName(tr("Grade {grade}").format(grade=told))
+    show.explain(grade, *grades.reasons(claim), reading.hindrance)
     grade.setEnabled(not reading.hindrance)
     grade.clicked.connect(lambda: reading.open_sheet("grade"))
     return grade
