@@ -20,6 +20,7 @@ from db.columns import (
     Mask,
     Pairs,
 )
+from db.dates import soft_ends
 from db.dimensions import DIMENSIONS, DimensionId
 from db.lookups import day
 from db.model import UNGRADED, Clock, Place, PlaceId, Value
@@ -155,7 +156,7 @@ def _intervals(days: Sequence[_Dated]) -> Intervals:
     publication is not: nothing is reported before it is.
     """
     bounds = [_bounds(begun, ended) for _, begun, ended, _ in days]
-    marked = [_marks(edtf) for edtf, *_ in days]
+    marked = [soft_ends(edtf) for edtf, *_ in days]
     clipped = [bool(out) and ended == out for _, _, ended, out in days]
     return Intervals(
         begun=_ints(begun for begun, _ in bounds),
@@ -165,13 +166,6 @@ def _intervals(days: Sequence[_Dated]) -> Intervals:
             right and not cut for (_, right), cut in zip(marked, clipped, strict=True)
         ),
     )
-
-
-def _marks(edtf: str | None) -> tuple[bool, bool]:
-    """Return whether the start and the end of a date are open or carry a mark of doubt."""
-    left, bar, right = (edtf or "").partition("/")
-    ends = left, right if bar else left
-    return ends[0][-1:] in {"~", "?", "%", "."}, ends[1][-1:] in {"~", "?", "%", "."}
 
 
 def _bounds(begun: str | None, ended: str | None) -> tuple[int, int]:

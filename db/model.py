@@ -254,6 +254,24 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where one claim stands among the answers to its question, by each clock.
+
+    `low` and `high` are ranks on the scale, both inclusive; both None where the claimant says that
+    it is not known. `source` is the name of what published it.
+    """
+
+    claim: ClaimId
+    uid: str
+    claimant: Actor
+    source: str
+    answer: str
+    low: int | None
+    high: int | None
+    days: Mapping[Clock, Days]
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """How one claim bears on another, and why. `outgoing`: the claim asked about acts on `other`.
 

@@ -10,7 +10,20 @@ import numpy as np
 
 from db.columns import Ints
 from db.lookups import day
-from db.model import Claim, ClaimId, Days, Desk, Evidence, Hop, Kind, Ref, Relation
+from db.model import (
+    Claim,
+    ClaimId,
+    Clock,
+    Days,
+    Desk,
+    Evidence,
+    Hop,
+    Kind,
+    Position,
+    QuestionId,
+    Ref,
+    Relation,
+)
 
 _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality, c.certainty,
     c.category, c.question_id, w.answer, c.position_low, c.position_high,
@@ -54,6 +67,17 @@ _RELATIONS = """SELECT r.uid, r.kind, r.state, r.why, r.independent, r.a_id = :c
         CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
         WHEN 'supersedes' THEN 3 WHEN 'restates' THEN 4 WHEN 'corroborates' THEN 5
         WHEN 'explains' THEN 6 ELSE 7 END, r.uid"""
+_POSITIONS = """SELECT c.id, c.uid, c.claimant_id, coalesce(s.name, ''), coalesce(w.answer, ''),
+    c.position_low, c.position_high, substr(c.recorded_at, 1, 10),
+    c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
+    d.published_edtf, d.published_from, d.published_to
+    FROM claim c JOIN v_answer w ON w.claim_id = c.id
+    LEFT JOIN document d ON d.id =
+        (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
+    LEFT JOIN source s ON s.id = d.source_id
+    WHERE c.question_id = :question AND c.status IN ('coded', 'reviewed')
+        AND (c.position_low IS NOT NULL OR c.modality = 'unknown_stated')
+    ORDER BY c.id DESC LIMIT :most"""
 _OF: dict[Kind, str] = {
     "claim": "SELECT :id",
     "place": """WITH RECURSIVE within(id) AS
@@ -147,6 +171,32 @@ class DeskRecords:
             ORDER BY about_from IS NULL AND about_to IS NULL, about_from, id"""  # noqa: S608
         rows = self._connection.execute(sql, {"id": id_})
         return np.fromiter((row[0] for row in rows), np.int32)
+
+    def positions(self, question: QuestionId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question, those that say "not known" too.
+
+        Of more than `most` the newest in the desk are told.
+        """
+        rows = self._connection.execute(_POSITIONS, {"question": question, "most": most})
+        return [self._position(row) for row in rows][::-1]
+
+    def _position(self, row: Sequence[Any]) -> Position:
+        days: dict[Clock, Days] = {
+            "about": _days(*row[8:11]),
+            "said": _days(*row[11:14]),
+            "published": _days(*row[14:17]),
+            "recorded": _days(None, row[7], row[7]),
+        }
+        return Position(
+            claim=row[0],
+            uid=row[1],
+            claimant=self._desk.actors[row[2]],
+            source=row[3],
+            answer=row[4],
+            low=row[5],
+            high=row[6],
+            days=days,
+        )
 
     def _each(
         self, sql: str, asked: dict[str, str], read: Callable[[tuple[Any, ...]], Any]

@@ -9,7 +9,17 @@ import numpy as np
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
-from db.model import Claim, ClaimId, Desk, Ref, Relation, Strand, Value
+from db.model import (
+    Claim,
+    ClaimId,
+    Desk,
+    Position,
+    QuestionId,
+    Ref,
+    Relation,
+    Strand,
+    Value,
+)
 from db.query import Filter, Grouping
 
 
@@ -28,6 +38,10 @@ class Records(Protocol):
         """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
+    def positions(self, question: QuestionId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question; of more than `most` the newest."""
+        ...
+
 
 class NoRecords:
     """The records of an empty snapshot."""
@@ -43,6 +57,10 @@ class NoRecords:
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
         return _ints()
+
+    def positions(self, question: QuestionId, most: int) -> Sequence[Position]:
+        """Return nothing: there is nothing."""
+        return ()
 
 
 class Past(Protocol):

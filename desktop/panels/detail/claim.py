@@ -27,6 +27,7 @@ from desktop.panels.detail.parts import (
 )
 from desktop.panels.detail.relations import related
 from desktop.panels.detail.tags import Tags
+from desktop.panels.drift.drift import MOST, Drift, drawn
 from desktop.show import tr
 from desktop.theme import Theme
 from desktop.words import grades
@@ -54,6 +55,7 @@ def page(reading: Reading, claim: Claim) -> Page:
         heading(tr("Who said it, through whom"), theme),
         Hops(reading, claim),
         _clocks(theme, claim),
+        *_drift(reading, claim),
         _facts(reading, claim),
     ]
     return left, related(reading, claim, reading.snapshot.records.relations(claim.id))
@@ -150,6 +152,21 @@ def _clocks(theme: Theme, claim: Claim) -> QWidget:
         show.explain(value, why)
         facts.add(name, value, column=n % 2, row=n // 2)
     return facts
+
+
+def _drift(reading: Reading, claim: Claim) -> list[QWidget]:
+    """Return how all answers to its question moved, where there is more than one."""
+    question = claim.question
+    if question is None or not question.steps:
+        return []
+    positions = reading.snapshot.records.positions(question.id, MOST)
+    if not drawn(question, positions):
+        return []
+    sides = reading.snapshot.desk.sides.values()
+    chart = Drift(
+        reading.theme, question, positions, sides, claim.id, lambda id_: reading.go(("claim", id_))
+    )
+    return [heading(tr("Answers over time"), reading.theme, question.text), chart]
 
 
 def _facts(reading: Reading, claim: Claim) -> QWidget:
