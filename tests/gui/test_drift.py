@@ -123,12 +123,15 @@ def test_a_screen_reader_hears_the_claim_and_every_voice_in_time(hands: EditHand
 
 def test_the_chart_follows_the_clock(hands: EditHands, qtbot: QtBot) -> None:
     about = chart(hands, "B01").position(ClaimId(hands.ref("claim", "A05")[1]))
+    assert "until 1 Mar 2023" in chart(hands).tip(at(hands, "A05"))
     filters = hands.window.filters
     qtbot.mouseClick(filters.clock, LEFT)
     hands.do(lambda: qtbot.mouseClick(filters.span.clocks["said"], LEFT, pos=QPoint(8, 8)))
     filters.span.hide()
     assert chart(hands).position(ClaimId(hands.ref("claim", "A05")[1])) != about
-    assert "1 Mar 2023" in chart(hands).tip(at(hands, "A05"))
+    told = chart(hands).tip(at(hands, "A05"))
+    assert "1 Mar 2023" in told
+    assert "until" not in told
 
 
 def test_what_the_filter_leaves_out_is_dimmed_and_says_so(hands: EditHands) -> None:
