@@ -11,6 +11,7 @@ import numpy as np
 from db.columns import Ints
 from db.lookups import day
 from db.model import (
+    ActorId,
     Claim,
     ClaimId,
     Clock,
@@ -75,9 +76,11 @@ _POSITIONS = """SELECT c.id, c.uid, c.claimant_id, coalesce(s.name, ''), coalesc
     LEFT JOIN document d ON d.id =
         (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
     LEFT JOIN source s ON s.id = d.source_id
-    WHERE c.question_id = :question AND c.status IN ('coded', 'reviewed')
-        AND (c.position_low IS NOT NULL OR c.modality = 'unknown_stated')
-    ORDER BY c.id DESC LIMIT :most"""
+    WHERE c.id IN (SELECT id FROM claim
+        WHERE question_id = :question AND status IN ('coded', 'reviewed')
+            AND (position_low IS NOT NULL OR modality = 'unknown_stated')
+        ORDER BY claimant_id = :voice DESC, id DESC LIMIT :most)
+    ORDER BY c.id"""
 _OF: dict[Kind, str] = {
     "claim": "SELECT :id",
     "place": """WITH RECURSIVE within(id) AS
@@ -172,13 +175,13 @@ class DeskRecords:
         rows = self._connection.execute(sql, {"id": id_})
         return np.fromiter((row[0] for row in rows), np.int32)
 
-    def positions(self, question: QuestionId, most: int) -> Sequence[Position]:
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
         """Return where claims stand on the scale of a question, those that say "not known" too.
 
-        Of more than `most` the newest in the desk are told.
+        Of more than `most` those of `voice` are told first, then the newest in the desk.
         """
-        rows = self._connection.execute(_POSITIONS, {"question": question, "most": most})
-        return [self._position(row) for row in rows][::-1]
+        asked = {"question": question, "voice": voice, "most": most}
+        return [self._position(row) for row in self._connection.execute(_POSITIONS, asked)]
 
     def _position(self, row: Sequence[Any]) -> Position:
         days: dict[Clock, Days] = {

@@ -10,6 +10,7 @@ from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
 from db.model import (
+    ActorId,
     Claim,
     ClaimId,
     Desk,
@@ -38,8 +39,11 @@ class Records(Protocol):
         """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
-    def positions(self, question: QuestionId, most: int) -> Sequence[Position]:
-        """Return where claims stand on the scale of a question; of more than `most` the newest."""
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question; those that say "not known" too.
+
+        Of more than `most` those of `voice` are told first, then the newest in the desk.
+        """
         ...
 
 
@@ -58,7 +62,7 @@ class NoRecords:
         """Return nothing: there is nothing."""
         return _ints()
 
-    def positions(self, question: QuestionId, most: int) -> Sequence[Position]:
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
         """Return nothing: there is nothing."""
         return ()
 

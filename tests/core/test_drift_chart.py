@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from db.model import Actor, ActorId, ClaimId, Clock, Days, Position, Side, SideId
 from desktop.panels.drift.chart import Chart, Spot, charted
-from desktop.panels.drift.voices import marks_of, voices_of
+from desktop.panels.drift.voices import marks_of, nearest, voices_of
 
 NORTH = Side(SideId(2), "north", "North", "side.1")
 SOUTH = Side(SideId(1), "south", "South", "side.2")
@@ -178,6 +178,47 @@ def test_the_nearest_answer_is_hit_within_reach_of_a_finger() -> None:
     there = spot(made, 1)
     assert made.at(there.x + 11, there.y - 11) is there
     assert made.at(there.x, there.y - 40) is None
+
+
+def test_of_more_answers_than_can_be_told_apart_the_claimants_nearest_are_drawn() -> None:
+    others = [position(n, (0, 0), days(n, n), actor(2)) for n in range(100, 140)]
+    own = [position(n, (1, 1), days(n, n)) for n in range(20)]
+    assert nearest([*own, *others], ClaimId(10), ActorId(1), 60) == (*own, *others)
+    assert nearest([*own, *others], ClaimId(10), ActorId(1), 40) == tuple(own)
+    assert nearest([*own, *others], ClaimId(10), ActorId(1), 4) == tuple(own[8:12])
+    assert nearest(others, ClaimId(10), ActorId(1), 4) == ()
+
+
+def test_the_crowd_lies_behind_on_its_days_and_steps() -> None:
+    one, other = position(1, (1, 1), days(0, 0)), position(2, None, days(5, 24), actor(2))
+    voices = voices_of([one], SIDES)
+    made = charted(
+        marks_of([one], voices, "about"),
+        [17.0] * 4,
+        WIDTH,
+        GUTTER,
+        [False],
+        crowd=marks_of([other, position(3, (0, 2), Days(), actor(2))], voices, "about"),
+    )
+    assert [found.mark.position.claim for found in made.spots] == [1]
+    dated, undated = made.crowd
+    assert dated.left == pytest.approx(made.x((DAY + timedelta(5)).toordinal()))
+    assert dated.top == dated.bottom == made.rows[-1].middle
+    assert undated.left > made.right
+    assert (undated.top, undated.bottom) == (made.rows[1].middle, made.rows[3].middle)
+    assert made.beside(None, -1) is made.spots[0]
+
+
+def test_where_only_a_crowd_is_drawn_no_key_leads_anywhere() -> None:
+    made = charted(
+        (),
+        [17.0] * 4,
+        WIDTH,
+        GUTTER,
+        (),
+        crowd=marks_of([position(1, (0, 0), Days())], (), "about"),
+    )
+    assert made.beside(None, 1) is made.beside(None, -1) is made.across(None, 1) is None
 
 
 few = st.lists(

@@ -288,7 +288,8 @@ def test_a_desk_without_a_reference_day_counts_ages_to_the_day_it_is_given(tmp_p
 def test_the_positions_on_a_scale_are_told_with_who_takes_them_and_when(store: Store) -> None:
     snapshot = store.snapshot(Query())
     (falling,) = [q for q in snapshot.desk.questions.values() if q.uid == "Q01"]
-    told = snapshot.records.positions(falling.id, 500)
+    cnn = next(one.id for one in snapshot.desk.actors.values() if one.name == "CNN")
+    told = snapshot.records.positions(falling.id, cnn, 500)
     assert {one.uid: (one.low, one.high) for one in told} == {
         "A01": (1, 3),
         "A05": (0, 3),
@@ -299,4 +300,5 @@ def test_the_positions_on_a_scale_are_told_with_who_takes_them_and_when(store: S
     (one,) = [position for position in told if position.uid == "A06"]
     assert (one.claimant.name, one.source, one.answer) == ("CNN", "CNN", "Approaching – Squeezed")
     assert one.days["about"] == Days("2023-03-01~", date(2023, 2, 27), date(2023, 3, 1))
-    assert len(snapshot.records.positions(falling.id, 2)) == 2
+    few = snapshot.records.positions(falling.id, cnn, 4)
+    assert [position.uid for position in few] == ["A01", "A05", "A06", "B02"]

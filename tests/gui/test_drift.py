@@ -1,5 +1,7 @@
 """How the answers to a question moved, on the page of a claim that gives one."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
@@ -7,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from db.edits.claims import RetireClaims
 from db.model import ClaimId
+from db.query import Selection
 from desktop.panels.drift.drift import Drift
 from desktop.window import MainWindow
 from tests.gui.edit_hands import EditHands, Key
@@ -174,3 +177,23 @@ def test_at_the_first_answer_nothing_comes_before(hands: EditHands, key: Qt.Key)
     hands.hit(key)
     assert not hands.window.workspace.unsettled
     assert shown(hands) == "A05"
+
+
+def test_of_a_question_that_many_answer_the_claimant_is_drawn_before_a_crowd(
+    valley: MainWindow, qtbot: QtBot
+) -> None:
+    hands = EditHands(valley, qtbot)
+    snapshot = hands.frame.snapshot
+    claims = snapshot.records.claims(snapshot.ids[:2_000])
+    asked = {one.id: one.question.id for one in claims if one.question and one.position}
+    (question, _), *_ = Counter(asked.values()).most_common(1)
+    claim = next(one for one in claims if asked.get(one.id) == question)
+    hands.do(
+        lambda: valley.workspace.select(
+            lambda _: Selection(claims=frozenset({claim.id}), current=("claim", claim.id))
+        )
+    )
+    there = chart(hands)
+    assert len(there.chart.crowd) > 40 >= len(there.chart.spots)
+    assert {spot.mark.position.claimant.id for spot in there.chart.spots} == {claim.claimant.id}
+    assert "faint" in there.accessibleDescription()

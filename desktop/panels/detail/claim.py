@@ -159,12 +159,12 @@ def _drift(reading: Reading, claim: Claim) -> list[QWidget]:
     question = claim.question
     if question is None or not question.steps:
         return []
-    positions = reading.snapshot.records.positions(question.id, MOST)
+    positions = reading.snapshot.records.positions(question.id, claim.claimant.id, MOST)
     if not drawn(question, positions):
         return []
     sides = reading.snapshot.desk.sides.values()
     chart = Drift(
-        reading.theme, question, positions, sides, claim.id, lambda id_: reading.go(("claim", id_))
+        reading.theme, question, positions, sides, claim, lambda id_: reading.go(("claim", id_))
     )
     return [heading(tr("Answers over time"), reading.theme, question.text), chart]
 

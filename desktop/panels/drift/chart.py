@@ -87,6 +87,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Faint:
+    """An answer of the crowd: from which day to which, and over which steps."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The answers to one question, laid out. `spots` are in the order of time, the undated last.
 
@@ -103,6 +113,7 @@ class Chart:
     until: float
     height: float
     undated: float | None
+    crowd: tuple[Faint, ...] = ()
 
     def x(self, day: float) -> float:
         """Return where a day begins."""
@@ -119,10 +130,11 @@ class Chart:
         return next((spot for spot in self.spots if spot.mark.position.claim == claim), None)
 
     def beside(self, spot: Spot | None, by: int) -> Spot | None:
-        """Return the next answer in time, with -1 the one before; None beyond the last."""
-        if spot is None:
-            return self.spots[0 if by > 0 else -1]
-        n = self.spots.index(spot) + by
+        """Return the next answer in time, with -1 the one before; None beyond the last.
+
+        Of no answer the next is the first, the one before the last.
+        """
+        n = (self.spots.index(spot) if spot else -1 if by > 0 else len(self.spots)) + by
         return self.spots[n] if 0 <= n < len(self.spots) else None
 
     def across(self, spot: Spot | None, by: int) -> Spot | None:
@@ -144,23 +156,33 @@ def charted(
     gutter: float,
     numbered: Sequence[bool],
     text: float = 1.0,
+    crowd: Sequence[Mark] = (),
 ) -> Chart:
     """Return the chart of answers on a scale, `width` pixels wide.
 
     The words of the steps take `gutter`, each as high as `steps` says, the lowest step first.
     `numbered` says of each voice whether a number stands after its shape. Lengths grow with `text`.
+    The answers of the `crowd` lie behind, and on each other.
     """
-    empty = _emptied(marks, width, gutter, text)
+    empty = _emptied([*marks, *crowd], width, gutter, text)
     wanted = [_wanted(empty, mark, numbered[mark.voice], width, text) for mark in marks]
     found = placed(wanted, text)
-    rows = _rows(found, steps, text)
+    unknown = not all(mark.known for mark in (*marks, *crowd))
+    rows = _rows(found, steps, text, unknown=unknown)
     row_of = {row.rank: row for row in rows}
     spots = tuple(
         _spot(mark, wants, one, row_of, text)
         for mark, wants, one in zip(marks, wanted, found, strict=True)
     )
     height = rows[-1].top + rows[-1].height
-    return replace(empty, rows=rows, spots=spots, stretches=tuple(_joined(spots)), height=height)
+    return replace(
+        empty,
+        rows=rows,
+        spots=spots,
+        stretches=tuple(_joined(spots)),
+        height=height,
+        crowd=tuple(_faint(empty, mark, row_of, width, text) for mark in crowd),
+    )
 
 
 def _emptied(marks: Sequence[Mark], width: float, gutter: float, text: float) -> Chart:
@@ -222,10 +244,12 @@ def _ranks(mark: Mark) -> tuple[int | None, ...]:
     return (None,) if low is None or high is None else tuple(range(low, high + 1))
 
 
-def _rows(found: Sequence[Placed], steps: Sequence[float], text: float) -> tuple[Row, ...]:
+def _rows(
+    found: Sequence[Placed], steps: Sequence[float], text: float, *, unknown: bool
+) -> tuple[Row, ...]:
     """Return the rows, the highest step first, with room for the answers in them."""
     ranks: list[int | None] = [*reversed(range(len(steps)))]
-    if any(one.home is None for one in found):
+    if unknown:
         ranks.append(None)
     many = dict.fromkeys(ranks, 1)
     for one in found:
@@ -260,6 +284,18 @@ def _spot(
         top, bottom = rows[wants.ranks[-1]].middle, rows[wants.ranks[0]].middle
     begin, end = one.x - wants.before, one.x + wants.after
     return Spot(mark, one.x, y, begin, end, left, right, min(top, y), max(bottom, y))
+
+
+def _faint(
+    chart: Chart, mark: Mark, rows: Mapping[int | None, Row], width: float, text: float
+) -> Faint:
+    """Return where an answer of the crowd lies."""
+    ranks = _ranks(mark)
+    top, bottom = rows[ranks[-1]].middle, rows[ranks[0]].middle
+    if not mark.dated:
+        x = ((chart.undated or 0.0) + width) / 2
+        return Faint(x, x, top, bottom)
+    return Faint(*_ends(chart, mark, text), top, bottom)
 
 
 def _joined(spots: Sequence[Spot]) -> Iterator[Stretch]:

@@ -14,17 +14,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from db.model import ClaimId, Clock, Position, Question, Side
+from db.model import Claim, ClaimId, Clock, Position, Question, Side
 from desktop import show
 from desktop.panels.drift import paint, words
 from desktop.panels.drift.chart import Chart, Spot, charted
 from desktop.panels.drift.legend import Entry, legend
-from desktop.panels.drift.voices import Mark, marks_of, voices_of
+from desktop.panels.drift.voices import Mark, marks_of, nearest, voices_of
 from desktop.show import tr
 from desktop.theme import Theme
 
 MOST = 500
-"""So many answers are drawn, the newest in the desk."""
+"""So many answers are drawn."""
+_SINGLY = 40
+"""So many can be told apart; of more only those of the claimant are."""
 _GUTTER = 0.36
 """How much of the width the words of the steps take at most."""
 _GAP = 6
@@ -47,16 +49,19 @@ class Drift(QWidget):
         question: Question,
         positions: Sequence[Position],
         sides: Iterable[Side],
-        claim: ClaimId,
+        claim: Claim,
         go: Callable[[ClaimId], None],
     ) -> None:
         """Mark what `claim` answers, if it does; `go` leads to another."""
         super().__init__()
-        self._theme, self._question, self._positions = theme, question, tuple(positions)
-        self._claim, self._go = claim, go
-        self._voices = voices_of(positions, sides)
+        self._theme, self._question = theme, question
+        self._claim, self._go = claim.id, go
+        self._positions = nearest(positions, claim.id, claim.claimant.id, _SINGLY)
+        self._others = tuple(one for one in positions if one not in self._positions)
+        self._voices = voices_of(self._positions, sides)
         self._clock: Clock = "about"
         self._marks: tuple[Mark, ...] = ()
+        self._crowd: tuple[Mark, ...] = ()
         self._shown: frozenset[int] = frozenset(one.claim for one in positions)
         self._hovered: ClaimId | None = None
         self._known: dict[int, tuple[Chart, tuple[Entry, ...]]] = {}
@@ -76,6 +81,7 @@ class Drift(QWidget):
         """Draw the days of another clock."""
         self._clock = clock
         self._marks = marks_of(self._positions, self._voices, clock)
+        self._crowd = marks_of(self._others, (), clock)
         self._known.clear()
         self._tell()
         self.updateGeometry()
@@ -150,8 +156,8 @@ class Drift(QWidget):
             Qt.Key.Key_Right: lambda: chart.beside(here, 1),
             Qt.Key.Key_Up: lambda: chart.across(here, -1),
             Qt.Key.Key_Down: lambda: chart.across(here, 1),
-            Qt.Key.Key_Home: lambda: chart.spots[0],
-            Qt.Key.Key_End: lambda: chart.spots[-1],
+            Qt.Key.Key_Home: lambda: chart.beside(None, 1),
+            Qt.Key.Key_End: lambda: chart.beside(None, -1),
         }
         if event.key() not in ways or event.modifiers() != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
@@ -181,9 +187,15 @@ class Drift(QWidget):
         metrics = QFontMetrics(theme.font("small"))
         numbered = [voice.number > 0 for voice in self._voices]
         wrapped = [paint.height(words, metrics, gutter) for words in self._question.steps]
-        chart = charted(self._marks, wrapped, width, gutter, numbered, theme.scale)
+        chart = charted(self._marks, wrapped, width, gutter, numbered, theme.scale, self._crowd)
         joined = {stretch.voice for stretch in chart.stretches}
-        return chart, legend(self._voices, joined, theme, width)
+        return chart, legend(self._voices, joined, self._faintly(), theme, width)
+
+    def _faintly(self) -> str:
+        """Return how many answers lie behind; empty where none do."""
+        capped = len(self._positions) + len(self._others) >= MOST
+        words = "the newest %n others, faint" if capped else "%n other(s), faint"
+        return tr(words, len(self._others)) if self._others else ""
 
     def _gutter(self, width: int) -> float:
         """Return how wide the words of the steps are: the longest, but no more than their share."""
@@ -224,4 +236,4 @@ class Drift(QWidget):
         spot = self.chart.of(self._claim)
         self.setAccessibleName(words.spoken(self.chart, spot, self._clock, self._shown))
         told = words.described(self._question.text, self._marks, self._voices, self._clock)
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(". ".join(part for part in (told, self._faintly()) if part))

@@ -48,9 +48,12 @@ class Entry:
 
 
 def legend(
-    voices: Sequence[Voice], joined: Collection[int], theme: Theme, width: int
+    voices: Sequence[Voice], joined: Collection[int], rest: str, theme: Theme, width: int
 ) -> tuple[Entry, ...]:
-    """Return the voices in rows `width` pixels wide; `joined` are those that have a line."""
+    """Return the voices in rows `width` pixels wide; `joined` are those that have a line.
+
+    `rest` says what else is drawn.
+    """
     metrics, line = QFontMetrics(theme.font("small")), theme.line("small")
     entries: list[Entry] = []
     x, y = 0, 0
@@ -69,4 +72,7 @@ def legend(
         told = show.listed([voice.actor.name, voice.actor.side.name])
         entries.append(Entry(name, (told,), QRect(x, y, wide, line), voice, n in joined))
         x += wide + theme.px(_GAP)
+    if rest:
+        y = entries[-1].room.bottom() + 1 if entries else 0
+        entries.append(Entry(rest, (rest,), QRect(0, y, width, line)))
     return tuple(entries)

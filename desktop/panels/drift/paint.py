@@ -17,6 +17,7 @@ from desktop.theme import Theme
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2.5), (1.2, 2), (6, 2, 1.2, 2))
 """The strokes of the lines of one side, in their widths."""
 _DIM = 0.35
+_CROWD = 0.16
 _BAR = 0.55
 _LINE = 1.4
 _WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
@@ -46,6 +47,7 @@ def paint(painter: QPainter, chart: Chart, look: Look, width: float) -> None:
     _grid(painter, chart, look, width)
     for row in chart.rows:
         _row(painter, chart, look, row, width)
+    _crowd(painter, chart, look.theme)
     for stretch in chart.stretches:
         _stretch(painter, look, stretch)
     for spot in sorted(chart.spots, key=lambda s: s.mark.position.claim in look.shown):
@@ -139,6 +141,19 @@ def _row(painter: QPainter, chart: Chart, look: Look, row: Row, width: float) ->
     else:
         elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _MIDDLE, elided)
+
+
+def _crowd(painter: QPainter, chart: Chart, theme: Theme) -> None:
+    """Paint the answers that are too many to be told apart: the more, the darker."""
+    painter.save()
+    painter.setOpacity(_CROWD)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("mark"))
+    half = theme.px(3)
+    for one in chart.crowd:
+        high = one.bottom - one.top + 2 * half
+        painter.drawRect(QRectF(one.left, one.top - half, max(one.right - one.left, 2), high))
+    painter.restore()
 
 
 def _stretch(painter: QPainter, look: Look, stretch: Stretch) -> None:

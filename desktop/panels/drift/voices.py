@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.columns import NEVER_FROM, NEVER_TO, OPEN_FROM, OPEN_TO
 from db.dates import soft_ends
-from db.model import Actor, Clock, Position, Side
+from db.model import Actor, ActorId, ClaimId, Clock, Position, Side
 
 DASHES = 4
 """So many lines of one side are told apart by their strokes; the numbers tell the rest."""
@@ -63,12 +63,30 @@ def voices_of(positions: Iterable[Position], sides: Iterable[Side]) -> tuple[Voi
     return tuple(voices)
 
 
+def nearest(
+    positions: Sequence[Position], claim: ClaimId, voice: ActorId, most: int
+) -> tuple[Position, ...]:
+    """Return the answers that are drawn one by one: all if there are no more than `most`.
+
+    Of more those of a voice alone, and of these the ones that stand nearest to the claim.
+    """
+    if len(positions) <= most:
+        return tuple(positions)
+    own = [one for one in positions if one.claimant.id == voice]
+    here = next((n for n, one in enumerate(own) if one.claim == claim), len(own))
+    first = max(min(here - most // 2, len(own) - most), 0)
+    return tuple(own[first : first + most])
+
+
 def marks_of(
     positions: Sequence[Position], voices: Sequence[Voice], clock: Clock
 ) -> tuple[Mark, ...]:
-    """Return the answers by their first day on a clock, the undated last."""
+    """Return the answers by their first day on a clock, the undated last.
+
+    Of those that are none of the `voices`, `voice` is -1.
+    """
     place = {voice.actor.id: n for n, voice in enumerate(voices)}
-    marks = [_mark(one, place[one.claimant.id], clock) for one in positions]
+    marks = [_mark(one, place.get(one.claimant.id, -1), clock) for one in positions]
     return tuple(sorted(marks, key=lambda m: (m.begun, m.ended, m.position.claim)))
 
 

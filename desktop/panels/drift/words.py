@@ -38,8 +38,9 @@ def lines(mark: Mark, clock: Clock, *, outside: bool) -> tuple[str, ...]:
 
 def spoken(chart: Chart, spot: Spot | None, clock: Clock, shown: frozenset[int]) -> str:
     """Return the chart as it is named: which answer is marked, and where it stands among them."""
+    total = len(chart.spots) + len(chart.crowd)
     if spot is None:
-        return tr("Answers over time, %n in all", len(chart.spots))
+        return tr("Answers over time, %n in all", total)
     outside = spot.mark.position.claim not in shown
     told = ", ".join(part for part in lines(spot.mark, clock, outside=outside) if part)
     return tr("Answers over time, {n} of {total}: {told}").format(
