@@ -42,7 +42,9 @@ def spoken(chart: Chart, spot: Spot | None, clock: Clock, shown: frozenset[int])
     if spot is None:
         return tr("Answers over time, %n in all", total)
     outside = spot.mark.position.claim not in shown
-    told = ", ".join(part for part in lines(spot.mark, clock, outside=outside) if part)
+    told = ", ".join(
+        show.visible(part) for part in lines(spot.mark, clock, outside=outside) if part
+    )
     return tr("Answers over time, {n} of {total}: {told}").format(
         n=show.count(chart.spots.index(spot) + 1), total=show.count(len(chart.spots)), told=told
     )
