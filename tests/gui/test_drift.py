@@ -1,5 +1,6 @@
 """How the answers to a question moved, on the page of a claim that gives one."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,16 @@ def _ink(hands: EditHands, uid: str) -> int:
     image = chart(hands).grab().toImage()
     spot = at(hands, uid)
     return image.pixelColor(spot).lightness()
+
+
+def test_what_could_not_be_known_by_the_day_is_not_drawn(hands: EditHands) -> None:
+    chart(hands, "B01")
+    refine = hands.window.workspace.refine
+    hands.do(lambda: refine(lambda query: query.as_of("published", date(2023, 2, 2))))
+    assert drawn(hands) == ("B01", "B02")
+    assert chart(hands).accessibleName().startswith("Answers over time, 1 of 2: ")
+    hands.do(lambda: refine(lambda query: query.as_of("published", date(2023, 3, 2))))
+    assert drawn(hands) == FALLING
 
 
 def test_a_claim_that_is_retired_leaves_the_chart(hands: EditHands) -> None:
