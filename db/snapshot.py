@@ -1,6 +1,6 @@
 """The answer to a query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
@@ -122,11 +122,16 @@ class Undecided(Protocol):
     """Reads the relations that wait to be decided, when a panel comes to show them."""
 
     def queue(
-        self, shown: Ints, known: Ints, first: ClaimId | None = None, later: Sequence[int] = ()
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
     ) -> Queue:
         """Return those with a claim `shown`, and both `known`, in the order they are decided.
 
-        First those of a claim, last those put off for `later`, by their ids.
+        First those of a claim, last those put off for `later`, and some left out, by their ids.
         """
         ...
 
@@ -139,7 +144,12 @@ class NothingUndecided:
     """What waits in an empty snapshot."""
 
     def queue(
-        self, shown: Ints, known: Ints, first: ClaimId | None = None, later: Sequence[int] = ()
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
     ) -> Queue:
         """Return nothing: there is nothing."""
         return Queue()

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Final
 
@@ -31,12 +31,17 @@ class DeskUndecided:
         self._line: Line | None = None
 
     def queue(
-        self, shown: Ints, known: Ints, first: ClaimId | None = None, later: Sequence[int] = ()
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
     ) -> Queue:
         """Return what waits in the order it is decided; see `Line.queue`."""
         if self._line is None:
             self._line = Line(read_joins(self._connection))
-        return self._line.queue(shown, known, first, later)
+        return self._line.queue(shown, known, first, later, without)
 
     def waiting(self, ids: Ints) -> Sequence[Waiting]:
         """Return the relations with these ids, in this order."""
@@ -58,4 +63,4 @@ def read_joins(connection: sqlite3.Connection) -> Joins:
     """Return the relations between claims that count, without those that are rejected."""
     values = np.fromiter(chain.from_iterable(connection.execute(_JOINS)), np.int32)
     ids, kinds, a, b, accepted = values.reshape(-1, 5).T
-    return Joins(ids, kinds.astype(np.int64), a, b, accepted.astype(np.bool_))
+    return Joins(ids, kinds, a, b, accepted.astype(np.bool_))

@@ -1,6 +1,6 @@
 """Relations that wait to be decided: in which order, and which echo which."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -87,6 +87,10 @@ class Queue:
         """Return how many are folded under the one at a place."""
         return int((self.firsts == place).sum()) - 1 if self.firsts[place] == place else 0
 
+    def group(self, place: int) -> Ints:
+        """Return the ids of those folded together with the one at a place, itself among them."""
+        return self.ids[self.firsts == self.firsts[place]]
+
     def unfolded(self, under: Iterable[int]) -> Ints:
         """Return the places as they are listed: the firsts, and the echoes `under` these ids."""
         opened = self._first | np.isin(self.ids[self.firsts], list(under))
@@ -123,15 +127,19 @@ class Line:
         known: Ints,
         first: ClaimId | None = None,
         later: Sequence[int] = (),
+        without: Collection[int] = (),
     ) -> Queue:
-        """Return those with a claim that is `shown`, and both `known`, folded.
+        """Return those with a claim that is `shown`, and both `known`, folded; some left out.
 
         Those of the claim `first` come before the others, and last, in their order, those that
         were put off for `later`, by id, each with its echoes.
         """
         of_shown, of_known = self._among(shown), self._among(known)
         a, b = self._a, self._b
-        rows = np.flatnonzero((of_shown[a] | of_shown[b]) & of_known[a] & of_known[b])
+        left = (of_shown[a] | of_shown[b]) & of_known[a] & of_known[b]
+        if without:
+            left &= ~np.isin(self._ids, list(without))
+        rows = np.flatnonzero(left)
         rank = np.ones(len(rows), np.int64)
         if first is not None:
             rank[(a[rows] == first) | (b[rows] == first)] = 0
@@ -139,7 +147,9 @@ class Line:
             put_off = self._keys[self._ids == id_]
             rank[np.isin(self._keys[rows], put_off)] = 2 + n
         rows = rows[np.argsort(rank, kind="stable")]
-        return Queue(self._ids[rows], a[rows], b[rows], _firsts(self._keys[rows]), self._heard[rows])
+        return Queue(
+            self._ids[rows], a[rows], b[rows], _firsts(self._keys[rows]), self._heard[rows]
+        )
 
     def _among(self, claims: Ints) -> Mask:
         found = np.zeros(self._size, np.bool_)
@@ -160,7 +170,8 @@ def _keys(joins: Joins, same: Ints, clashing: Mask) -> Ints:
     """
     a, b = same[joins.a].astype(np.int64), same[joins.b].astype(np.int64)
     size = 1 + int(same.max(initial=0))
-    keys = (joins.kinds * size + np.minimum(a, b)) * size + np.maximum(a, b)
+    kinds = joins.kinds.astype(np.int64)
+    keys = (kinds * size + np.minimum(a, b)) * size + np.maximum(a, b)
     return np.where(clashing & (a != b), keys, -1 - np.arange(len(keys)))
 
 
@@ -178,7 +189,7 @@ def _same(joins: Joins, size: int) -> Ints:
     for a, b in zip(joins.a[rows].tolist(), joins.b[rows].tolist(), strict=True):
         one, other = sorted((top(a), top(b)))
         above[other] = one
-    found = np.arange(size)
+    found = np.arange(size, dtype=np.int32)
     for claim in {*joins.a[rows].tolist(), *joins.b[rows].tolist()}:
         found[claim] = top(claim)
     return found

@@ -151,9 +151,7 @@ class Relate:
         between = _between(db, self.a, self.b)
         seen = {one.uid: one for one in self.was}
         new = [
-            r
-            for r in between
-            if r.kind in _CLASHES and r.uid not in seen and r.state != "rejected"
+            r for r in between if r.kind in _CLASHES and r.uid not in seen and r.state != "rejected"
         ]
         if new:
             told = [Clash(f"relation {r.words}", "state", r.state, "rejected") for r in new]

@@ -54,7 +54,10 @@ def first(window: QSize) -> Layout:
 def layouts() -> dict[str, Layout]:
     """Return the layouts by their ids, in the language of the interface."""
     timeline = Berth("timeline", "places", "under")
-    hidden = tuple(Berth(name, "places", "behind", shown=False) for name in ("views", "history"))
+    hidden = (
+        *(Berth(name, "places", "behind", shown=False) for name in ("views", "history")),
+        Berth("proposals", "detail", "behind", shown=False),
+    )
     every = (
         Layout(
             "desk",
