@@ -44,8 +44,9 @@ class Proposing(QObject):
             self._work = self._jobs.read(label, self._store.propose, self._on_found, self._on_fault)
 
     def _on_found(self, found: "Found") -> None:
-        self._edit(Propose(found))
-        if not found.new:
+        if found.due:
+            self._edit(Propose(found))
+        else:
             self.told.emit(tr("The rules propose nothing new"))
 
     def _on_fault(self, error: DeskError) -> None:

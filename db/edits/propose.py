@@ -47,20 +47,27 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the rules propose of a desk after the transaction `head`, and how much of it is new."""
+    """What the rules propose of a desk after the transaction `head`, and how much of it is new.
+
+    `due`: something is to be written, be it that what waits says something else by now, or goes.
+    """
 
     proposals: tuple[Proposal, ...]
     new: int
+    due: bool
     head: int
 
 
 def find(connection: sqlite3.Connection) -> Found:
     """Return what the rules propose of every claim; in one transaction of the caller."""
     found = tuple(proposals(read_accounts(connection)))
-    pairs = _pairs(_held(connection, None))
-    new = sum(_is_new(connection, pairs.get(_pair(one), [])) for one in found)
+    held = _held(connection, None)
+    pairs, by_pair = _pairs(held), {_pair(one): one for one in found}
+    new = sum(_is_new(connection, pairs.get(pair, [])) for pair in by_pair)
+    waiting = ((one, by_pair.get(one.pair)) for one in held if one.waits)
+    due = bool(new) or any(says is None or not _says(one, says) for one, says in waiting)
     (head,) = connection.execute("SELECT coalesce(max(id), 0) FROM txn").fetchone()
-    return Found(found, new, head)
+    return Found(found, new, due, head)
 
 
 def _is_new(connection: sqlite3.Connection, there: Sequence["_Held"]) -> bool:

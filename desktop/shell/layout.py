@@ -54,10 +54,11 @@ def first(window: QSize) -> Layout:
 def layouts() -> dict[str, Layout]:
     """Return the layouts by their ids, in the language of the interface."""
     timeline = Berth("timeline", "places", "under")
-    hidden = (
-        *(Berth(name, "places", "behind", shown=False) for name in ("views", "history")),
-        Berth("proposals", "detail", "behind", shown=False),
-    )
+    hidden = tuple(Berth(name, "places", "behind", shown=False) for name in ("views", "history"))
+    proposals = {
+        name: Berth("proposals", name, "behind", shown=False)
+        for name in ("routes", "claims", "detail")
+    }
     every = (
         Layout(
             "desk",
@@ -69,6 +70,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("claims", "routes"),
                 Berth("detail", "claims", "under"),
                 *hidden,
+                proposals["routes"],
             ),
             _desk,
         ),
@@ -82,6 +84,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("routes", "places", "behind"),
                 Berth("detail", "claims", "behind"),
                 *hidden,
+                proposals["claims"],
             ),
             _small,
         ),
@@ -95,6 +98,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("claims", "routes"),
                 Berth("detail", "claims"),
                 *hidden,
+                proposals["detail"],
             ),
             _wide,
         ),
@@ -107,6 +111,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("start", "places"),
                 *(Berth(name, "start", shown=False) for name in ("routes", "claims", "detail")),
                 *hidden,
+                proposals["routes"],
             ),
             _empty,
         ),

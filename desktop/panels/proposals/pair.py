@@ -72,6 +72,7 @@ class PairPage(QScrollArea):
 
     def _make(self) -> None:
         page = QWidget()
+        page.setObjectName("Page")
         column = QVBoxLayout(page)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)

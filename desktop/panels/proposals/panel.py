@@ -67,9 +67,10 @@ class ProposalsPanel(Panel):
         """Show what waits by now, if it is looked at."""
         before, self._frame = self._frame, frame
         to = self._follow_selection()
-        if not frame.edits.pending and not frame.edits.behind:
+        ended = bool(self._gone) and not (frame.edits.pending or frame.edits.behind)
+        if ended:
             self._gone = frozenset[int]()
-        if self.isVisible() and (_other(before, frame) or to):
+        if self.isVisible() and (frame.snapshot is not before.snapshot or to or ended):
             self._look(to_first=to)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -316,11 +317,6 @@ class ProposalsPanel(Panel):
 def _as_it_is(query: Query) -> Query:
     """Leave the query alone: the way on is another."""
     return query
-
-
-def _other(before: Frame, frame: Frame) -> bool:
-    """Whether what waits may be other than before."""
-    return frame.snapshot is not before.snapshot or frame.edits != before.edits
 
 
 def _joined(one: Waiting) -> Joined:
