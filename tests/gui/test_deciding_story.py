@@ -32,15 +32,19 @@ def desk_path(tmp_path: Path) -> Path:
     return path
 
 
-def to_the_place(hands: DecidingHands, ear: Listener) -> None:
+def wake(hands: DecidingHands) -> None:
+    """Do what a window manager does at first, and when a list that was in front is gone."""
     hands.window.activateWindow()
     hands.qtbot.waitUntil(hands.window.isActiveWindow)
+
+
+def to_the_place(hands: DecidingHands, ear: Listener) -> None:
+    wake(hands)
     ear.press(Key.Key_1, ALT)
     ear.press(Key.Key_Tab)
     ear.write("Soledar")
     hands.do(lambda: ear.press(Key.Key_Return))
-    hands.window.activateWindow()  # the list that was in front is gone
-    hands.qtbot.waitUntil(hands.window.isActiveWindow)
+    wake(hands)
     assert "contested" in ear.press(Key.Key_1, ALT)
     hands.do(lambda: ear.press(Key.Key_Return))
 
@@ -50,18 +54,18 @@ def onto_the_clock(hands: DecidingHands, clock: str) -> None:
     hands.qtbot.keyClick(hands.window, Key.Key_5, ALT)
     for _ in range(20):
         focus = QApplication.focusWidget()
-        if focus is not None and focus.accessibleName().endswith("published"):
+        if focus is not None and focus.accessibleName().endswith("Published"):
             break
         hands.hit(Key.Key_Tab)
     hands.hit(Key.Key_Down)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     for _ in range(8):
-        at = menu.activeAction()
-        if at is not None and at.text() == clock:
+        if menu.activeAction() and menu.activeAction().text() == clock:
             break
         hands.qtbot.keyClick(menu, Key.Key_Down)
     hands.do(lambda: hands.qtbot.keyClick(menu, Key.Key_Return))
+    wake(hands)
 
 
 def test_by_keys_alone_from_a_contested_place_to_the_day_before_either_was_said(
@@ -87,7 +91,7 @@ def test_by_keys_alone_from_a_contested_place_to_the_day_before_either_was_said(
     assert (hands.pair, hands.note) == (PAIR, waiting)
 
     hands.do(lambda: hands.hit(Key.Key_Comma))
-    onto_the_clock(hands, "said")
+    onto_the_clock(hands, "Said")
     assert list(hands.frame.query.known_by) == ["said"]
     for _ in range(30):
         if not both & {*hands.frame.snapshot.known.tolist()}:

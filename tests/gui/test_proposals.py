@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.edits.claims import RetireClaims
@@ -16,6 +16,7 @@ from db.store import Store
 from desktop.dialogs.overlay import Ask
 from desktop.panels.proposals.panel import ProposalsPanel
 from desktop.panels.proposals.rows import WaitingRow
+from desktop.panels.proposals.strip import Strip
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.window import MainWindow
@@ -91,9 +92,7 @@ def test_moving_on_picks_both_claims_in_every_panel(hands: DecidingHands) -> Non
 
 def test_both_stand_on_the_scale_of_their_question(hands: DecidingHands) -> None:
     hands.do(lambda: hands.hit(Key.Key_J))
-    (strip,) = [
-        one for one in hands.panel.pair.findChildren(object) if type(one).__name__ == "Strip"
-    ]
+    (strip,) = hands.panel.pair.findChildren(Strip)
     assert "B26: step 4 of 4, Russia holds" in strip.accessibleName().translate(
         {0x2068: None, 0x2069: None}
     )
@@ -347,7 +346,7 @@ def empty(bare_path: Path, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterat
 def test_with_nothing_to_decide_it_offers_the_rules(empty: DecidingHands) -> None:
     empty.open()
     assert empty.panel.empty.said.text() == "Nothing waits to be decided"
-    (propose,) = cast("list[QPushButton]", empty.panel.empty.buttons)
+    (propose,) = empty.panel.empty.buttons
     empty.do(lambda: empty.qtbot.mouseClick(propose, LEFT))
     assert empty.note == "62 to decide"
     assert empty.window.status.said.text() == "Saved: propose 67 new relations"
