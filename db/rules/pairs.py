@@ -13,6 +13,7 @@ STRENGTH: Final[tuple[Kind, ...]] = (
 )  # fmt: skip
 """Of what may be proposed of a pair, the strongest first."""
 _DIRECTED: Final = frozenset({"supersedes", "qualifies"})
+_ANSWERS: Final = 3  # days within which a denial means what was said before it
 _LATER: Final = 7  # days after which a report of a later time replaces what was said before
 
 
@@ -89,7 +90,7 @@ class _Pair:
     def clash(self, kind: compare.Clash, steps: float) -> Proposal | None:
         a, b, time = self.a, self.b, self.asked.time
         if time == "instant" and not a.about.meets(b.about):
-            return None  # R2: other days, other answers
+            return self._denied_after()
         if self.told.one_claimant(a, b):
             return self._one_claimant(steps)
         if not self.same_place and self.asked.value_type != "scale":
@@ -97,6 +98,17 @@ class _Pair:
         if time == "progress":
             return self._progress(kind, steps)
         return self._found(kind, "R1-same-question", self._apart(steps))
+
+    def _denied_after(self) -> Proposal | None:
+        """R2: of other days, other answers; but a denial means what was said days before it."""
+        newer, older = self._by_said()
+        if newer is None or older is None or newer.modality != "denied" or not self.same_place:
+            return None
+        days = newer.about.since - older.about.until
+        if self.told.one_claimant(newer, older) or not 0 < days <= _ANSWERS:
+            return None
+        why = f"{newer.uid} denies, {days} day{'s' if days > 1 else ''} later, what had been said."
+        return self._found("contradicts", "R2-denied-after", why)
 
     def _progress(self, kind: compare.Clash, steps: float) -> Proposal | None:
         """On what goes one way, a later higher answer is how things went; a lower one is not."""

@@ -83,6 +83,13 @@ def test_a_denial_contradicts_however_near_it_comes() -> None:
     assert one == [("c1", "contradicts", "c2", "R1-same-question")]
 
 
+def test_a_denial_means_what_was_said_some_days_before_it_and_nothing_later() -> None:
+    stated, denial = claim("c1", 3), claim("c2", 0, day(3), modality="denied")
+    assert found(SCALE, stated, denial) == [("c1", "contradicts", "c2", "R2-denied-after")]
+    assert not found(SCALE, stated, claim("c2", 0, day(9), modality="denied"))
+    assert not found(SCALE, claim("c1", 3, day(4)), denial)
+
+
 def test_all_that_falls_short_of_an_answer_contradicts_it() -> None:
     assert found(SCALE, claim("c1", (0, 2)), claim("c2", 3))[0][1] == "contradicts"
     assert found(SCALE, claim("c1", (1, 2)), claim("c2", 3))[0][1] == "tension"
