@@ -16,7 +16,7 @@ from desktop.panels.routes.figure import SHOWN, Figure, Hoop
 from desktop.panels.routes.figure import Line as Road
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.style import PITCH, breadth
-from desktop.schematic.names import Surroundings
+from desktop.schematic.names import FULL, Surroundings
 from desktop.schematic.positions import octant_of
 from desktop.schematic.report import OCTANTS, Layout
 from desktop.schematic.slots import Floats, Label, Line, Variant, broken, variant
@@ -39,6 +39,11 @@ class Pen:
         self.fonts["caption"].setWeight(QFont.Weight.Medium)
         self._metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
         self._widths: dict[tuple[str, str], float] = {}
+
+    @property
+    def full(self) -> float:
+        """Pixels a unit from which on no name is hidden: more for larger text."""
+        return FULL * self.theme.scale
 
     def measure(self, line: Line) -> tuple[float, float]:
         """Return how wide and high a line is, with the shape that stands before it."""

@@ -13,7 +13,7 @@ from desktop.panels.routes.figure import SHOWN, Hoop, Line
 from desktop.panels.routes.names import Pen, boldly, faded
 from desktop.panels.routes.reading import Reading, Told
 from desktop.panels.routes.view import View
-from desktop.schematic.names import FULL, NamePlan, Placed
+from desktop.schematic.names import NamePlan, Placed
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -227,7 +227,7 @@ def _label(
     room, dim = QRectF(*_room(placed)), faded(scene.reading, ref)
     if not placed.free:
         painter.fillRect(room.adjusted(-2, 0, 2, 0), pen.theme.colour("panel"))
-    stuck = not placed.free and scene.view.figure.scale >= FULL
+    stuck = not placed.free and scene.view.figure.scale >= pen.full
     pen.paint(
         painter,
         placed.variant,

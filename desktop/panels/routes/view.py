@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from desktop.panels.routes.figure import Figure, figure
 from desktop.panels.routes.names import Pen, kept, named, surroundings
 from desktop.panels.routes.reading import Reading
-from desktop.schematic.names import FULL, NamePlan, Room, offers, planned
+from desktop.schematic.names import NamePlan, Room, offers, planned
 from desktop.schematic.report import Layout
 from desktop.schematic.slots import Slots
 
@@ -44,7 +44,7 @@ def zoomed(
         _offers(layout, reading, pen, picture),
         view.names.taken,
         kept=kept(reading),
-        hiding=scale < FULL,
+        hiding=scale < pen.full,
     )
     return View(picture, names, at + (view.origin - at) * (scale / view.figure.scale))
 
@@ -56,7 +56,7 @@ def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
     for scale in _scales(layout, room, tries):
         picture = figure(layout, reading, scale)
         slots = _offers(layout, reading, pen, picture)
-        hiding = scale < FULL
+        hiding = scale < pen.full
         if offered and planned(slots, kept=chosen, hiding=hiding).stuck >= best.names.stuck:
             continue  # there is no better place to move it to
         for origin in _origins(picture.bounds(), room)[:tries]:
@@ -67,7 +67,7 @@ def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
             if not names.stuck:
                 return best
     seen = _inside(QRectF(-best.origin, room), pen, counted=True)
-    names = planned(offered, room=seen, kept=chosen, hiding=best.figure.scale < FULL)
+    names = planned(offered, room=seen, kept=chosen, hiding=best.figure.scale < pen.full)
     return replace(best, names=names)
 
 
