@@ -1,4 +1,4 @@
-"""Road graphs to measure drawings by: one like the bundled desk's, and as many random ones as asked.
+"""Road graphs to measure drawings by: one like the bundled desk's, and random ones.
 
 Coordinates are approximate and public; the roads of `bakhmut23` are plausible, not findings.
 """
