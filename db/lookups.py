@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from db.model import (
+    MAIN,
+    XY,
     Actor,
     ActorId,
     Bearing,
@@ -63,6 +65,7 @@ def read_desk(connection: sqlite3.Connection, today: date, *, writable: bool) ->
                 "SELECT from_id, to_id, relation, claim_id FROM place_relation ORDER BY id"
             )
         ),
+        pins=_pins(connection),
         sources=_sources(connection),
         questions=_questions(connection),
         events=_events(connection),
@@ -155,6 +158,11 @@ def _places(connection: sqlite3.Connection) -> dict[PlaceId, Place]:
             yield from read(place.id)
 
     return {place.id: place for place in read(None)}
+
+
+def _pins(connection: sqlite3.Connection) -> dict[PlaceId, XY]:
+    sql = "SELECT place_id, x, y FROM schematic_pin WHERE layout = :layout ORDER BY place_id"
+    return {id_: (x, y) for id_, x, y in connection.execute(sql, {"layout": MAIN})}
 
 
 def _questions(connection: sqlite3.Connection) -> dict[QuestionId, Question]:

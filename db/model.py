@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NewType
+from typing import Final, Literal, NewType
 
 ActorId = NewType("ActorId", int)
 ClaimId = NewType("ClaimId", int)
@@ -23,6 +23,10 @@ CLOCKS: tuple[Clock, ...] = ("about", "said", "published", "recorded")
 Octant = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW"]
 Status = Literal["open", "restricted", "contested", "cut", "unknown"]
 Membership = Literal["stated", "inferred", "possible"]
+XY = tuple[float, float]
+"""A spot on the diagram, in units: x to the east, y to the north."""
+MAIN: Final = "main"
+"""The diagram that is meant where a pin names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +285,8 @@ class Desk:
     The same object while nothing of it changed. Places stand as a tree read from the top, each
     level by name. `day` is the day that ages count to. `writable` is False for a desk that may
     only be read. `fictional`: all of it is made up, and a window must say so. `tags` are the names
-    of its tags, `retired` the claims out of sight, the last retired first.
+    of its tags, `retired` the claims out of sight, the last retired first. `pins` are the spots of
+    places that were put somewhere on the diagram by hand.
     """
 
     title: str = ""
@@ -298,6 +303,7 @@ class Desk:
     actors: Mapping[ActorId, Actor] = field(default_factory=dict[ActorId, Actor])
     places: Mapping[PlaceId, Place] = field(default_factory=dict[PlaceId, Place])
     bearings: tuple[Bearing, ...] = ()
+    pins: Mapping[PlaceId, XY] = field(default_factory=dict[PlaceId, XY])
     sources: Mapping[SourceId, Source] = field(default_factory=dict[SourceId, Source])
     questions: Mapping[QuestionId, Question] = field(default_factory=dict[QuestionId, Question])
     events: Mapping[EventId, Event] = field(default_factory=dict[EventId, Event])

@@ -213,6 +213,7 @@ class Editing(QObject):
         return tuple(edit.label for batch in self._pending for edit in batch)
 
     def _say(self, edits: Edits) -> None:
+        edits = replace(edits, behind=self._following)
         if edits != self._edits:
             self._edits = edits
             self.moved.emit()

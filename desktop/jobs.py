@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.errors import Cancelled, DeskError
 from db.progress import Tick
@@ -62,7 +62,7 @@ class Jobs(QObject):
         self._writer: _WriterThread | None = None
         self._look = QTimer(self, interval=_LOOK)
         self._look.timeout.connect(self.moved)
-        self._ended.connect(self._on_ended)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def read(
         self,
@@ -107,13 +107,17 @@ class Jobs(QObject):
         work.stopped = work.stoppable
 
     def close(self) -> None:
-        """Call off what may be stopped, finish what may not, and let go of the threads."""
+        """Call off what may be stopped, finish what may not, and let go of the threads.
+
+        May be repeated.
+        """
         for work in self.under_way:
             self.stop(work)
         if self._readers is not None:
             self._readers.shutdown(wait=True, cancel_futures=True)
         if self._writer is not None:
             self._writer.close()
+            self._writer = None
         self._look.stop()
 
     def _follow(
@@ -138,7 +142,7 @@ class Jobs(QObject):
             else:
                 done(result)
 
-        # comes by a queued signal: the thread that calls it is not the window's
+        # by a queued signal, also where it has ended by now and this is the window's thread
         future.add_done_callback(lambda _: self._ended.emit(end))
 
     def _on_ended(self, end: Callable[[], None]) -> None:

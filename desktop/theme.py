@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 
 from desktop import assets
 
@@ -114,6 +114,14 @@ class Theme(QObject):
         font.setWeight(_WEIGHTS[told["weight"]])
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
+
+    def motion(self, role: str) -> int:
+        """Return how long something moves, in milliseconds; 0 where the system asks for no motion.
+
+        `role` is one of tokens.json: fade, relayout.
+        """
+        asked = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        return assets.tokens()["motion"][role] if asked else 0
 
     def icon(self, name: str) -> QIcon:
         """Return a vendored icon in secondary ink."""

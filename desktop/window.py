@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.views import View
 from desktop import show
+from desktop.actions import roads
 from desktop.actions import table as actions
 from desktop.actions.action import Action
 from desktop.actions.edits import OF_CLAIMS
@@ -128,6 +129,11 @@ class MainWindow(QMainWindow):
     def detail(self) -> DetailPanel:
         """The pane that shows one thing whole."""
         return cast("DetailPanel", self.panels["detail"])
+
+    @property
+    def routes(self) -> RoutesPanel:
+        """The diagram of roads."""
+        return cast("RoutesPanel", self.panels["routes"])
 
     @property
     def views(self) -> ViewsPanel:
@@ -338,6 +344,10 @@ class MainWindow(QMainWindow):
         self.filters.forward_requested.connect(self.workspace.forward)
         self.claims.told.connect(self.status.say)
         self.claims.menu_requested.connect(partial(self.menus.offer, OF_CLAIMS))
+        self.routes.told.connect(self.status.say)
+        self.routes.menu_requested.connect(partial(roads.offer, self))
+        self.routes.undo_requested.connect(self.door.undo)
+        self.workspace.edits_moved.connect(self.routes.follow)
         self.drop.dropped.connect(self.files_requested)
         self.views.visit_requested.connect(self.workspace.visit)
         self.views.view_requested.connect(self.show_view)

@@ -10,6 +10,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.columns import Ints
+from db.edits.pins import LayOutAfresh, Pin
+from db.edits.rows import Named
 from db.edits.views import SaveView
 from db.errors import DeskError
 from db.model import ClaimId
@@ -20,6 +22,7 @@ from db.views import Panels, View, told
 from desktop.editing import Editing
 from desktop.frame import Frame
 from desktop.jobs import Jobs
+from desktop.laying_out import LayingOut
 from desktop.trail import Trail, Visit
 
 if TYPE_CHECKING:
@@ -51,9 +54,12 @@ class Workspace(QObject):
         """Long work on the desk, beside the window."""
         self.editing = Editing(store, self.jobs, self)
         """Edits on their way into the desk."""
-        self.editing.moved.connect(self._on_edits)
+        self.editing.moved.connect(self._on_moved)
         self.editing.followed.connect(self._on_followed)
-        self.editing.failed.connect(self.failed)
+        self.editing.failed.connect(self._on_failed)
+        self._laying_out = LayingOut(self.jobs, self)
+        self._laying_out.moved.connect(self._on_moved)
+        self._laying_out.follow(store.desk)
         self._trail = Trail(Query(), datetime.now(UTC))
         snapshot = store.snapshot(Query())
         self._trail.saw(len(snapshot.ids))
@@ -145,14 +151,27 @@ class Workspace(QObject):
         """Make edits of the desk, all or none; the panels follow once they are on the disk."""
         self.editing.edit(*edits)
 
+    def lay_out_afresh(self) -> None:
+        """Let go of every place put somewhere by hand, and draw as if for the first time."""
+        desk = self._store.desk
+        self._laying_out.afresh()
+        if desk.pins:
+            spots = desk.pins.items()
+            pins = (
+                Pin(Named(desk.places[id_].uid, desk.places[id_].name), at) for id_, at in spots
+            )
+            self.edit(LayOutAfresh(tuple(pins)))
+
     @property
     def unsettled(self) -> bool:
-        """Whether an edit is on its way, or a wish of this turn is still to be fulfilled."""
-        return self._turn.isActive() or self.editing.under_way
+        """Whether an edit or a drawing is on its way, or a wish of this turn to be fulfilled."""
+        on_its_way = self.editing.under_way or self._laying_out.under_way
+        return self._turn.isActive() or on_its_way
 
     def close(self) -> None:
         """Call off and finish what is under way; wish for nothing after that."""
         self._turn.stop()
+        self._laying_out.close()
         self.editing.close()
         self.jobs.close()
 
@@ -165,6 +184,7 @@ class Workspace(QObject):
             snapshot = self._store.snapshot(self._query)
         if self._stale:
             self._views, self._stale = self._store.views(snapshot), False
+            self._laying_out.follow(self._store.desk)
             followed = stepped_on(followed, self._frame.snapshot.ids, snapshot.ids)
         self._step()
         self._trail.saw(len(snapshot.ids))
@@ -181,6 +201,8 @@ class Workspace(QObject):
             views=self._views,
             binned=binned(self._frame, self._views),
             edits=self.editing.state,
+            layout=self._laying_out.of(snapshot.desk),
+            pending=self._laying_out.pending,
         )
         if frame == replace(self._frame, edits=frame.edits):
             if frame.edits != self._frame.edits:
@@ -191,8 +213,13 @@ class Workspace(QObject):
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
 
-    def _on_edits(self) -> None:
+    def _on_moved(self) -> None:
         self._turn.start()
+
+    def _on_failed(self, error: DeskError, edits: tuple["Edit", ...]) -> None:
+        if any(isinstance(edit, LayOutAfresh) for edit in edits):
+            self._laying_out.keep()
+        self.failed.emit(error, edits)
 
     def _on_followed(self) -> None:
         """Look at another state of the desk, with the same query as far as it is still there."""

@@ -9,13 +9,14 @@ from typing import Any, Final
 from db.edits.claims import BringBackClaims, GradeClaims, NoteOnClaim, RetireClaims
 from db.edits.merge import Merge
 from db.edits.names import NAME_KINDS, AddName, Kind, RemoveName, Rename
+from db.edits.pins import LayOutAfresh, Move, Pin, PinPlaces, UnpinPlaces
 from db.edits.relations import KINDS, DecideRelations, Joined, Relate
 from db.edits.rows import Named
 from db.edits.sides import COLOURS, ColourSide, OrderSides
 from db.edits.sources import GradeSource
 from db.edits.tags import TagClaims, UntagClaims
 from db.edits.views import DeleteView, OrderViews, RenameView, RestoreView, SaveView
-from db.model import Name
+from db.model import XY, Name
 from db.views import View
 from db.writer import Edit
 
@@ -160,12 +161,40 @@ class Drawn:
         views = [View(row["uid"], row["name"], row["spec"], row["recorded_at"]) for row in rows]
         return RestoreView(views[0]) if views else None
 
+    def pin(self) -> Edit | None:
+        rows = self.rows(_PINNED, 3)
+        moves = (Move(Named(uid, name), _spot(x, y), self.spot()) for uid, name, x, y in rows)
+        return PinPlaces(tuple(moves)) if rows else None
+
+    def unpin(self) -> Edit | None:
+        rows = self.rows(_PINNED + " WHERE n.id IS NOT NULL", 3)
+        return UnpinPlaces(tuple(map(_pin, rows))) if rows else None
+
+    def lay_out_afresh(self) -> Edit | None:
+        rows = self._connection.execute(_PINNED + " WHERE n.id IS NOT NULL").fetchall()
+        return LayOutAfresh(tuple(map(_pin, rows))) if rows else None
+
+    def spot(self) -> XY:
+        """Return a spot on the diagram, to half a unit."""
+        return self._dice.randint(-20, 20) / 2, self._dice.randint(-20, 20) / 2
+
     def view(self) -> View:
         """Return one of the views; one that is nowhere when there is none."""
         rows = self.rows("SELECT uid, name, spec, recorded_at FROM saved_view")
         return View(*rows[0]) if rows else View("nowhere", "Nothing")
 
 
+def _spot(x: float | None, y: float | None) -> XY | None:
+    return None if x is None or y is None else (x, y)
+
+
+def _pin(row: tuple[Any, ...]) -> Pin:
+    uid, name, x, y = row
+    return Pin(Named(uid, name), (x, y))
+
+
+_PINNED: Final = """SELECT p.uid, p.name, n.x, n.y FROM place p
+    LEFT JOIN schematic_pin n ON n.place_id = p.id AND n.layout = 'main'"""
 _RELATIONS: Final = """SELECT r.uid, x.uid, y.uid, r.kind, r.state FROM relation r
     JOIN claim x ON x.id = r.a_id JOIN claim y ON y.id = r.b_id WHERE TRUE"""
 EDITS: Final[dict[str, Callable[[Drawn], Edit | None]]] = {
@@ -187,6 +216,9 @@ EDITS: Final[dict[str, Callable[[Drawn], Edit | None]]] = {
         "add_name",
         "remove_name",
         "merge",
+        "pin",
+        "unpin",
+        "lay_out_afresh",
         "save_view",
         "rename_view",
         "order_views",

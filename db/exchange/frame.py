@@ -1,12 +1,9 @@
 """What claims are told by, in the exchange form: from coders and sides to questions."""
 
 import sqlite3
-from typing import Final
 
 from db.exchange.select import Row, kept, lists, nested, selected, without
-
-MAIN: Final = "main"
-"""The layout of the schematic that is meant where a pin names none."""
+from db.model import MAIN
 
 
 def coders(connection: sqlite3.Connection) -> list[Row]:

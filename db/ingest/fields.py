@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from db.exchange.claims import worded
-from db.exchange.frame import MAIN
 from db.ingest.shapes import (
     At,
     Optional,
@@ -24,6 +23,7 @@ from db.ingest.shapes import (
     whole,
     words,
 )
+from db.model import MAIN
 
 _WORDS = text()
 _REF = or_null(uid)

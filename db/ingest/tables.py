@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.exchange import Row
-from db.exchange.frame import MAIN
 from db.folding import folded
+from db.model import MAIN
 
 TABLES: Final = {
     "coders": "coder",

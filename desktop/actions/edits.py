@@ -73,7 +73,7 @@ def read_only(frame: Frame) -> str:
 
 
 def _undo_next(window: "MainWindow") -> None:
-    window.door.in_the_name(window.workspace.editing.undo)
+    window.door.undo()
 
 
 def _redo_next(window: "MainWindow") -> None:

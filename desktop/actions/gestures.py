@@ -74,6 +74,8 @@ def gestures() -> tuple[Gestures, ...]:
                 (tr("The nearest place that way"), tr("arrows")),
                 (tr("The roads of the place"), "Tab"),
                 (tr("Select what the ring is on"), tr("Space")),
+                (tr("Move a place by hand"), listed(tr("drag it"), tr("Ctrl+Shift+arrows"))),
+                (tr("Leave it where it was while dragging"), "Esc"),
             ),
         ),
         (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray
 from db.query import Query, Selection
 from desktop.actions import edits as edit_actions
 from desktop.actions import files as file_actions
+from desktop.actions import roads as road_actions
 from desktop.actions.action import Action, no_claims
 from desktop.frame import Frame
 from desktop.settings import Settings
@@ -23,7 +24,8 @@ PANELS = ("places", "routes", "claims", "detail", "timeline", "filters")
 
 def actions() -> tuple[Action, ...]:
     """Return the table, in the language of the interface."""
-    return (*file_actions.table(), *edit_actions.table(), *_edit(), *_go(), *_view(), *_help())
+    editing = *edit_actions.table(), *road_actions.table(), *_edit()
+    return (*file_actions.table(), *editing, *_go(), *_view(), *_help())
 
 
 def varying(settings: Settings) -> tuple[Action, ...]:

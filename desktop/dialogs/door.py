@@ -34,6 +34,10 @@ class Door(QObject):
         """Make edits; where nobody knows yet who makes them, ask for the name first, once."""
         self.in_the_name(partial(self._workspace.edit, *edits))
 
+    def undo(self) -> None:
+        """Take back the newest edit."""
+        self.in_the_name(self._workspace.editing.undo)
+
     def undo_one(self, uid: str, what: str, redo: bool) -> None:  # noqa: FBT001  # of a signal
         """Take back one transaction; of an undo, do again `what` it undid."""
         self.in_the_name(partial(self._workspace.editing.undo_one, uid, what, redo=redo))

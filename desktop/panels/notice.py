@@ -35,6 +35,11 @@ class Notice(QWidget):
 
     def ask(self, words: str, *answers: Answer) -> None:
         """Show a question with its answers; any of them lets it go."""
+        self.tell(words, *answers)
+        self.answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell(self, words: str, *answers: Answer) -> None:
+        """Show words with answers to them; the keys stay where they are."""
         self.words.setText(show.visible(words))
         show.explain(self.words, *words.splitlines())
         self.setAccessibleName(show.visible(words))
@@ -44,7 +49,6 @@ class Notice(QWidget):
             link.deleteLater()
         self.answers = [self._link(*answer) for answer in answers]
         self.show()
-        self.answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _link(self, text: str, does: Callable[[], None]) -> Link:
         link = Link(text, self._theme, self)

@@ -1,313 +1,321 @@
-"""Positions of places: projected, seen from the place where most roads meet.
+"""The second linear program: where places stand and how long roads are, their headings given.
 
-Directions from that hub are true; distances are compressed, so that a town 7 km away and one
-50 km away fit one picture. Places without coordinates stand where somebody says they lie.
+All prices are on distances in units, along x and y. The program grows: roads get elbows and pairs
+of things are cut apart until the drawing is clear, each time from the last solution on.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from statistics import median
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from db.model import PlaceId, RouteId
-from desktop.schematic.report import OCTANTS, XY, Graph, Layout, Link, Node, Note, Reason, Stated
+import numpy as np
 
-_POWER = 0.45  # a distance is drawn as its power: four times as far looks not quite twice as far
-_FAR = 12  # units from everything at which a place without a road is left out
-_GAP = 2.6  # units that no ring without a place is wider than
-_APART = 0.2  # units that two places are apart at least
-_TURNS = (0.0, 12.0, -12.0, 20.0, -20.0)  # degrees off a stated bearing, within half an octant
-_REACHES = (0.75, 1.0, 1.3, 1.7, 2.2, 2.6)  # units from the place a bearing refers to
+from desktop.schematic.ground import HOP, Ground
+from desktop.schematic.headings import Heading
+from desktop.schematic.net import Net
+from desktop.schematic.plane import EIGHTHS, UNITS
+from desktop.schematic.program import Floats, Program, Terms
+from desktop.schematic.report import XY
 
-Positions = dict[PlaceId, XY]
-_Notes = list[tuple[PlaceId, Note]]
-
-
-def layout(graph: Graph) -> Layout:
-    """Return where everything of `graph` stands. Same graph, same numbers."""
-    located = {node.id: node.at for node in graph.nodes if node.at}
-    hub = _hub(graph, located or {node.id: (0.0, 0.0) for node in graph.nodes if not node.vague})
-    true = projected(located)
-    far = _far(true, graph)
-    true = {place: xy for place, xy in true.items() if place not in far}
-    notes: _Notes = []
-    positions = _apart(_compressed(true, hub, graph, notes), notes)
-    found = _by_bearing(graph, positions, hub)
-    stubs = _stubs(graph, positions)
-    return Layout(
-        positions=positions,
-        lines=_lines(graph, positions, stubs),
-        loops=tuple(link.id for link in graph.links if link.start == link.end in positions),
-        stubs=stubs,
-        by_bearing=found,
-        shelf=tuple(_shelf(graph.nodes, positions, far)),
-        unplaced=tuple(_unplaced(graph.links, positions)),
-        notes=tuple(notes),
-        hub=hub if hub in positions else None,
-        geographic=bool(positions),
-    )
+APART = 0.55
+"""Units that a cut keeps two things apart."""
+SHORTEST, LONGEST = 1.0, 1.5
+"""Units of a road: the least, and the most it is asked to have; it may get longer."""
+_LEG = 0.45  # units of the shortest leg of an elbow
+_SLACK = 14.0  # a road off its heading
+_LENGTH = 0.6
+_RAY = 0.4  # the end of a road with an elbow off its true bearing
+_ANCHOR = 0.06
+_KEPT = 4.0  # a place off where it was drawn before
+_LOOSE = 0.6  # the same round a fault of the drawing
+_LINK = 0.25  # an isolated place or part off the direction of its nearest places
+_WEDGE = 20.0  # a stated bearing missed
+_CONE = 10.0  # a road drawn more than an eighth off its true bearing
+_ROADS_CUT, _PLACE_CUT = 40.0, 25.0
+_WIDE = math.tan(math.radians(22.5))
+_CONE_WIDE = math.tan(math.radians(44.0))
 
 
-def octant_of(start: XY, end: XY) -> int:
-    """Return the number of the octant in which `end` lies, seen from `start`."""
-    return round(math.atan2(end[1] - start[1], end[0] - start[0]) / (math.pi / 4)) % 8
+class Thing(NamedTuple):
+    """A road or a place by its number."""
+
+    road: bool
+    number: int
 
 
-def projected(located: Mapping[PlaceId, tuple[float, float]]) -> Positions:
-    """Return places in km east and north of their middle: azimuthal, equidistant."""
-    if not located:
-        return {}
-    around = {place: _on_sphere(*at) for place, at in located.items()}
-    x, y, z = (sum(axis) for axis in zip(*around.values(), strict=True))
-    if math.hypot(x, y, z) < 1e-9:
-        x, y, z = next(iter(around.values()))
-    lat, lon = math.atan2(z, math.hypot(x, y)), math.atan2(y, x)
-    return {
-        place: _azimuthal(math.radians(at[0]), math.radians(at[1]) - lon, lat)
-        for place, at in located.items()
-    }
+class Cut(NamedTuple):
+    """The second thing lies at least so far from the first in one of the eight directions."""
+
+    one: Thing
+    two: Thing
+    octant: int
 
 
-def _on_sphere(lat: float, lon: float) -> tuple[float, float, float]:
-    north, east = math.radians(lat), math.radians(lon)
-    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One solution. `slack` says how far a road is off its headings, in units.
+
+    `spots` is n x 2, NaN where nothing is drawn. `binding` are the cuts that hold something back.
+    """
+
+    spots: Floats
+    lines: Mapping[int, tuple[XY, ...]]
+    slack: Mapping[int, float]
+    missed: float
+    binding: tuple[Cut, ...]
 
 
-def _azimuthal(lat: float, east: float, middle: float) -> XY:
-    x = math.cos(lat) * math.sin(east)
-    y = math.cos(middle) * math.sin(lat) - math.sin(middle) * math.cos(lat) * math.cos(east)
-    up = math.sin(middle) * math.sin(lat) + math.cos(middle) * math.cos(lat) * math.cos(east)
-    sine = math.hypot(x, y)
-    km = 6371.0 * math.atan2(sine, up)
-    return (km * x / sine, km * y / sine) if sine > 1e-15 else (km, 0.0)
+@dataclass(frozen=True, slots=True)
+class _Road:
+    """The rows, columns and legs of a road as it stands in the program."""
+
+    rows: tuple[int, ...]
+    priced: tuple[int, ...]
+    slack: tuple[int, ...]
+    legs: tuple[tuple[int, int], ...]  # column, heading
 
 
-def _hub(graph: Graph, among: Mapping[PlaceId, object]) -> PlaceId | None:
-    """Return the place where most roads meet; of several, the one most bearings refer to."""
-    roads = [place for link in graph.links for place in (link.start, link.end)]
-    referred = [stated.to for stated in graph.stated]
-    ranked = {place: (roads.count(place), referred.count(place)) for place in among}
-    return max(ranked, key=lambda place: ranked[place], default=None)
+class Positions:
+    """The standing program of one drawing."""
 
+    def __init__(
+        self,
+        net: Net,
+        ground: Ground,
+        pins: Mapping[int, XY],
+        kept: Mapping[int, Floats],
+        beside: Mapping[int, Floats],
+        loose: frozenset[int] = frozenset(),
+    ) -> None:
+        self._net, self._ground = net, ground
+        self._program = Program()
+        self._x: dict[int, int] = {}
+        self._y: dict[int, int] = {}
+        self._roads: dict[int, _Road] = {}
+        self._cuts: dict[Cut, tuple[int, list[int]]] = {}
+        for v in ground.placed:
+            price = _LOOSE if v in loose else _KEPT
+            self._place(v, pins.get(v), kept.get(v), beside.get(v, ground.anchor[v]), price)
+        for u, v in ground.links:
+            self._link(u, v)
+        for v, told in ground.stated.items():
+            for to, octant in told:
+                if v in self._x and to in self._x:
+                    self._state(v, to, octant)
 
-def _unit(positions: Positions, graph: Graph) -> float:
-    """Return the usual length of a road, or of the way to the next place."""
-    nearest = {place: _nearest(xy, _others(positions, place)) for place, xy in positions.items()}
-    roads = [
-        max(abs(end[n] - start[n]) for n in (0, 1)) for start, end in _roads(graph.links, positions)
-    ]
-    joined = _joined(graph.links)
-    lone = [far for place, far in nearest.items() if place not in joined and far < math.inf]
-    known = [length for length in roads + lone if length > 1e-9]
-    near = [far for far in nearest.values() if 1e-9 < far < math.inf]
-    return min(median(known), 1.8 * median(near)) if known and near else 1.0
+    # -- what is asked --------------------------------------------------------------------------
 
+    def head(self, road: int, heading: Heading) -> None:
+        """Give a road its headings, instead of those it has."""
+        if (old := self._roads.get(road)) is not None:
+            for row in old.rows:
+                self._program.free(row)
+            for column in old.priced:
+                self._program.reprice(column, 0.0)
+        first, last = heading
+        made = self._straight if first == last else self._elbow
+        self._roads[road] = made(road, heading)
+        for cut in [cut for cut in self._cuts if Thing(road=True, number=road) in cut[:2]]:
+            miss, rows = self._cuts.pop(cut)
+            for row in rows:
+                self._program.free(row)
+            self._program.reprice(miss, 0.0)
+            self.cut(cut)
 
-def _roads(links: Iterable[Link], positions: Positions) -> Iterator[tuple[XY, XY]]:
-    for link in links:
-        if link.end is not None and link.start in positions and link.end in positions:
-            yield positions[link.start], positions[link.end]
+    def cut(self, cut: Cut) -> None:
+        """Keep two things apart in a direction."""
+        price = _ROADS_CUT if cut.one.road and cut.two.road else _PLACE_CUT
+        miss = self._program.column(price, 0.0)
+        nx, ny = UNITS[cut.octant]
+        rows = [
+            self._program.row(
+                [
+                    *_scaled(qx, nx),
+                    *_scaled(qy, ny),
+                    *_scaled(px, -nx),
+                    *_scaled(py, -ny),
+                    (miss, 1.0),
+                ],
+                low=APART,
+            )
+            for px, py in self._corners(cut.one)
+            for qx, qy in self._corners(cut.two)
+        ]
+        self._cuts[cut] = miss, rows
 
+    def hold_bearing(self, road: int, bearing: float) -> None:
+        """Keep a road's far end within an eighth of a bearing, in eighths, from its near one."""
+        a, b = self._net.roads[road]
+        ux, uy = math.cos(bearing * math.pi / 4), math.sin(bearing * math.pi / 4)
+        along = self._along(a, b, ux, uy)
+        miss = self._program.column(_CONE, 0.0)
+        for turn in (1.0, -1.0):
+            across = self._along(a, b, -turn * uy, turn * ux)
+            self._program.row([*across, *_scaled(along, -_CONE_WIDE), (miss, -1.0)], high=0.0)
 
-def _joined(links: Iterable[Link]) -> set[PlaceId | None]:
-    return {place for link in links for place in (link.start, link.end)}
+    # -- the answer -----------------------------------------------------------------------------
 
-
-def _others(positions: Positions, place: PlaceId) -> Iterator[XY]:
-    return (xy for other, xy in positions.items() if other != place)
-
-
-def _nearest(spot: XY, others: Iterable[XY]) -> float:
-    return min((math.dist(spot, other) for other in others), default=math.inf)
-
-
-def _far(positions: Positions, graph: Graph) -> frozenset[PlaceId]:
-    unit, joined = _unit(positions, graph), _joined(graph.links)
-    return frozenset(
-        place
-        for place, xy in positions.items()
-        if place not in joined and _FAR * unit < _nearest(xy, _others(positions, place)) < math.inf
-    )
-
-
-def _compressed(true: Positions, hub: PlaceId | None, graph: Graph, notes: _Notes) -> Positions:
-    """Return positions in units round the hub, directions kept, distances compressed."""
-    if not true:
-        return {}
-    middle = true.get(hub, (0.0, 0.0)) if hub else (0.0, 0.0)
-    unit = _unit(true, graph)
-    polar = {
-        place: (
-            (math.dist(xy, middle) / unit) ** _POWER,
-            math.atan2(xy[1] - middle[1], xy[0] - middle[0]),
+    def solve(self) -> Drawn | None:
+        """Return the drawing at the least price; None if the solver finds none."""
+        solved = self._program.solve()
+        if solved is None:
+            return None
+        spots = np.full((self._net.size, 2), np.nan)
+        for v in self._x:
+            spots[v] = solved[self._x[v]], solved[self._y[v]]
+        lines = {road: self._line(road, spots, solved) for road in self._roads}
+        return Drawn(
+            spots=spots,
+            lines=lines,
+            slack={
+                road: float(sum(solved[column] for column in made.slack))
+                for road, made in self._roads.items()
+            },
+            missed=float(sum(solved[miss] for miss, _ in self._cuts.values())),
+            binding=tuple(cut for cut in self._cuts if self._binds(cut, spots, lines)),
         )
-        for place, xy in true.items()
-    }
-    drawn = {place: _at((0.0, 0.0), angle, reach) for place, (reach, angle) in polar.items()}
-    unit = _unit(drawn, graph)
-    compressed: Positions = {}
-    last = reach = 0.0
-    for place in sorted(polar, key=lambda place: polar[place][0]):
-        step = polar[place][0] / unit - last
-        if step > _GAP and compressed:
-            notes.append((place, "drawn_nearer"))
-        last, reach = last + step, reach + min(step, _GAP)
-        compressed[place] = _at((0.0, 0.0), polar[place][1], reach)
-    return {place: compressed[place] for place in true}
 
+    def _line(self, road: int, spots: Floats, solved: Floats) -> tuple[XY, ...]:
+        a, b = self._net.roads[road]
+        start, end = _xy(spots[a]), _xy(spots[b])
+        legs = self._roads[road].legs
+        if len(legs) == 1:
+            return start, end
+        column, heading = legs[0]
+        return start, _xy(spots[a] + solved[column] * EIGHTHS[heading % 8]), end
 
-def _apart(positions: Positions, notes: _Notes) -> Positions:
-    """Return positions of which none lies on an earlier one: it moves to its freest side."""
-    settled: Positions = {}
-    for place, xy in positions.items():
-        free = _nearest(xy, settled.values()) >= _APART
-        if not free:
-            notes.append((place, "moved_apart"))
-        settled[place] = xy if free else _free_side(xy, settled)
-    return settled
+    def _binds(self, cut: Cut, spots: Floats, lines: Mapping[int, tuple[XY, ...]]) -> bool:
+        one, two = (
+            np.array(lines[thing.number]) if thing.road else spots[[thing.number]]
+            for thing in (cut.one, cut.two)
+        )
+        normal = UNITS[cut.octant]
+        return bool((two @ normal).min() - (one @ normal).max() < APART + 1e-6)
 
+    # -- the parts of the program ---------------------------------------------------------------
 
-def _free_side(spot: XY, settled: Positions) -> XY:
-    reach = 0.5
-    while True:
-        sides = [_at(spot, math.radians(45 * n), reach) for n in range(8)]
-        best = max(sides, key=lambda side: _nearest(side, settled.values()))
-        if _nearest(best, settled.values()) >= _APART:
-            return best
-        reach += 0.5
+    def _place(
+        self, v: int, pin: XY | None, kept: Floats | None, anchor: Floats, price: float
+    ) -> None:
+        """Add a place: where it is pinned, or near its anchor and near where it was drawn."""
+        program = self._program
+        if pin is not None:
+            self._x[v], self._y[v] = (program.column(low=at, high=at) for at in pin)
+            return
+        self._x[v], self._y[v] = program.column(), program.column()
+        for column, axis in ((self._x[v], 0), (self._y[v], 1)):
+            if v not in self._ground.stated:
+                program.distance([(column, 1.0)], float(anchor[axis]), _ANCHOR * _hair(v))
+            if kept is not None:
+                program.distance([(column, 1.0)], float(kept[axis]), price)
 
+    def _link(self, u: int, v: int) -> None:
+        way = self._ground.anchor[v] - self._ground.anchor[u]
+        way = way * min(1.0, HOP / max(float(np.hypot(*way)), 1e-9))
+        for column, axis in ((self._x, 0), (self._y, 1)):
+            terms = [(column[v], 1.0), (column[u], -1.0)]
+            self._program.distance(terms, float(way[axis]), _LINK)
 
-def _by_bearing(graph: Graph, positions: Positions, hub: PlaceId | None) -> frozenset[PlaceId]:
-    """Place what has no coordinates, as long as one refers to a place that stands already."""
-    found: set[PlaceId] = set()
-    waiting = [node for node in graph.nodes if node.at is None and not node.vague]
-    if not positions and hub is not None and _reachable(hub, graph):
-        positions[hub] = (0.0, 0.0)
-        found.add(hub)
-    placed = True
-    while placed:
-        placed = False
-        for node in waiting:
-            spot = None if node.id in positions else _spot(node, graph, positions)
-            if spot is not None:
-                positions[node.id] = spot
-                found.add(node.id)
-                placed = True
-    return frozenset(found)
+    def _state(self, v: int, to: int, octant: int) -> None:
+        """Ask for a place half an octant at most off where it is said to lie, at a distance."""
+        program, way = self._program, self._ground.true[v] - self._ground.true[to]
+        ux, uy = UNITS[octant].tolist()
+        along = self._along(to, v, ux, uy)
+        miss = program.column(_WEDGE, 0.0)
+        for turn in (1.0, -1.0):
+            across = self._along(to, v, -turn * uy, turn * ux)
+            program.row([*across, *_scaled(along, -_WIDE), (miss, -1.0)], high=0.0)
+        program.row([*along, (miss, 1.0)], low=0.8)
+        program.distance(along, max(0.8, float(way @ UNITS[octant])), _LINK / 2)
+        for column, axis in ((self._x, 0), (self._y, 1)):
+            terms = [(column[v], 1.0), (column[to], -1.0)]
+            program.distance(terms, float(way[axis]), _LINK / 2)
 
+    def _straight(self, road: int, heading: Heading) -> _Road:
+        program, (a, b) = self._program, self._net.roads[road]
+        over, under = program.column(_SLACK, 0.0), program.column(_SLACK, 0.0)
+        leg = program.column(0.0, SHORTEST)
+        dx, dy = EIGHTHS[heading[0] % 8].tolist()
+        rows = (
+            program.row(
+                [*self._apart(self._x, a, b), (leg, -dx), (over, -dy), (under, dy)], 0.0, 0.0
+            ),
+            program.row(
+                [*self._apart(self._y, a, b), (leg, -dy), (over, dx), (under, -dx)], 0.0, 0.0
+            ),
+        )
+        row, *long = self._length(road, [(leg, 1.0)])
+        priced = (over, under, *long)
+        return _Road((*rows, row), priced, (over, under), ((leg, heading[0]),))
 
-def _reachable(place: PlaceId, graph: Graph) -> bool:
-    told = any(place in (stated.of, stated.to) for stated in graph.stated)
-    return told or place in _joined(graph.links)
-
-
-def _spot(node: Node, graph: Graph, positions: Positions) -> XY | None:
-    """Return the best spot for a place by what is stated of it and by its roads, or None."""
-    bearings = list(_bearings(node.id, graph.stated, positions))
-    if bearings:
-        turns = [
-            (origin, angle + math.radians(turn)) for origin, angle in bearings for turn in _TURNS
+    def _elbow(self, road: int, heading: Heading) -> _Road:
+        program, (a, b) = self._program, self._net.roads[road]
+        slack = tuple(program.column(_SLACK, 0.0) for _ in range(4))
+        legs = tuple((program.column(0.0, _LEG), h) for h in heading)
+        rows = [
+            program.row(
+                [
+                    *self._apart(column, a, b),
+                    *((leg, -float(EIGHTHS[h % 8][axis])) for leg, h in legs),
+                    (slack[2 * axis], -1.0),
+                    (slack[2 * axis + 1], 1.0),
+                ],
+                0.0,
+                0.0,
+            )
+            for axis, column in enumerate((self._x, self._y))
         ]
-    else:
-        turns = [
-            (positions[other], math.radians(22.5 * n))
-            for other in _neighbours(node.id, graph.links)
-            if other in positions
-            for n in range(16)
-        ]
-    roads = list(_roads(graph.links, positions))
-    spots = [(_at(o, angle, reach), reach) for o, angle in turns for reach in _REACHES]
-    scored = [(_score(spot, reach, bearings, positions, roads), spot) for spot, reach in spots]
-    return min(scored, default=(0.0, None), key=lambda one: one[0])[1]
+        both: list[tuple[int, float]] = [(leg, 1.0) for leg, _ in legs]
+        rows.append(program.row(both, low=SHORTEST))
+        ux, uy = _unit(self._ground.true[b] - self._ground.true[a])
+        off, *ray = program.distance(self._along(a, b, -uy, ux), 0.0, _RAY)
+        row, *long = self._length(road, both)
+        return _Road((*rows, off, row), (*slack, *ray, *long), slack, legs)
+
+    def _length(self, road: int, legs: Terms) -> tuple[int, int, int]:
+        a, b = self._net.roads[road]
+        true = float(np.abs(self._ground.true[b] - self._ground.true[a]).max())
+        wanted = max(SHORTEST, min(LONGEST, true))
+        return self._program.distance(legs, wanted, _LENGTH * _hair(road))
+
+    def _apart(self, column: Mapping[int, int], a: int, b: int) -> list[tuple[int, float]]:
+        return [(column[b], 1.0), (column[a], -1.0)]
+
+    def _along(self, a: int, b: int, ux: float, uy: float) -> list[tuple[int, float]]:
+        """Return the way from one place to another, measured in a direction."""
+        return [*_scaled(self._apart(self._x, a, b), ux), *_scaled(self._apart(self._y, a, b), uy)]
+
+    def _corners(self, thing: Thing) -> list[tuple[Terms, Terms]]:
+        """Return the corner points of a thing as linear forms."""
+        if not thing.road:
+            return [self._at(thing.number)]
+        a, b = self._net.roads[thing.number]
+        corners = [self._at(a), self._at(b)]
+        legs = self._roads[thing.number].legs
+        if len(legs) == 2:
+            leg, heading = legs[0]
+            dx, dy = EIGHTHS[heading % 8].tolist()
+            corners.append(([(self._x[a], 1.0), (leg, dx)], [(self._y[a], 1.0), (leg, dy)]))
+        return corners
+
+    def _at(self, v: int) -> tuple[Terms, Terms]:
+        return [(self._x[v], 1.0)], [(self._y[v], 1.0)]
 
 
-def _bearings(
-    place: PlaceId, stated: Iterable[Stated], positions: Positions
-) -> Iterator[tuple[XY, float]]:
-    """Yield where a place is seen from and in which direction, stated either way round."""
-    for one in stated:
-        angle = math.radians(45 * OCTANTS.index(one.octant))
-        if one.of == place and one.to in positions:
-            yield positions[one.to], angle
-        if one.to == place and one.of in positions:
-            yield positions[one.of], angle + math.pi
+def _scaled(terms: Terms, by: float) -> Iterable[tuple[int, float]]:
+    return [(column, factor * by) for column, factor in terms]
 
 
-def _neighbours(place: PlaceId, links: Iterable[Link]) -> Iterator[PlaceId]:
-    for link in links:
-        if link.end is not None and place in (link.start, link.end):
-            yield link.end if link.start == place else link.start
+def _hair(n: int) -> float:
+    """Return a factor a hair off 1 and of its own for each number, so that no two drawings tie."""
+    return 1.0 + 1e-4 * ((n + 1) * 0.6180339887 % 1.0)
 
 
-def _score(
-    spot: XY,
-    reach: float,
-    bearings: list[tuple[XY, float]],
-    positions: Positions,
-    roads: list[tuple[XY, XY]],
-) -> float:
-    """Return how bad a spot is: crowded, off what is stated, too near or too far."""
-    clear = min(
-        _nearest(spot, positions.values()),
-        min((_from_line(spot, *road) for road in roads), default=math.inf),
-    )
-    off = sum(_turn(origin, spot, angle) for origin, angle in bearings)
-    crowded = 100.0 if clear < _APART else 0.0
-    return crowded - 3 * min(clear, 0.5) + off / (math.pi / 4) + abs(reach - 1)
+def _unit(way: Floats) -> tuple[float, float]:
+    length = max(float(np.hypot(*way)), 1e-9)
+    return float(way[0]) / length, float(way[1]) / length
 
 
-def _turn(origin: XY, spot: XY, angle: float) -> float:
-    """Return by how much `spot` is off the direction `angle` from `origin`, in radians."""
-    drawn = math.atan2(spot[1] - origin[1], spot[0] - origin[0])
-    return abs((drawn - angle + math.pi) % math.tau - math.pi)
-
-
-def _from_line(spot: XY, start: XY, end: XY) -> float:
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    along = ((spot[0] - start[0]) * dx + (spot[1] - start[1]) * dy) / (dx * dx + dy * dy or 1.0)
-    share = min(1.0, max(0.0, along))
-    return math.dist(spot, (start[0] + share * dx, start[1] + share * dy))
-
-
-def _at(origin: XY, angle: float, reach: float) -> XY:
-    return origin[0] + reach * math.cos(angle), origin[1] + reach * math.sin(angle)
-
-
-def _stubs(graph: Graph, positions: Positions) -> dict[RouteId, XY]:
-    return {
-        link.id: _at(positions[link.start], math.radians(45 * OCTANTS.index(link.octant)), 1.0)
-        for link in graph.links
-        if link.end is None and link.octant and link.start in positions
-    }
-
-
-def _lines(
-    graph: Graph, positions: Positions, stubs: Mapping[RouteId, XY]
-) -> dict[RouteId, tuple[XY, ...]]:
-    ends = {
-        link.id: stubs.get(link.id) if link.end is None else positions.get(link.end)
-        for link in graph.links
-        if link.start in positions and link.start != link.end
-    }
-    starts = {link.id: positions.get(link.start) for link in graph.links}
-    return {
-        road: (start, end)
-        for road, end in ends.items()
-        if (start := starts[road]) is not None and end is not None
-    }
-
-
-def _shelf(
-    nodes: Iterable[Node], positions: Positions, far: frozenset[PlaceId]
-) -> Iterator[tuple[PlaceId, Reason]]:
-    for node in nodes:
-        if node.id not in positions:
-            reason: Reason = "far" if node.id in far else "vague" if node.vague else "nowhere"
-            yield node.id, reason
-
-
-def _unplaced(links: Iterable[Link], positions: Positions) -> Iterator[tuple[RouteId, Reason]]:
-    for link in links:
-        if link.end is None and link.octant is None:
-            yield link.id, "no_end"
-        elif link.start not in positions or (link.end and link.end not in positions):
-            yield link.id, "nowhere"
+def _xy(spot: Floats) -> XY:
+    return float(spot[0]), float(spot[1])

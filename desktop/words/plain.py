@@ -59,10 +59,8 @@ def _revealed(text: str) -> str:
 
 def apart(text: str) -> str:
     """Return `text` visible and fit to stand in a sentence: it turns nothing beside it around."""
-    seen = visible(text)
-    if not turns(seen):
-        return seen
-    return "\n".join(f"{_FSI}{line}{_PDI}" if line else "" for line in seen.split("\n"))
+    lines = visible(text).split("\n")
+    return "\n".join(f"{_FSI}{line}{_PDI}" if turns(line) else line for line in lines)
 
 
 def rejoined(lines: Iterable[str]) -> list[str]:

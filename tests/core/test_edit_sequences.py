@@ -137,6 +137,6 @@ def test_a_short_sequence_goes_back_and_forth(
 def test_two_thousand_edits_of_all_kinds_go_back_and_forth(tmp_path: Path) -> None:
     dice = Random(4)  # noqa: S311
     with closing(Story(desks.desk(tmp_path))) as story:
-        story.tell([(dice.choice(KINDS), dice.randint(1, 10**6)) for _ in range(2_420)])
+        story.tell([(dice.choice(KINDS), dice.randint(1, 10**6)) for _ in range(2_560)])
         assert story.kinds.total() >= 2_000
         assert sorted(story.kinds) == KINDS, "every kind was made at least once"

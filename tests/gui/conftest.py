@@ -53,9 +53,12 @@ def store(desk_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def workspace(store: Store, qapp: QApplication) -> Workspace:
-    """A workspace over it. It starts a timer, and a timer needs an application."""
-    return Workspace(store)
+def workspace(store: Store, qtbot: QtBot) -> Iterator[Workspace]:
+    """A workspace over it, its roads laid out."""
+    workspace = Workspace(store)
+    qtbot.waitUntil(lambda: not workspace.unsettled)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +91,9 @@ def valley(large_path: Path, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iter
     settings.folder = tmp_path
     settings.author = "Ada"
     store = Store.open(large_path)
-    window = MainWindow(Workspace(store), theme, settings, "valley.desk")
+    workspace = Workspace(store)
+    qtbot.waitUntil(lambda: not workspace.unsettled)
+    window = MainWindow(workspace, theme, settings, "valley.desk")
     qtbot.addWidget(window)
     window.resize(1600, 1000)
     with qtbot.waitExposed(window):

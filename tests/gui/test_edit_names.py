@@ -14,6 +14,7 @@ from db.model import Name
 from desktop.dialogs.overlay import Ask
 from desktop.panels.detail.form import Doing, Part
 from desktop.panels.detail.names import Head, NameForm, OtherNames, RenameForm
+from desktop.panels.routes.diagram import Diagram
 from desktop.window import MainWindow
 from tests.edits import RENAME, did
 from tests.gui.changes import Changes, history
@@ -61,6 +62,24 @@ def test_a_place_is_renamed_on_its_page_by_mouse(changes: Changes, qtbot: QtBot)
     assert changes.detail.page.isAncestorOf(changes.window.focusWidget())
     changes.undo("rename place Soledar to Salt")
     assert changes.the("place", "soledar").name == "Soledar"
+
+
+def test_a_place_that_is_renamed_stays_where_it_is_on_the_diagram(
+    changes: Changes, qtbot: QtBot
+) -> None:
+    (diagram,) = changes.window.findChildren(Diagram)
+    ref = ("place", changes.the("place", "soledar").id)
+    changes.go("place", "soledar")
+    diagram.grab()
+    before = diagram.position(ref)
+    qtbot.mouseClick(changes.part(Head).rename, LEFT)
+    form = renaming(changes)
+    changes.type(form.field, "Salt")
+    changes.click_on(form.go)
+    diagram.grab()
+    assert diagram.position(ref) == before
+    written = {n.label.ref: n.variant.lines[0].text for n in diagram.view.names.placed}
+    assert written[ref] == "Salt"
 
 
 def test_an_actor_is_renamed_on_its_page_by_keys(changes: Changes, qtbot: QtBot) -> None:

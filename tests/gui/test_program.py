@@ -125,6 +125,7 @@ def test_the_times_are_told_though_a_panel_is_put_away(
     assert program.time(1600, 1000) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
         "first",
+        "diagram",
         "brush",
         "select",
         "facet",

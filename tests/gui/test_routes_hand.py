@@ -197,33 +197,6 @@ def test_a_zoom_is_kept_through_resizing_filtering_and_selecting(
     assert scale(panel) == zoomed
 
 
-def test_zoomed_out_a_place_that_a_filter_leaves_keeps_its_name(
-    panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
-) -> None:
-    for _ in range(6):
-        qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
-    hidden = [name.label.ref for name in panel.diagram.view.names.hidden]
-    ref = next((kind, id_) for kind, id_ in hidden if kind == "place")
-    refine(workspace, Query(facets={"place": frozenset({ref[1]})}))
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
-    assert ref in panel.diagram.view.names.taken
-    assert not panel.diagram.view.names.clashes
-
-
-def test_names_stay_where_they_are_through_a_step_of_zooming_and_back(
-    panel: RoutesPanel, qtbot: QtBot
-) -> None:
-    panel.grab()
-    before = panel.diagram.view.names.taken
-    places = [ref for ref in before if ref[0] == "place"]
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Plus)
-    nearer = panel.diagram.view.names.taken
-    assert [ref for ref in places if nearer[ref] != before[ref]] == []
-    qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
-    again = panel.diagram.view.names.taken
-    assert [ref for ref in places if again[ref] != before[ref]] == []
-
-
 def in_sight(panel: RoutesPanel, workspace: Workspace) -> int:
     """How many places stand inside the diagram."""
     inside = panel.diagram.rect()

@@ -1,6 +1,7 @@
 """Names that deceive or run from the right, where they stand: in lists, sentences and details."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ DOUBT = "“Сoledar” mixes Latin and Cyrillic letters"
 
 
 @pytest.fixture
-def spoofed(tmp_path: Path, qapp: QApplication) -> Workspace:
+def spoofed(tmp_path: Path, qapp: QApplication) -> Iterator[Workspace]:
     """A desk with a place and a claimant whose names mix scripts."""
     said: dict[str, Any] = desks.form()
     place = next(one for one in said["places"] if one["name"] == "Soledar")
@@ -42,8 +43,9 @@ def spoofed(tmp_path: Path, qapp: QApplication) -> Workspace:
     desks.bring(path, json.dumps(said).encode())
     store = Store.open(path)
     workspace = Workspace(store)
-    workspace.destroyed.connect(store.close)
-    return workspace
+    yield workspace
+    workspace.close()
+    store.close()
 
 
 def ink(widget: QWidget, theme: Theme) -> int:

@@ -173,6 +173,7 @@ def test_the_sizes_are_kept_for_the_next_start(
     }
     assert sizes == {"claims": 125, "timeline": 80}
     assert another.filters.text_size == 150
+    another.close()
 
 
 @pytest.mark.parametrize("strange", [{"size": 104}, {"size": "large"}, {"size": None}, {}])

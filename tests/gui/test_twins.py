@@ -54,7 +54,9 @@ def two_voices(tmp_path: Path, qapp: QApplication) -> Iterator[Workspace]:
             status["route"] = "RD4"
     desks.bring(tmp_path / "two.desk", said)
     store = Store.open(tmp_path / "two.desk")
-    yield Workspace(store)
+    workspace = Workspace(store)
+    yield workspace
+    workspace.close()
     store.close()
 
 

@@ -127,6 +127,8 @@ def _place(reading: Reading, place: Place) -> list[QWidget]:
     facts.add(tr("Other names"), OtherNames(reading, place))
     if place.notes:
         facts.add(tr("Notes"), Wrapped(place.notes, theme, ink="ink.2"))
+    if place.id in desk.pins:
+        facts.add(tr("On the diagram"), Wrapped(tr("moved by hand"), theme, ink="ink.2"))
     kind = Tag(
         show.worded(place.kind), theme, lambda p, at: glyphs.place(p, theme, place.kind, at), 12
     )

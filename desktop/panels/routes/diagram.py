@@ -1,31 +1,16 @@
-"""The diagram as a widget: it zooms, moves, and tells what is picked on it."""
+"""The diagram under hands: it zooms, moves, and tells what is picked on it and what is moved."""
 
-from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from db.model import PlaceId, Ref, RouteId
+from db.model import XY, PlaceId, Ref
 from desktop.panels.base import left_to_panel
-from desktop.panels.routes import paint, tips, words
+from desktop.panels.routes import tips
+from desktop.panels.routes.canvas import Canvas
 from desktop.panels.routes.keys import neighbour, walked
-from desktop.panels.routes.names import Pen, kept
-from desktop.panels.routes.reading import Reading
-from desktop.panels.routes.view import View, fitted, zoomed
-from desktop.panels.voice import Voice
-from desktop.schematic.names import NamePlan
-from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -35,160 +20,36 @@ _KEYS = {
     Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
+_PUT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _ZOOM_KEYS = {
     Qt.Key.Key_Plus: _ZOOM, Qt.Key.Key_Equal: _ZOOM, Qt.Key.Key_Minus: 1 / _ZOOM
 }  # fmt: skip
 
 
-class Diagram(QWidget):
-    """Places and roads. `picked` carries what, and how it joins what is picked already."""
+class Diagram(Canvas):
+    """Places and roads. `picked` carries what, and how it joins what is picked already.
+
+    `put` carries a place and the spot in units that somebody has moved it to, `told` why it cannot
+    be moved, `menu_requested` what the menu is of, if anything, and where on the screen.
+    """
 
     picked = Signal(object, str)
     opened = Signal(object)
+    put = Signal(int, object)
+    told = Signal(str)
+    menu_requested = Signal(object, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._pen = theme, Pen(theme)
-        self._layout, self._reading, self._view = Layout(), Reading(), View()
-        self._fit_due, self._touched = True, False
-        self._kept_free = self._wide = 0
-        self._hover: Ref | None = None
-        self._cursor: Ref | None = None
-        self._told: Ref | None = None
-        self.voice = Voice(self)
+        super().__init__(theme, parent)
+        self.fixed = ""
+        """Why no place can be moved; empty when it can."""
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Diagram of places and roads"))
-        theme.changed.connect(self._on_theme)
-
-    # -- what it shows --------------------------------------------------------------------------
-
-    def show_layout(self, layout: Layout) -> None:
-        """Draw another desk: it is fitted anew."""
-        self._layout, self._cursor, self._hover = layout, None, None
-        self._touched, self._fit_due = False, True
-        self.update()
-
-    def show_reading(self, reading: Reading) -> None:
-        """Draw what is reported now; only to bring what is newly current into sight it moves."""
-        before, current = self._reading.frame.selection.current, reading.frame.selection.current
-        self._reading = reading
-        if current and self._drawn(current):
-            self._cursor = current
-            if current != before and not self._fit_due:
-                self._reveal(current)
-        if self._view.figure.spots:
-            self._view = replace(self._view)
-        self._describe()
-        self.update()
-
-    def keep_free(self, height: int) -> None:
-        """Leave so much room below when fitting: what comes and goes there moves nothing."""
-        self._kept_free = height
-
-    def fit(self) -> None:
-        """Show all of it, as large as its names allow."""
-        self._view = fitted(self._layout, self._reading, self._pen, self._room())
-        self._fit_due = self._touched = False
-        self.update()
-
-    def _place_names(self) -> None:
-        """Find places for names of another size: in a new picture, or in the user's own."""
-        if self._touched and not self._fit_due:
-            self._zoom(1.0, QPointF())
-        else:
-            self._fit_due = True
-
-    def follow(self) -> None:
-        """Fit again before the next painting, unless the user has taken hold of the picture."""
-        if not self._touched:
-            self._fit_due = True
-
-    @property
-    def view(self) -> View:
-        """What is seen, fitted by now."""
-        if self._fit_due and self.width() and self.height():
-            self.fit()
-        return self._view
-
-    def position(self, ref: Ref) -> QPoint | None:
-        """Return where a place or the middle of a road is on this widget, or None."""
-        middle = self.view.figure.middle(ref)
-        return None if middle is None else (middle + self.view.origin).toPoint()
-
-    def sizeHint(self) -> QSize:
-        """Return the size at which the names of a dozen places fit."""
-        return QSize(452, 386)
-
-    def minimumSizeHint(self) -> QSize:
-        """Any size will do."""
-        return QSize(100, 80)
-
-    # -- painting -------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is in sight, and say how many names are not."""
-        painter = QPainter(self)
-        scene = paint.Scene(
-            self.view,
-            self._names(),
-            self._reading,
-            self._layout.by_bearing,
-            self._hover,
-            self._cursor,
-            self.hasFocus(),
-        )
-        paint.paint(painter, self._pen, scene)
-        if self._layout.positions:
-            foot = self._room().height() - 16 - self._pen.height("small")
-            paint.north(painter, self._pen, QPointF(self.width() - 16, foot))
-        if hidden := self._hidden():
-            self._say_hidden(painter, hidden)
-        painter.end()
-
-    def _say_hidden(self, painter: QPainter, hidden: int) -> None:
-        """Say how many names are not in sight, be it over what is drawn there."""
-        said, at = tr("%n name(s) hidden", hidden), QPointF(12, self._room().height() - 8)
-        painter.setFont(self._theme.font("small"))
-        painter.setPen(self._theme.colour("ink.3"))
-        ground = QRectF(painter.fontMetrics().boundingRect(said)).translated(at)
-        painter.fillRect(ground.adjusted(-4, -2, 4, 2), self._theme.colour("panel"))
-        painter.drawText(at, said)
-
-    def _hidden(self) -> int:
-        """Return how many names in sight have no room."""
-        seen = QRectF(self.rect()).translated(-self._view.origin)
-        return sum(seen.contains(QPointF(*n.label.anchor)) for n in self._names().hidden)
-
-    def _names(self) -> NamePlan:
-        """Return the names of the view, those of what is picked never hidden."""
-        return self.view.names.showing(kept(self._reading))
-
-    def _room(self) -> QSizeF:
-        return QSizeF(self.width(), max(self.height() - self._kept_free, 80))
-
-    def _on_theme(self) -> None:
-        resized = self._pen.size != self._theme.percent
-        self._pen = Pen(self._theme)
-        if resized:
-            self._place_names()
-        self.update()
 
     # -- the mouse ------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scale and what was in the middle across; fit anew what would be out of sight."""
-        before, self._wide = self._wide, self.width()  # after hiding, Qt does not know the old size
-        if not self._fit_due:
-            self._view = self._view.moved(QPointF((self._wide - before) / 2, 0))
-            inside = QRectF(self.rect()).translated(-self._view.origin)
-            self._fit_due = not any(map(inside.contains, self._view.figure.spots.values()))
-        super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click, or a drag with the middle button or Shift."""
@@ -199,8 +60,11 @@ class Diagram(QWidget):
             self._pressed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the picture, or light what is under the mouse."""
+        """Move a place or the picture, or light what is under the mouse."""
         at = event.position()
+        if self._motion.in_hand is not None or self._takes(at):
+            self._motion.drag(self._units(at))
+            return
         if self._dragged is not None:
             far = (at - self._dragged).manhattanLength() >= QApplication.startDragDistance()
             if self._pressed is None or far:
@@ -212,8 +76,12 @@ class Diagram(QWidget):
         self._point_at(self._hit(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Pick what was clicked."""
-        if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
+        """Put what was dragged, or pick what was clicked."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and (put := self._motion.drop()) is not None:
+            self._point_at(self._hit(event.position()))
+            self.put.emit(*put)
+        if left and self._pressed is not None:
             ref = self._hit(self._pressed)
             if ref is not None:
                 self._cursor = ref
@@ -236,6 +104,39 @@ class Diagram(QWidget):
         """Let go of what was under the mouse."""
         self._point_at(None)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the mouse, or of what the keys are on."""
+        ref, at = self._hit(QPointF(event.pos())), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            ref = self._cursor
+            spot = self.position(ref) if ref else None
+            at = self.mapToGlobal(spot or self.rect().center())
+        self.menu_requested.emit(ref, at)
+
+    def _takes(self, at: QPointF) -> bool:
+        """Take a place in the hand that was pressed and is dragged now; say why where none can."""
+        pressed = self._pressed
+        if pressed is None or self._dragged is not None:
+            return False
+        if (at - pressed).manhattanLength() < QApplication.startDragDistance():
+            return False
+        kind, id_ = self._hit(pressed) or ("", 0)
+        self._pressed = None
+        if kind != "place" or id_ not in self._layout.positions:
+            return False
+        if self.fixed:
+            self.told.emit(self.fixed)
+            return False
+        self._cursor = "place", id_
+        self._motion.take(PlaceId(id_), self._units(pressed))
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.setToolTip("")
+        return True
+
+    def _units(self, at: QPointF) -> XY:
+        spot = (at - self.view.origin) / self.view.figure.scale
+        return spot.x(), -spot.y()
+
     def _point_at(self, ref: Ref | None) -> None:
         if ref != self._hover:
             self._hover = ref
@@ -253,18 +154,16 @@ class Diagram(QWidget):
                 return placed.label.ref
         return None
 
-    def _zoom(self, by: float, at: QPointF) -> None:
-        self._touched = True
-        scale = self.view.figure.scale * by
-        self._view = zoomed(self.view, self._layout, self._reading, self._pen, scale, at)
-        self.update()
-
     # -- the keys -------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to places by arrows, pick by Space, narrow by Enter, zoom by plus and minus."""
         key = Qt.Key(event.key())
-        if key in _KEYS:
+        if key == Qt.Key.Key_Escape and self._motion.in_hand is not None:
+            self._motion.cancel()
+        elif key in _KEYS and event.modifiers() & _PUT == _PUT:
+            self._nudge(_KEYS[key])
+        elif key in _KEYS:
             self._go(neighbour(self.view.figure, self._cursor, _KEYS[key]), event.modifiers())
         elif key in _ZOOM_KEYS:
             self._zoom(_ZOOM_KEYS[key], QRectF(self.rect()).center())
@@ -277,6 +176,28 @@ class Diagram(QWidget):
             self.opened.emit(self._cursor if rest else None)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for itself while a place is in the hand: it would clear the selection."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and Qt.Key(event.key()) == Qt.Key.Key_Escape
+            and self._motion.in_hand is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _nudge(self, way: tuple[int, int]) -> None:
+        """Put the place that the keys are on half a unit on."""
+        kind, id_ = self._cursor or ("", 0)
+        if self.fixed:
+            self.told.emit(self.fixed)
+        elif kind == "place" and id_ in self._layout.positions:
+            place = PlaceId(id_)
+            self.put.emit(place, self._motion.nudge(place, way))
+            self._reveal(("place", id_))
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 -- Qt calls it
         """Walk the roads of the current place by Tab before leaving."""
@@ -316,35 +237,6 @@ class Diagram(QWidget):
         if not modifiers & Qt.KeyboardModifier.ControlModifier:
             self.picked.emit(ref, manner(modifiers))
         self.update()
-
-    def _reveal(self, ref: Ref) -> None:
-        """Move the picture until something is in sight."""
-        at = self.position(ref)
-        inner = self.rect().adjusted(24, 24, -24, -24)
-        if at is not None and not inner.contains(at):
-            x = min(max(at.x(), inner.left()), inner.right())
-            y = min(max(at.y(), inner.top()), inner.bottom())
-            self._touched = True
-            self._view = self._view.moved(QPointF(x - at.x(), y - at.y()))
-
-    def _describe(self) -> None:
-        """Say what the keys are on, or what all of it holds."""
-        if self.hasFocus() and self._cursor:
-            said = tips.spoken(self._reading, self._layout, self._cursor)
-        else:
-            said = words.summary(self._reading, self._layout)
-        self.setAccessibleDescription(said)
-        if self.hasFocus() and self._cursor != self._told:
-            self._told = self._cursor
-            self.voice.say(said)
-
-    def _drawn(self, ref: Ref) -> bool:
-        kind, id_ = ref
-        figure = self._view.figure
-        if kind == "place":
-            return PlaceId(id_) in self._layout.positions
-        road = RouteId(id_)
-        return kind == "route" and (road in figure.lines or road in figure.hoops)
 
 
 def manner(modifiers: Qt.KeyboardModifier) -> Manner:

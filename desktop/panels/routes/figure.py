@@ -4,288 +4,283 @@ The hub or the middle of the plane is the origin; y runs down.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, QRectF
 
 from db.model import PlaceId, Ref, Route, RouteId
+from desktop.panels.routes.hoops import SHOWN, Hoop, hoops
 from desktop.panels.routes.reading import Reading
-from desktop.panels.routes.style import PITCH, breadth
-from desktop.schematic.positions import octant_of
-from desktop.schematic.report import OCTANTS, Layout
+from desktop.panels.routes.style import PITCH
+from desktop.panels.routes.ways import abreast, loops, sense
+from desktop.schematic.report import DISC, XY, Layout
+from desktop.schematic.strokes import (
+    Points,
+    arc,
+    at,
+    beside,
+    cut,
+    direction,
+    distance,
+    heading,
+)  # fmt: skip
 
-RING, BRACKET = (26.0, 19.0), (44.0, 34.0)
-"""The radius of what marks a group, usual and least, in pixels."""
 PLACE_HIT, LINE_HIT = 10.0, 8.0
 """How near the mouse must be, in pixels."""
-SHOWN = 3
-"""How many strands of a road are drawn; the rest is counted."""
+_RING = 9.0  # pixels from a place at which its roads begin
+_SHARES = 2 / 3, 1 / 2, 5 / 6  # of the way where ≠ stands, on roads that lie side by side
+_AREA = 24.0  # degrees to either side of its middle that an area's arc spans
+_LEAST_ARC, _MOST_ARC = 18.0, 60.0  # half of an area's arc, in pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A road from place to place. `loose`: its end is an arrow, not a place.
 
-    `sign` is where it says that claimants differ: 2/3 of the way from its busier end.
+    `sign` is where it says that claimants differ: 2/3 of the way from its busier end. `level`: how
+    many roads that cross lie under one another below it.
     """
 
-    start: QPointF
-    end: QPointF
+    points: Points
     sign: QPointF
     strands: int = 0
     loose: bool = False
+    level: int = 0
+
+    @property
+    def start(self) -> QPointF:
+        """Where it leaves its first place."""
+        return QPointF(*self.points[0])
+
+    @property
+    def end(self) -> QPointF:
+        """Where it comes to its second place, or is lost."""
+        return QPointF(*self.points[-1])
 
     def at(self, share: float) -> QPointF:
         """Return the point at this share of the way, by what is drawn of it."""
-        return self.start + (self.end - self.start) * share
+        return QPointF(*at(self.points, share))
 
-    def path(self, aside: float = 0) -> QPainterPath:
-        """Return the way from place to place, so many pixels to its right."""
-        along = QLineF(self.start, self.end)
-        normal = QPointF(-along.dy(), along.dx()) / max(along.length(), 1e-9) * aside
-        path = QPainterPath(self.start + normal)
-        path.lineTo(self.end + normal)
-        return path
+    def normal(self, share: float) -> QPointF:
+        """Return one pixel to the right of the way at this share of it."""
+        x, y = heading(self.points, share)
+        return QPointF(-y, x)
 
-
-@dataclass(frozen=True, slots=True)
-class Hoop:
-    """What marks a group round its place: a ring, or the `sides` of an octagon."""
-
-    centre: QPointF
-    radius: float
-    sides: tuple[int, ...] = ()
-
-    def points(self, out: float = 0) -> list[QPointF]:
-        """Return the line as corners, so many pixels farther out."""
-        radius = self.radius + out
-        if not self.sides:
-            return [self._at(22.5 * n, radius) for n in range(17)]
-        corner = radius / math.cos(math.pi / 8)
-        first, last = self.sides[0] * 45 - 22.5, self.sides[-1] * 45 + 22.5
-        inner = [self._at(first + 45 * n, corner) for n in range(len(self.sides) + 1)]
-        serif = 0.4  # of the next side at either end, so that it reads as a bracket
-        before, after = self._at(first - 45, corner), self._at(last + 45, corner)
-        start = inner[0] + (before - inner[0]) * serif
-        return [start, *inner, inner[-1] + (after - inner[-1]) * serif]
-
-    def path(self, out: float = 0) -> QPainterPath:
-        """Return the line, so many pixels farther out."""
-        path = QPainterPath()
-        if not self.sides:
-            path.addEllipse(self.centre, self.radius + out, self.radius + out)
-            return path
-        first, *rest = self.points(out)
-        path.moveTo(first)
-        for point in rest:
-            path.lineTo(point)
-        return path
-
-    def _at(self, degrees: float, radius: float) -> QPointF:
-        angle = math.radians(degrees)
-        return self.centre + QPointF(radius * math.cos(angle), -radius * math.sin(angle))
+    def strand(self, n: int, count: int) -> Points:
+        """Return the way of one of `count` strands: the first lies to the north, or west."""
+        return beside(self.points, sense(self.points) * (n - (count - 1) / 2) * PITCH)
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Where a gap between two places is drawn shorter than it is; `way` leads across."""
+
+    at: QPointF
+    way: QPointF
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """Every place, road and group at one scale."""
+    """Every place, road, group and area at one scale.
+
+    `discs` are the radii of places of many roads; `bridges` where a road lies over another.
+    """
 
     scale: float = 1.0
     spots: Mapping[PlaceId, QPointF] = field(default_factory=dict[PlaceId, QPointF])
     lines: Mapping[RouteId, Line] = field(default_factory=dict[RouteId, Line])
     hoops: Mapping[RouteId, Hoop] = field(default_factory=dict[RouteId, Hoop])
+    areas: Mapping[PlaceId, Points] = field(default_factory=dict[PlaceId, Points])
+    discs: Mapping[PlaceId, float] = field(default_factory=dict[PlaceId, float])
+    bridges: tuple[tuple[RouteId, RouteId, XY], ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     def hit(self, at: QPointF) -> Ref | None:
         """Return what lies here: a place before a line, of several the nearest."""
-        places = ((_apart(spot, at), ("place", id_)) for id_, spot in self.spots.items())
-        near: tuple[float, Ref] | None = min(places, default=None)  # type: ignore[type-var]
+        near: tuple[float, PlaceId] | None = min(
+            (
+                (_apart(spot, at) - self.discs.get(id_, 0.0), id_)
+                for id_, spot in self.spots.items()
+            ),
+            default=None,
+        )
         if near and near[0] <= PLACE_HIT:
-            return near[1]
-        found: list[tuple[float, Ref]] = []
-        for id_, corners, half in self._strokes():
-            way = min(from_line(at, a, b) for a, b in pairwise(corners))
-            found.append((max(0.0, way - half), ("route", id_)))
-        best = min(found, default=None)
+            return "place", near[1]
+        here = at.x(), at.y()
+        best = min(self._ways_off(here), default=None)
         return best[1] if best and best[0] <= LINE_HIT else None
+
+    def _ways_off(self, here: XY) -> Iterator[tuple[float, Ref]]:
+        """Yield how far every line is off, from the outermost of its strands."""
+        for id_, line in self.lines.items():
+            half = max(line.strands - 1, 0) * PITCH / 2
+            yield max(0.0, distance(here, line.points) - half), ("route", id_)
+        for id_, hoop in self.hoops.items():
+            yield hoop.distance(here), ("route", id_)
+        for id_, way in self.areas.items():
+            yield distance(here, way), ("place", id_)
 
     def middle(self, ref: Ref) -> QPointF | None:
         """Return a point of a place or road where nothing else lies nearer, or None."""
         kind, id_ = ref
         if kind == "place":
-            return self.spots.get(PlaceId(id_))
+            return self.goals().get(PlaceId(id_))
         if line := self.lines.get(RouteId(id_)):
             points = [line.at(share) for share in (0.5, 0.45, 0.55, 0.4, 0.35, 0.75, 0.3)]
             return next((point for point in points if self.hit(point) == ref), points[0])
         if hoop := self.hoops.get(RouteId(id_)):
-            others = [c for other, c, _ in self._strokes() if other != id_]
-            corners = hoop.points()
-            sides = pairwise(corners)
-            return max(((a + b) / 2 for a, b in sides), key=lambda p: _clear(p, others))
+            others = [line.points for line in self.lines.values()]
+            others += [one.points() for other, one in self.hoops.items() if other != id_]
+            return hoop.middle(others)
         return None
+
+    def goals(self) -> dict[PlaceId, QPointF]:
+        """Return where the keys can go: the places, and the middles of areas."""
+        return {**self.spots, **{id_: QPointF(*at(way, 0.5)) for id_, way in self.areas.items()}}
 
     def roads_at(self, place: PlaceId, reading: Reading) -> list[RouteId]:
         """Return the roads and groups drawn at a place: roads clockwise from north first."""
-        here = self.spots[place]
         roads = [
             road for road in reading.roads()
             if road.id in self.lines and place in (road.start, road.end)
         ]  # fmt: skip
 
         def turn(road: Route) -> float:
-            line = self.lines[road.id]
-            far = line.end if _apart(line.start, here) < _apart(line.end, here) else line.start
-            return math.atan2(far.x() - here.x(), here.y() - far.y()) % math.tau
+            way = self.lines[road.id].points
+            way = way if road.start == place else way[::-1]
+            return (90 - direction(way[0], way[1])) % 360
 
+        here = self.spots.get(place)
         groups = [id_ for id_, hoop in self.hoops.items() if hoop.centre == here]
         return [road.id for road in sorted(roads, key=turn)] + groups
 
-    def _strokes(self) -> Iterator[tuple[RouteId, list[QPointF], float]]:
-        for id_, line in self.lines.items():
-            yield id_, [line.start, line.end], max(line.strands - 1, 0) * PITCH / 2
-        for id_, hoop in self.hoops.items():
-            yield id_, hoop.points(), 0.0
-
     def bounds(self) -> QRectF:
         """Return the box of all lines and places, without their names."""
-        points = [*self.spots.values()]
-        points += [point for _, corners, _ in self._strokes() for point in corners]
+        points = [(spot.x(), spot.y()) for spot in self.spots.values()]
+        points += [point for line in self.lines.values() for point in line.points]
+        points += [point for hoop in self.hoops.values() for point in hoop.points()]
+        points += [point for way in self.areas.values() for point in way]
         if not points:
             return QRectF()
-        xs, ys = [p.x() for p in points], [p.y() for p in points]
+        xs, ys = zip(*points, strict=True)
         return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
 
 
-def figure(layout: Layout, reading: Reading, scale: float) -> Figure:
-    """Return the drawing of `layout` at so many pixels a unit."""
-    spots = {id_: QPointF(x * scale, -y * scale) for id_, (x, y) in layout.positions.items()}
-    lines = dict(_lines(layout, reading, spots, scale))
-    return Figure(scale, spots, lines, dict(_hoops(layout, reading, spots, lines)))
+def figure(
+    layout: Layout,
+    reading: Reading,
+    scale: float,
+    before: tuple[Layout, Figure] | None = None,
+) -> Figure:
+    """Return the drawing of `layout` at so many pixels a unit.
+
+    Roads that run as in the layout `before` have the lines of its figure, which is of the same
+    reading and scale: while one place is dragged few are others.
+    """
+    spots = {id_: _scaled(xy, scale) for id_, xy in layout.positions.items()}
+    discs = dict.fromkeys(layout.discs, DISC * scale)
+    ways = {
+        id_: tuple((x * scale, -y * scale) for x, y in line) for id_, line in layout.lines.items()
+    }
+    ways |= loops(layout, reading, spots, ways)
+    kept = _kept(layout, *before) if before else {}
+    others = {id_: way for id_, way in ways.items() if id_ not in kept}
+    lines = kept | dict(_lines(layout, reading, spots, others, discs))
+    return Figure(
+        scale,
+        spots,
+        lines,
+        dict(hoops(reading, spots, {id_: ways[id_] for id_ in lines})),
+        dict(_areas(layout, reading, spots, scale)),
+        discs,
+        tuple((one.over, one.under, (one.at[0] * scale, -one.at[1] * scale))
+              for one in layout.bridges if {one.over, one.under} <= lines.keys()),
+        tuple(_breaks(layout, spots)),
+    )  # fmt: skip
+
+
+def _kept(layout: Layout, before: Layout, drawn: Figure) -> dict[RouteId, Line]:
+    return {
+        id_: line
+        for id_, line in drawn.lines.items()
+        if id_ in layout.lines and layout.lines[id_] == before.lines.get(id_)
+    }
+
+
+def _scaled(xy: XY, scale: float) -> QPointF:
+    return QPointF(xy[0] * scale, -xy[1] * scale)
 
 
 def _lines(
-    layout: Layout, reading: Reading, spots: Mapping[PlaceId, QPointF], scale: float
-) -> Iterator[tuple[RouteId, Line]]:
-    """Yield the line of every road that has two ends; roads between two places lie abreast."""
-    beside: dict[frozenset[PlaceId], float] = {}
-    busy = [end for road in reading.roads() for end in (road.start, road.end)]
-    for road in reading.roads():
-        stub = layout.stubs.get(road.id)
-        end = (
-            QPointF(stub[0] * scale, -stub[1] * scale)
-            if stub
-            else spots.get(road.end or road.start)
-        )
-        start = spots.get(road.start)
-        if start is None or end is None or start == end:
-            continue
-        strands = min(len(reading.drawn(road)), SHOWN)
-        ends = frozenset({road.start, road.end or PlaceId(-road.id)})
-        aside = beside.get(ends)
-        shift = 0.0 if aside is None else aside + breadth(strands) / 2 + 3
-        beside[ends] = shift + breadth(strands) / 2
-        trimmed = _trimmed(start, end, shift)
-        share = 2 / 3 if busy.count(road.start) >= busy.count(road.end) else 1 / 3
-        sign = trimmed[0] + (trimmed[1] - trimmed[0]) * share
-        yield road.id, Line(*trimmed, sign, strands, loose=stub is not None)
-
-
-def _trimmed(start: QPointF, end: QPointF, shift: float) -> tuple[QPointF, QPointF]:
-    """Return the ends of the line between two places, up to their rings."""
-    along = QLineF(start, end)
-    unit = QPointF(along.dx(), along.dy()) / along.length()
-    turned = unit if (start.x(), start.y()) <= (end.x(), end.y()) else -unit
-    aside = QPointF(-turned.y(), turned.x()) * shift
-    gap = min(9.0, along.length() / 4)
-    return start + unit * gap + aside, end - unit * gap + aside
-
-
-def _hoops(
     layout: Layout,
     reading: Reading,
     spots: Mapping[PlaceId, QPointF],
-    lines: Mapping[RouteId, Line],
-) -> Iterator[tuple[RouteId, Hoop]]:
-    """Yield what marks each group, rings within brackets; a later one lies farther out."""
-    found = [(g, place) for g in reading.groups() if (place := _place(g, reading, spots))]
-    marks = [(g, place, _sides(g, place, layout, reading)) for g, place in found]
-    taken: dict[PlaceId, float] = {}
-    for group, place, sides in sorted(marks, key=lambda mark: bool(mark[2])):
-        here = spots[place]
-        reach = min(
-            (math.hypot(*_delta(line, here)) for line in lines.values() if _touches(line, here)),
-            default=math.inf,
-        )
-        usual, least = BRACKET if sides else RING
-        wanted = max(least, min(usual, reach * (0.42 if sides else 0.25)))
-        radius = max(wanted, taken.get(place, 0.0) + 13)
-        strands = min(max(1, len(reading.told.get(group.id, ()))), SHOWN)
-        taken[place] = radius + (strands - 1) * PITCH
-        yield group.id, Hoop(here, radius, sides)
+    ways: Mapping[RouteId, Points],
+    discs: Mapping[PlaceId, float],
+) -> Iterator[tuple[RouteId, Line]]:
+    """Yield the line of every road; roads on the same way lie abreast."""
+    busy = Counter(end for road in reading.roads() for end in (road.start, road.end))
+    levels = _levels(layout)
+    drawn = [road for road in reading.roads() if road.id in ways and road.start in spots]
+    strands = {road.id: min(len(reading.drawn(road)), SHOWN) for road in drawn}
+    aside = abreast([(road.id, ways[road.id]) for road in drawn], strands)
+    for road in drawn:
+        way, loose = ways[road.id], road.id in layout.stubs
+        first = _gap(way[0], road.start, spots, discs)
+        last = 0.0 if loose or road.end is None else _gap(way[-1], road.end, spots, discs)
+        off, nth = aside[road.id]
+        points = beside(cut(way, first, last), off)
+        share = _SHARES[nth % len(_SHARES)]
+        share = share if busy[road.start] >= busy[road.end] else 1 - share
+        sign = QPointF(*at(points, 0.5 if road.start == road.end or loose else share))
+        yield road.id, Line(points, sign, strands[road.id], loose, levels.get(road.id, 0))
 
 
-def _delta(line: Line, here: QPointF) -> tuple[float, float]:
-    far = line.end if _apart(line.start, here) < _apart(line.end, here) else line.start
-    return far.x() - here.x(), far.y() - here.y()
+def _gap(
+    end: XY,
+    place: PlaceId,
+    spots: Mapping[PlaceId, QPointF],
+    discs: Mapping[PlaceId, float],
+) -> float:
+    """Return how much of a line lies inside the ring or disc of the place it ends at."""
+    spot = spots[place]
+    return max(0.0, discs.get(place, _RING) - math.dist(end, (spot.x(), spot.y())))
 
 
-def _touches(line: Line, here: QPointF) -> bool:
-    return min(_apart(line.start, here), _apart(line.end, here)) < 30
+def _levels(layout: Layout) -> dict[RouteId, int]:
+    """Return how many bridges a road lies above; of roads that go round in a ring some number."""
+    levels: dict[RouteId, int] = {}
+    for _ in range(min(len(layout.bridges), 8)):
+        for one in layout.bridges:
+            above = levels.get(one.under, 0) + 1
+            levels[one.over] = min(max(levels.get(one.over, 0), above), 8)
+    return levels
 
 
-def _members(group: Route, reading: Reading) -> list[Route]:
-    return [reading.desk.routes[id_] for id_, _ in group.members]
+def _areas(
+    layout: Layout, reading: Reading, spots: Mapping[PlaceId, QPointF], scale: float
+) -> Iterator[tuple[PlaceId, Points]]:
+    """Yield the arc of each area: round the place it is said to lie at, on that side."""
+    beside_of = {one.of: one.to for one in reading.desk.bearings if one.to in spots}
+    for id_, xy in layout.areas.items():
+        spot = _scaled(xy, scale)
+        middle = spots.get(beside_of.get(id_, id_), spot + QPointF(0, 60))
+        centre, here = (middle.x(), middle.y()), (spot.x(), spot.y())
+        reach, side = math.dist(centre, here), direction(centre, here)
+        half = min(max(math.radians(_AREA) * reach, _LEAST_ARC), _MOST_ARC)
+        spread = math.degrees(half / max(reach, 1.0))
+        yield id_, arc(centre, reach, side - spread, side + spread)
 
 
-def _place(group: Route, reading: Reading, spots: Mapping[PlaceId, QPointF]) -> PlaceId | None:
-    """Return the place of a group: where most of its roads meet, else where it ends."""
-    ends = [end for road in _members(group, reading) for end in (road.start, road.end)]
-    own = [place for place in (group.end, group.start) if place]
-    among = [place for place in (*own, *ends) if place in spots]
-    return max(among, key=ends.count, default=None)
-
-
-def _sides(group: Route, place: PlaceId, layout: Layout, reading: Reading) -> tuple[int, ...]:
-    """Return the octants in which a group's roads leave, in one run; none: it is a ring."""
-    members = _members(group, reading)
-    here = {road.id for road in reading.roads() if place in (road.start, road.end)}
-    if group.end is None or (here and here == {road.id for road in members}):
-        return ()
-    hub, faced = layout.positions[place], set[int]()
-    for road in members:
-        far = road.end if road.start == place else road.start
-        if far and far in layout.positions and far != place:
-            faced.add(octant_of(hub, layout.positions[far]))
-    if not faced and group.bearing:
-        faced.add(OCTANTS.index(group.bearing))
-    return _run(faced)
-
-
-def _run(faced: set[int]) -> tuple[int, ...]:
-    """Return the shortest run of octants, round the circle, that holds all of these."""
-    runs = (
-        tuple(range(start, start + length))
-        for length in range(1, 8)
-        for start in sorted(faced)
-        if faced <= {n % 8 for n in range(start, start + length)}
-    )
-    return next(runs, ())
+def _breaks(layout: Layout, spots: Mapping[PlaceId, QPointF]) -> Iterator[Break]:
+    for one, other in layout.breaks:
+        if one in spots and other in spots:
+            way = spots[other] - spots[one]
+            far = math.hypot(way.x(), way.y()) or 1.0
+            yield Break(spots[one] + way / 2, way / far)
 
 
 def _apart(a: QPointF, b: QPointF) -> float:
     return math.hypot(a.x() - b.x(), a.y() - b.y())
-
-
-def from_line(at: QPointF, start: QPointF, end: QPointF) -> float:
-    """Return how far a point is from a line between two points."""
-    way, to = end - start, at - start
-    length = QPointF.dotProduct(way, way)
-    share = min(1.0, max(0.0, QPointF.dotProduct(way, to) / length)) if length else 0.0
-    return _apart(at, start + way * share)
-
-
-def _clear(point: QPointF, others: list[list[QPointF]]) -> float:
-    ways = (from_line(point, a, b) for corners in others for a, b in pairwise(corners))
-    return min(ways, default=math.inf)

@@ -2,29 +2,30 @@
 
 import math
 
-from PySide6.QtCore import QPointF
-
 from db.model import PlaceId, Ref, RouteId
 from desktop.panels.routes.figure import Figure
 from desktop.panels.routes.reading import Reading
 
-_ASIDE = 2.0  # how much farther a place counts for each pixel off the way
-
 
 def neighbour(figure: Figure, cursor: Ref | None, way: tuple[int, int]) -> Ref | None:
-    """Return the nearest place in the direction `way`, x right and y down; None: there is none."""
+    """Return the nearest place in the direction `way`, x right and y down; None: there is none.
+
+    Each of the four ways looks over a quarter of the plane, with one of its diagonals. What is
+    near is so by streets, and of two the one more nearly on the diagonal: then the ways lead from
+    every place to every other, for each step towards the quarter of a place comes nearer to it.
+    """
+    goals = figure.goals()
     here = figure.middle(cursor) if cursor else None
     if here is None:
-        first = next(iter(figure.spots), None)
+        first = next(iter(goals), None)
         return None if first is None else ("place", first)
-    found: list[tuple[float, PlaceId]] = []
-    for id_, spot in figure.spots.items():
-        to = spot - here
-        along = QPointF.dotProduct(to, QPointF(*way))
-        aside = abs(to.x() * way[1]) + abs(to.y() * way[0])
-        if along > 1 and aside <= along * 1.5:
-            found.append((math.hypot(along, _ASIDE * aside), id_))
-    return ("place", min(found)[1]) if found else None
+    found: list[tuple[float, float, PlaceId]] = []
+    for id_, spot in goals.items():
+        dx, dy = spot.x() - here.x(), spot.y() - here.y()
+        along, aside = dx * way[0] + dy * way[1], dx * way[1] - dy * way[0]
+        if along > 0 and -along < aside <= along and cursor != ("place", id_):
+            found.append((along + abs(aside), math.hypot(dx, dy), id_))
+    return ("place", min(found)[2]) if found else None
 
 
 def walked(figure: Figure, reading: Reading, cursor: Ref | None, step: int) -> Ref | None:

@@ -1,6 +1,6 @@
 """The legend: what the signs on screen mean, and no others."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import get_args
@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QResizeEvent,
@@ -148,8 +147,7 @@ def entries(reading: Reading, layout: Layout) -> list[Entry]:
         found.append(Entry(tr("thin: implied"), tr("thin: implied")))
     if any(True for _ in reading.groups()):
         found.append(Entry(tr("a group of roads"), tr("groups"), 32, _group))
-    if layout.by_bearing:
-        found.append(Entry(tr("placed by bearing"), tr("by bearing"), 12, _by_bearing))
+    found += _of_places(layout)
     if any(one.old for one in drawn):
         found.append(
             Entry(tr("pale: older than %n d", STALE_AFTER), tr("pale: over %n d", STALE_AFTER))
@@ -157,6 +155,20 @@ def entries(reading: Reading, layout: Layout) -> list[Entry]:
     if any(not one.left for one in drawn):
         found.append(Entry(tr("pale: filtered out"), tr("pale: filtered")))
     return found
+
+
+def _of_places(layout: Layout) -> Iterator[Entry]:
+    """Yield the signs that say how a place comes to stand where it does."""
+    if layout.by_bearing:
+        yield Entry(tr("placed by bearing"), tr("by bearing"), 12, _by_bearing)
+    if layout.areas:
+        yield Entry(tr("somewhere on that side"), tr("on that side"), 16, _area)
+    if layout.pins:
+        yield Entry(tr("pinned by hand"), tr("pinned"), 12, _pinned)
+    if layout.breaks:
+        yield Entry(tr("farther than drawn"), tr("farther"), 12, _farther)
+    if layout.stubs:
+        yield Entry(tr("goes on, end not stated"), tr("goes on"), 16, _goes_on)
 
 
 def _looks(drawn: Set[Look]) -> list[Look]:
@@ -177,9 +189,8 @@ def _sample(painter: QPainter, theme: Theme, at: QPointF, *, look: Look) -> None
 
 
 def _bed(painter: QPainter, theme: Theme, at: QPointF) -> None:
-    path = QPainterPath(at)
-    path.lineTo(at + QPointF(_SAMPLE, 0))
-    style.bed(painter, theme, path)
+    painter.setPen(style.bed().pen(theme))
+    painter.drawLine(at, at + QPointF(_SAMPLE, 0))
 
 
 def _differ(painter: QPainter, theme: Theme, at: QPointF) -> None:
@@ -197,6 +208,30 @@ def _group(painter: QPainter, theme: Theme, at: QPointF) -> None:
 def _by_bearing(painter: QPainter, theme: Theme, at: QPointF) -> None:
     _outline(painter, theme.colour("ink"), 1.6, (1.7, 1.2))
     painter.drawEllipse(at + QPointF(6, 0), 4.5, 4.5)
+
+
+def _area(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    _outline(painter, theme.colour("mark"), 5)
+    painter.drawArc(QRectF(at.x() + 1, at.y() - 4, 14, 14), 30 * 16, 120 * 16)
+
+
+def _pinned(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    _outline(painter, theme.colour("ink"), 1.8)
+    painter.drawEllipse(at + QPointF(6, 0), 4.5, 4.5)
+    painter.setBrush(theme.colour("ink"))
+    painter.drawEllipse(at + QPointF(6, 0), 0.8, 0.8)
+
+
+def _farther(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    _outline(painter, theme.colour("ink.3"), 1.5)
+    for x in (3, 8):
+        painter.drawLine(at + QPointF(x - 1.5, -5), at + QPointF(x + 1.5, 5))
+
+
+def _goes_on(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    _outline(painter, theme.colour("status.unknown"), 1.5)
+    painter.drawLine(at + QPointF(1, 0), at + QPointF(14, 0))
+    painter.drawPolyline([at + QPointF(*d) for d in ((9, -4), (15, 0), (9, 4))])
 
 
 def _outline(painter: QPainter, colour: QColor, width: float, dash: tuple[float, ...] = ()) -> None:

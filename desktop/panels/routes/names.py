@@ -12,19 +12,20 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from db.model import PlaceId, Ref, Route, RouteId
 from desktop import glyphs, show
 from desktop.panels.routes import words
-from desktop.panels.routes.figure import SHOWN, Figure, Hoop
+from desktop.panels.routes.figure import Figure
 from desktop.panels.routes.figure import Line as Road
+from desktop.panels.routes.hoops import SHOWN, Hoop
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.style import PITCH, breadth
 from desktop.schematic.names import FULL, Surroundings
-from desktop.schematic.positions import octant_of
-from desktop.schematic.report import OCTANTS, Layout
+from desktop.schematic.report import OCTANTS, XY, Layout, octant_of
 from desktop.schematic.slots import Floats, Label, Line, Variant, broken, variant
 from desktop.show import tr
 from desktop.theme import Theme
 
 FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap, at the usual text
+_SOFT = 7  # the width of an area's arc
 _DIAMOND = 8  # half the width of the sign that claimants differ
 _FIRST = 99.0  # the weight of a group: it comes before all places
 
@@ -148,17 +149,13 @@ def _written(road: Route, reading: Reading, layout: Layout) -> Iterator[str]:
 
 def _of_road(road: Route, line: Road, text: str, pen: Pen) -> Label:
     caption = variant((Line(text, "small", "ink.3"),), pen.measure)
-    way = line.end - line.start
-    length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1.0)
-    normal = QPointF(-way.y(), way.x()) / length
-    need = abs(normal.x()) * caption.width / 2 + abs(normal.y()) * caption.height / 2
-    reach = breadth(line.strands) / 2 + need + 2
-    spots = [
-        line.at(share) + normal * (reach + gap) * side
-        for gap in (0, 6)
-        for share in (0.8, 0.5, 0.7, 0.6, 0.9, 0.4, 0.3)
-        for side in (1, -1)
-    ]
+    spots: list[QPointF] = []
+    for gap in (0, 6):
+        for share in (0.8, 0.5, 0.7, 0.6, 0.9, 0.4, 0.3):
+            normal = line.normal(share)
+            need = abs(normal.x()) * caption.width / 2 + abs(normal.y()) * caption.height / 2
+            reach = normal * (breadth(line.strands) / 2 + need + 2 + gap)
+            spots += [line.at(share) + reach, line.at(share) - reach]
     middle, places = line.at(0.5), tuple((spot.x(), spot.y()) for spot in spots)
     return Label(("route", road.id), (middle.x(), middle.y()), (), (caption,), spots=places)
 
@@ -168,19 +165,21 @@ def _ground(reading: Reading, drawn: Figure) -> Floats:
     rows: list[tuple[float, ...]] = []
     join = partial(_joined, rows)
     for id_, line in drawn.lines.items():
-        join([line.start, line.end], breadth(line.strands) / 2 + 1)
+        join(line.points, breadth(line.strands) / 2 + 1)
         if id_ in reading.differing:
-            join([line.sign, line.sign], _DIAMOND + 1.0)
+            join([(line.sign.x(), line.sign.y())] * 2, _DIAMOND + 1.0)
     for id_, hoop in drawn.hoops.items():
         count = min(max(1, len(reading.told.get(id_, ()))), SHOWN)
         middle = (count - 1) * PITCH / 2
         join(hoop.points(middle), breadth(count) / 2 + 2)
+    for way in drawn.areas.values():
+        join(way, _SOFT / 2 + 1)
     return np.array(rows).reshape(-1, 5)
 
 
-def _joined(rows: list[tuple[float, ...]], points: Iterable[QPointF], half: float) -> None:
+def _joined(rows: list[tuple[float, ...]], points: Iterable[XY], half: float) -> None:
     for a, b in pairwise(points):
-        rows.append((a.x(), a.y(), b.x(), b.y(), half))
+        rows.append((*a, *b, half))
 
 
 def boldly(reading: Reading, drawn: Figure) -> Mapping[Ref, bool]:

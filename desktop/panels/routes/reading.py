@@ -10,10 +10,8 @@ from db.columns import Ints, Mask
 from db.model import Actor, ClaimId, Desk, PlaceId, Ref, Route, RouteId, Status, Strand
 from db.routes import STALE_AFTER, Heard, disputed, heard
 from desktop.frame import Frame
-from desktop.schematic.report import OCTANTS, Graph, Link, Node, Stated
 
 State = Literal["rest", "linked", "selected"]
-_VAGUE = {"area", "feature", "region", "country"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """The roads of one frame. `told` are the reports on each road by side, then claimant."""
+    """The roads of one frame. `told` are the reports on each road by side, then claimant.
+
+    `shared` are those that a road has from groups it is said to be in.
+    """
 
     frame: Frame = field(default_factory=Frame)
     told: Mapping[RouteId, tuple[Told, ...]] = field(
         default_factory=dict[RouteId, tuple[Told, ...]]
     )
     differing: frozenset[RouteId] = frozenset()
+    shared: Mapping[RouteId, tuple[Told, ...]] = field(
+        default_factory=dict[RouteId, tuple[Told, ...]]
+    )
 
     @property
     def desk(self) -> Desk:
@@ -72,13 +76,7 @@ class Reading:
 
         Nothing when all that is known is that the road exists.
         """
-        shared = [
-            told
-            for group in self.groups()
-            if (route.id, "stated") in group.members
-            for told in self.told.get(group.id, ())
-        ]
-        strands = (*self.told.get(route.id, ()), *shared)
+        strands = (*self.told.get(route.id, ()), *self.shared.get(route.id, ()))
         return strands if any(told.strand.status != "unknown" for told in strands) else ()
 
     def heard(self, route: Route) -> list[tuple[Told, Heard]]:
@@ -145,40 +143,23 @@ def read(frame: Frame) -> Reading:
     for strand in snapshot.strands:
         actor = desk.actors[strand.claimant]
         told.setdefault(strand.route, []).append(Told(strand, actor, strand.claim in left))
-    return Reading(
-        frame,
-        {
-            road: tuple(sorted(ones, key=lambda t: (rank[t.claimant.side.id], t.claimant.name)))
-            for road, ones in told.items()
-        },
-        disputed(snapshot.strands, desk.routes),
-    )
+    ranked = {
+        road: tuple(sorted(ones, key=lambda t: (rank[t.claimant.side.id], t.claimant.name)))
+        for road, ones in told.items()
+    }
+    return Reading(frame, ranked, disputed(snapshot.strands, desk.routes), _shared(desk, ranked))
 
 
-def graph_of(desk: Desk) -> Graph:
-    """Return the places and roads of a desk, and what is stated of where they lie."""
-    roads = [route for route in desk.routes.values() if route.kind != "group"]
-    ends = {place for road in roads for place in (road.start, road.end)}
-    nodes = (
-        Node(
-            place.id,
-            None if place.lat is None or place.lon is None else (place.lat, place.lon),
-            vague=place.kind in _VAGUE and place.id not in ends,
-        )
-        for place in desk.places.values()
-    )
-    stated = (
-        Stated(one.of, one.to, octant)
-        for one in desk.bearings
-        for octant in OCTANTS
-        if octant == one.relation
-    )
-    return Graph(tuple(nodes), tuple(map(_link, roads)), tuple(stated))
-
-
-def _link(road: Route) -> Link:
-    leaves = road.bearing if road.bearing_of in (None, road.start) else None
-    return Link(road.id, road.start, road.end, leaves)
+def _shared(
+    desk: Desk, told: Mapping[RouteId, tuple[Told, ...]]
+) -> dict[RouteId, tuple[Told, ...]]:
+    """Return what roads have from the groups that they are said to be in."""
+    shared: dict[RouteId, tuple[Told, ...]] = {}
+    for group in desk.routes.values():
+        for member, membership in group.members:
+            if membership == "stated":
+                shared[member] = (*shared.get(member, ()), *told.get(group.id, ()))
+    return shared
 
 
 def _left(strands: tuple[Strand, ...], ids: Ints) -> frozenset[ClaimId]:

@@ -1,4 +1,4 @@
-"""The shelf: the places that are not on the diagram, in one line, each with the reason."""
+"""The shelf: what is not on the diagram, each with the reason, and what is noted of the rest."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from db.model import PlaceId
+from db.model import Ref
 from desktop import show
 from desktop.panels.routes import words
 from desktop.panels.routes.reading import Reading
@@ -18,7 +18,10 @@ _HEIGHT, _PAD = 22, 14
 
 
 class Shelf(QWidget):
-    """Names as links, as many as fit; the rest is counted, and listed on demand."""
+    """Names as links, as many as fit; the rest is counted, and listed on demand.
+
+    At its end the notes are listed: what the drawing changed to be legible, place by place.
+    """
 
     picked = Signal(object, str)
 
@@ -26,7 +29,7 @@ class Shelf(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._reading, self._layout = Reading(), Layout()
-        self._links: list[QToolButton] = []
+        self._links: dict[Ref, QToolButton] = {}
         self._take_height()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)
@@ -34,16 +37,18 @@ class Shelf(QWidget):
         self._head = show.Elided(tr("not on the diagram:"))
         self._head.setObjectName("Note")
         theme.write(self._head, "small")
-        self._more = QToolButton(self)
-        theme.write(self._more, "small")
-        self._more.setAutoRaise(True)
-        self._more.clicked.connect(self._on_more)
+        self._more, self._notes = QToolButton(self), QToolButton(self)
+        for button, clicked in ((self._more, self._on_more), (self._notes, self._on_notes)):
+            theme.write(button, "small")
+            button.setAutoRaise(True)
+            button.clicked.connect(clicked)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 6, 2)
         self._row.setSpacing(2)
         self._row.addWidget(self._head)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
+        self._row.addWidget(self._notes)
         theme.changed.connect(self._on_theme)
 
     def _take_height(self) -> None:
@@ -51,39 +56,57 @@ class Shelf(QWidget):
 
     def _on_theme(self) -> None:
         self._take_height()
-        for link in self._links:
+        for link in self._links.values():
             link.setFixedWidth(self._wide(link))
         self._share_out()
 
     def show_layout(self, reading: Reading, layout: Layout) -> None:
-        """List the places that another desk leaves out."""
-        for link in self._links:
+        """List the places and roads that another drawing leaves out, and what is said of it."""
+        for link in self._links.values():
             link.setParent(None)
             link.deleteLater()
         self._reading, self._layout = reading, layout
-        self._links = [self._link(place) for place, _ in layout.shelf]
+        away = {id_ for id_, _ in layout.shelf}
+        places: list[Ref] = [("place", id_) for id_ in reading.desk.places if id_ in away]
+        roads: list[Ref] = [("route", id_) for id_, _ in layout.unplaced]
+        self._links = {ref: self._link(ref) for ref in (*places, *roads)}
         self._row.removeWidget(self._more)
-        for n, link in enumerate((*self._links, self._more), 1):
+        for n, link in enumerate((*self._links.values(), self._more), 1):
             self._row.insertWidget(n, link)
+        said = len(layout.notes)
+        self._notes.setText(tr("%n note(s)", said))
+        self._notes.setAccessibleName(tr("%n note(s) on the drawing", said))
+        show.explain(self._notes, tr("List where the drawing departs from the map"))
+        self._notes.setVisible(bool(said))
+        self._head.setVisible(bool(self._links))
         self._share_out()
-        self.setVisible(bool(layout.shelf))
+        self.setVisible(bool(self._links or said))
 
     def show_reading(self, reading: Reading) -> None:
         """Mark what is selected."""
         self._reading = reading
-        for (place, why), link in zip(self._layout.shelf, self._links, strict=True):
-            state = reading.state(("place", place))
-            self._theme.write(link, "strong" if state == "selected" else "small")
-            link.setDown(state == "selected")
-            show.explain(link, words.shelved(reading, place, why))
+        for ref, why in self._reasons().items():
+            link, selected = self._links[ref], reading.state(ref) == "selected"
+            self._theme.write(link, "strong" if selected else "small")
+            link.setDown(selected)
+            show.explain(link, why)
         self._share_out()
 
-    def link(self, place: PlaceId) -> QWidget | None:
-        """Return where a place is clicked: its link, or the count it stands in."""
-        for (id_, _), link in zip(self._layout.shelf, self._links, strict=True):
-            if id_ == place:
-                return self._more if link.isHidden() else link
-        return None
+    def link(self, ref: Ref) -> QWidget | None:
+        """Return where a place or road is clicked: its link, or the count it stands in."""
+        link = self._links.get(ref)
+        return self._more if link is not None and link.isHidden() else link
+
+    def _reasons(self) -> dict[Ref, str]:
+        """Return why each is not drawn."""
+        reading, layout = self._reading, self._layout
+        places: dict[Ref, str] = {
+            ("place", id_): words.shelved(reading, id_, why) for id_, why in layout.shelf
+        }
+        roads: dict[Ref, str] = {
+            ("route", id_): words.unplaced(reading, id_, why) for id_, why in layout.unplaced
+        }
+        return places | roads
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: what does not fit is counted."""
@@ -93,16 +116,16 @@ class Shelf(QWidget):
         """Show as many names as fit now."""
         self._share_out()
 
-    def _link(self, place: PlaceId) -> QToolButton:
-        name = show.visible(self._reading.desk.places[place].name)
+    def _link(self, ref: Ref) -> QToolButton:
+        name = show.visible(words.name(self._reading, ref))
         link = QToolButton(self)
         link.setText(show.doubled(name))
-        told = tr("{place}, not on the diagram").format(place=show.apart(name))
+        told = tr("{name}, not on the diagram").format(name=show.apart(name))
         link.setAccessibleName(told)
         link.setAutoRaise(True)
         link.setFixedWidth(self._wide(link))
         link.setCursor(Qt.CursorShape.PointingHandCursor)
-        link.clicked.connect(partial(self._on_clicked, place))
+        link.clicked.connect(partial(self._on_clicked, ref))
         return link
 
     def _wide(self, link: QToolButton) -> int:
@@ -113,34 +136,45 @@ class Shelf(QWidget):
     def _share_out(self) -> None:
         """Hide the names that do not fit and count them."""
         small = QFontMetrics(self._theme.font("small"))
-        room = self.width() - 18 - self._head.sizeHint().width()
+        noted = self._notes.sizeHint().width() + 2 if self._layout.notes else 0
+        room = self.width() - 18 - noted - self._head.sizeHint().width()
         count = small.horizontalAdvance("+99") + self._theme.px(_PAD)
         used = shown = 0
-        for n, link in enumerate(self._links, 1):
+        for n, link in enumerate(self._links.values(), 1):
             used += link.sizeHint().width() + 2
             if used + (count if n < len(self._links) else 0) > room:
                 break
             shown = n
-        for n, link in enumerate(self._links):
+        for n, link in enumerate(self._links.values()):
             link.setVisible(n < shown)
         rest = len(self._links) - shown
         self._more.setVisible(rest > 0)
         self._more.setText(f"+{show.count(rest)}")
-        self._more.setAccessibleName(tr("%n more place(s) not on the diagram", rest))
+        self._more.setAccessibleName(tr("%n more not on the diagram", rest))
         show.explain(self._more, tr("List the others that are not on the diagram"))
 
-    def _on_clicked(self, place: PlaceId) -> None:
-        self.picked.emit(("place", place), "only")
+    def _on_clicked(self, ref: Ref) -> None:
+        self.picked.emit(ref, "only")
 
     def _on_more(self) -> None:
+        rest = [
+            (ref, words.name(self._reading, ref), why)
+            for ref, why in self._reasons().items() if self._links[ref].isHidden()
+        ]  # fmt: skip
+        self._list(self._more, rest)
+
+    def _on_notes(self) -> None:
+        said = [words.noted(self._reading, id_, what) for id_, what in self._layout.notes]
+        places: list[Ref] = [("place", id_) for id_, _ in self._layout.notes]
+        self._list(self._notes, list(zip(places, said, said, strict=True)))
+
+    def _list(self, below: QWidget, rows: list[tuple[Ref, str, str]]) -> None:
+        """Show what is to be picked, each with a text and a longer one."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for (place, why), link in zip(self._layout.shelf, self._links, strict=True):
-            if not link.isHidden():
-                continue
-            name = show.visible(self._reading.desk.places[place].name)
-            row = menu.addAction(show.doubled(name))
-            row.setToolTip(show.tip(words.shelved(self._reading, place, why)))
-            row.triggered.connect(partial(self._on_clicked, place))
-        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        for ref, text, longer in rows:
+            row = menu.addAction(show.doubled(show.visible(text)))
+            row.setToolTip(show.tip(longer))
+            row.triggered.connect(partial(self._on_clicked, ref))
+        menu.popup(below.mapToGlobal(QPoint(0, below.height())))

@@ -1,10 +1,12 @@
 """How a reported status is stroked: on roads, groups, in the callout and the legend alike."""
 
 import math
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop import assets
 from desktop.panels.routes.reading import Look
@@ -13,48 +15,99 @@ from desktop.theme import Theme
 PITCH: float = 7.0
 """The distance between the strands of a road, in pixels."""
 _CASING = 1.5
+_CROSS = 3.5  # half the width of the sign of a cut
+_STEPS = 8  # how finely a dash is shortened to show two periods: what is alike is drawn at once
 
 
-def bed(painter: QPainter, theme: Theme, path: QPainterPath, *, faint: bool = False) -> None:
-    """Stroke a road of which only is known that it exists."""
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line of one colour, by its token, and width; `dash` counts in pixels."""
+
+    token: str
+    width: float
+    dash: tuple[float, ...] = ()
+    rounded: bool = False
+
+    def on(self, length: float) -> "Stroke":
+        """Return the stroke with a dash that shows two periods on so long a line."""
+        if not self.dash:
+            return self
+        shrunk = max(1.0, _STEPS * length / (2 * math.fsum(self.dash))) // 1 / _STEPS
+        return (
+            replace(self, dash=tuple(part * shrunk for part in self.dash)) if shrunk < 1 else self
+        )
+
+    def pen(self, theme: Theme) -> QPen:
+        """Return the pen that draws it."""
+        dash = tuple(part / self.width for part in self.dash)
+        pen = flat(theme.colour(self.token), self.width, dash)
+        if self.rounded:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
+
+
+@cache
+def layers(look: Look) -> tuple[Stroke, ...]:
+    """Return what a strand is made of, from below: its line, and a hollow one's core."""
+    line = Stroke(_token(look), _width(look), tuple(_dash(look)))
+    if look.status != "restricted":
+        return (line,)
+    outline = 1.1 if look.implied or look.faint else _line("restricted")["hollow"]
+    return line, Stroke("casing", line.width - 2 * outline)
+
+
+def casing(count: int) -> Stroke:
+    """Return what so many strands lie on."""
+    return Stroke("casing", breadth(count))
+
+
+@cache
+def bed(*, faint: bool = False) -> Stroke:
+    """Return how a road is drawn of which only is known that it exists."""
     token = "stale.unknown" if faint else "status.unknown"
-    painter.strokePath(path, _pen(theme.colour(token), 1.5, _line("road.bed")["dash"], path))
+    return Stroke(token, 1.5, tuple(_line("road.bed")["dash"]))
 
 
-def strand(painter: QPainter, theme: Theme, look: Look, path: QPainterPath) -> None:
-    """Stroke one report along `path`, on its casing; the dash starts anew with the path."""
-    colour = theme.colour(f"{'stale' if look.faint else 'status'}.{look.status}")
-    width, casing = _width(look), theme.colour("casing")
-    painter.strokePath(path, _pen(casing, width + 2 * _CASING, [], path))
-    painter.strokePath(path, _pen(colour, width, _dash(look), path))
-    if look.status == "restricted":
-        outline = 1.1 if look.implied or look.faint else _line("restricted")["hollow"]
-        painter.strokePath(path, _pen(casing, width - 2 * outline, [], path))
-
-
-def sign(painter: QPainter, theme: Theme, look: Look, at: QPointF) -> None:
-    """Paint the sign that a status has on a road beside its stroke, round `at`."""
+@cache
+def crossed(look: Look) -> tuple[Stroke, Stroke] | None:
+    """Return the gap in a strand with a cross on it, and what draws that; None: it has none."""
     if look.implied or not _line(look.status)["glyph"]:
-        return
-    painter.setBrush(theme.colour("casing"))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(at, 6, 6)
-    painter.setPen(QPen(theme.colour(f"{'stale' if look.faint else 'status'}.{look.status}"), 2))
-    for x, y in ((3.5, 3.5), (3.5, -3.5)):
-        painter.drawLine(at - QPointF(x, y), at + QPointF(x, y))
+        return None
+    return Stroke("casing", PITCH), Stroke(_token(look), 2)
+
+
+def cross(at: QPointF) -> tuple[QLineF, QLineF]:
+    """Return the lines of a cross."""
+    x, y = at.x(), at.y()
+    return (
+        QLineF(x - _CROSS, y - _CROSS, x + _CROSS, y + _CROSS),
+        QLineF(x - _CROSS, y + _CROSS, x + _CROSS, y - _CROSS),
+    )
 
 
 def sample(painter: QPainter, theme: Theme, look: Look, at: QPointF, width: float) -> None:
     """Paint a piece of a strand to the right of `at`."""
-    path = QPainterPath(at)
-    path.lineTo(at + QPointF(width, 0))
-    strand(painter, theme, look, path)
-    sign(painter, theme, look, at + QPointF(width / 2, 0))
+    for stroke in layers(look):
+        painter.setPen(stroke.on(width).pen(theme))
+        painter.drawLine(at, at + QPointF(width, 0))
+    signed(painter, theme, look, at + QPointF(width / 2, 0))
+
+
+def signed(painter: QPainter, theme: Theme, look: Look, at: QPointF) -> None:
+    """Paint the cross that a strand has, if any, round `at`."""
+    if (strokes := crossed(look)) is not None:
+        gap, line = strokes
+        painter.setPen(gap.pen(theme))
+        painter.drawLine(at - QPointF(6, 0), at + QPointF(6, 0))
+        painter.setPen(line.pen(theme))
+        painter.drawLines(cross(at))
 
 
 def flat(colour: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:
     """Return a pen that ends where its line ends; `dash` counts in widths."""
     pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     if dash:
         pen.setDashPattern(dash)
     return pen
@@ -63,6 +116,10 @@ def flat(colour: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:
 def breadth(count: int) -> float:
     """Return how wide so many strands are together, in pixels."""
     return max(count - 1, 0) * PITCH + 5.5 + 2 * _CASING
+
+
+def _token(look: Look) -> str:
+    return f"{'stale' if look.faint else 'status'}.{look.status}"
 
 
 def _line(name: str) -> dict[str, Any]:
@@ -83,11 +140,3 @@ def _dash(look: Look) -> list[float]:
     if look.implied:
         return _line("implied")["dash"].get(look.status, [])
     return _line(look.status)["dash"]
-
-
-def _pen(colour: QColor, width: float, dash: list[float], path: QPainterPath) -> QPen:
-    """Return a pen whose dash, in pixels, shows at least two periods on `path`."""
-    if not dash:
-        return flat(colour, width)
-    shrunk = min(1.0, max(path.length(), 1.0) / (2 * math.fsum(dash)))
-    return flat(colour, width, tuple(part * shrunk / width for part in dash))

@@ -29,6 +29,8 @@ def tip(reading: Reading, layout: Layout, ref: Ref) -> str:
     lines = [f"{show.apart(route.name)}: {words.claims(reading, route)}"]
     if route.bearing:
         lines.append(tr("leaves {octant} as stated").format(octant=route.bearing))
+    if off := words.off(route, reading, layout):
+        lines.append(off)
     return show.tip(*lines, *_reports(reading, route))
 
 

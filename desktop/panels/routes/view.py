@@ -10,7 +10,7 @@ from desktop.panels.routes.names import Pen, kept, named, surroundings
 from desktop.panels.routes.reading import Reading
 from desktop.schematic.names import NamePlan, Room, offers, planned
 from desktop.schematic.report import Layout
-from desktop.schematic.slots import Slots
+from desktop.schematic.slots import Box, Slots
 
 LEAST, MOST, USUAL = 16.0, 900.0, 150.0
 """Pixels a unit: the limits of zooming, and the most that fitting makes."""
@@ -49,6 +49,25 @@ def zoomed(
     return View(picture, names, at + (view.origin - at) * (scale / view.figure.scale))
 
 
+def named_anew(
+    view: View, layout: Layout, reading: Reading, pen: Pen, size: QSizeF, foot: float
+) -> View:
+    """Return the drawing where it is, the names where they have room by now, inside if they can.
+
+    `size` is all that is seen; what comes below takes what is under the `foot`.
+    """
+    picture = figure(layout, reading, view.figure.scale)
+    seen = _inside(QRectF(-view.origin, size), pen, foot, size.height(), counted=True)
+    names = planned(
+        _offers(layout, reading, pen, picture),
+        view.names.taken,
+        room=seen,
+        kept=kept(reading),
+        hiding=picture.scale < pen.full,
+    )
+    return View(picture, names, view.origin)
+
+
 def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
     """Return the largest drawing of which all names find a place in `room`, or the next best."""
     best, offered, chosen = View(), list[Slots](), kept(reading)
@@ -60,13 +79,13 @@ def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
         if offered and planned(slots, kept=chosen, hiding=hiding).stuck >= best.names.stuck:
             continue  # there is no better place to move it to
         for origin in _origins(picture.bounds(), room)[:tries]:
-            seen = _inside(QRectF(-origin, room), pen)
+            seen = _inside(QRectF(-origin, room), pen, room.height())
             names = planned(slots, room=seen, kept=chosen, hiding=hiding)
             if not offered or names.stuck < best.names.stuck:
                 best, offered = View(picture, names, origin), slots
             if not names.stuck:
                 return best
-    seen = _inside(QRectF(-best.origin, room), pen, counted=True)
+    seen = _inside(QRectF(-best.origin, room), pen, room.height(), counted=True)
     names = planned(offered, room=seen, kept=chosen, hiding=best.figure.scale < pen.full)
     return replace(best, names=names)
 
@@ -76,17 +95,18 @@ def _offers(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> list
     return offers(layout, named(layout, reading), pen.measure, picture.scale, around=around)
 
 
-def _inside(seen: QRectF, pen: Pen, *, counted: bool = False) -> Room:
+def _inside(seen: QRectF, pen: Pen, *feet: float, counted: bool = False) -> Room:
     """Return what is seen as room for names, without the north arrow; `counted`: some are hidden.
 
-    Their count stands at the lower left.
+    Arrow and count stand at one of these heights, the count at the left.
     """
     left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
-    px = pen.theme.px
-    arrow = (right - 28, bottom - 32 - px(14), right, bottom)
-    count = (left, bottom - px(20), left + px(100), bottom)
-    taken = (arrow, count) if counted else (arrow,)
-    return Room((left + 4, top + 4, right - 4, bottom - 4), taken)
+    px, taken = pen.theme.px, list[Box]()
+    for low in (top + foot for foot in feet):
+        taken.append((right - 28, low - 32 - px(14), right, low))
+        if counted:
+            taken.append((left, low - px(20), left + px(100), low))
+    return Room((left + 4, top + 4, right - 4, bottom - 4), tuple(taken))
 
 
 def _scales(layout: Layout, room: QSizeF, tries: int) -> Iterator[float]:
