@@ -251,7 +251,7 @@ def test_a_name_without_room_at_full_scale_is_drawn_and_said_to_lie_on_something
 
 
 def test_zoomed_out_the_place_of_most_roads_keeps_its_name() -> None:
-    layout = star(7)
+    layout = star(16)
     plan = place_names(layout, called(layout, "Tarnow-on-the-Hill"), measure, 6)
     assert plan.hidden
     assert ("place", 0) in plan.taken

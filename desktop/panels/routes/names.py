@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -27,6 +28,9 @@ FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap, at the usual text
 _SOFT = 7  # the width of an area's arc
 _DIAMOND = 8  # half the width of the sign that claimants differ
+_OUT = (0, 16, 36, 64)  # pixels from a group's mark that its caption may stand off
+_LED = 24.0  # from which on a line leads to it
+_BARE = 9.0  # the price of a group's name alone: what is reported is then only told by its mark
 _FIRST = 99.0  # the weight of a group: it comes before all places
 
 
@@ -127,11 +131,14 @@ def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
             if len(told) > SHOWN:
                 lines.append(Line(f"+{show.count(len(told) - SHOWN)}", "small", "ink.3"))
             variants.append(variant(tuple(lines), pen.measure, 0.6 * len(lines)))
+        bare = tuple(Line(part, "caption", "ink") for part in name)
+        variants.append(replace(variant(bare, pen.measure, _BARE), short=True))
     radius = hoop.radius + (min(len(told), SHOWN) - 1 if told else 0) * PITCH + 4
     ends = (hoop.sides[0] * 45.0, hoop.sides[-1] * 45.0) if hoop.sides else ()
     centre = (hoop.centre.x(), hoop.centre.y())
-    radii = (radius, radius + 16, radius + 28)
-    return Label(("route", group.id), centre, radii, tuple(variants), ends, weight=_FIRST)
+    radii = tuple(radius + out for out in _OUT)
+    ref: Ref = ("route", group.id)
+    return Label(ref, centre, radii, tuple(variants), ends, weight=_FIRST, reach=radius, led=_LED)
 
 
 def _written(road: Route, reading: Reading, layout: Layout) -> Iterator[str]:
