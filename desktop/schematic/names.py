@@ -43,6 +43,7 @@ _LED = 20.0  # pixels from a place or its rings from which on a line leads to a 
 _ROAD = 5.5  # half the width of a road of one strand, with its casing
 _STAY = 4.0  # that a name's last slot is cheaper: it only leaves it for want of room
 _OUTSIDE = 30.0
+_FIRST = 40.0  # the weight of a place that comes first: more than that of any number of roads
 _PASSES, _FEW = 12, 2  # of repair; few where some may be hidden
 _KEPT = 20  # slots of a name, its cheapest
 _WIDEST = 9  # times as wide as high, from which on a name would rather take two lines
@@ -127,7 +128,7 @@ class Surroundings:
 
     `ground` is all that is stroked, as rows of x, y, x, y, half width; None: the bare lines of the
     layout. `captions` want a place as names do. `rings` are the radii round places beyond which
-    names may stand as well.
+    names may stand as well. The names of places that are `first` are the last to be hidden.
     """
 
     ground: Floats | None = None
@@ -135,6 +136,7 @@ class Surroundings:
     rings: Mapping[PlaceId, tuple[float, ...]] = field(
         default_factory=dict[PlaceId, tuple[float, ...]]
     )
+    first: frozenset[PlaceId] = frozenset()
 
 
 def place_names(
@@ -168,7 +170,7 @@ def offers(
     """Return every name and caption with the slots it might take: the same in any room."""
     around = around or Surroundings()
     ground = bare(layout, scale) if around.ground is None else around.ground
-    labels = [*around.captions, *_labels(layout, names, measure, scale, around.rings)]
+    labels = [*around.captions, *_labels(layout, names, measure, scale, around)]
     return slots(labels, ground, _dots(layout, scale))
 
 
@@ -232,7 +234,7 @@ def _labels(
     names: Mapping[PlaceId, str],
     measure: Measure,
     scale: float,
-    rings: Mapping[PlaceId, tuple[float, ...]],
+    around: Surroundings,
 ) -> Iterator[Label]:
     """Yield the names of places and areas."""
     met = Counter(spot for line in layout.lines.values() for spot in (line[0], line[-1]))
@@ -241,14 +243,16 @@ def _labels(
             continue
         rim = _radius(layout, place, scale, _RIM) if place in layout.positions else _AREA
         apart = _BEYOND if place in layout.discs else _APART
-        beyond = (*rings.get(place, ()), *(_ALONG if place in layout.areas else apart))
+        rings = around.rings.get(place, ())
+        beyond = (*rings, *(_ALONG if place in layout.areas else apart))
         radii = (rim, *(radius for radius in sorted(beyond) if radius > rim))
         at = _pixels(spot, scale)
         half = _radius(layout, place, scale, PLACE) if place in layout.positions else 0.0
-        reach = max((half, *rings.get(place, ())))
+        reach = max((half, *rings))
         named = _broken(name, measure)
         led = _LED if place in layout.positions else math.inf
-        yield Label(("place", place), at, radii, named, weight=met[spot], reach=reach, led=led)
+        weight = met[spot] + _FIRST * (place in around.first)
+        yield Label(("place", place), at, radii, named, weight=weight, reach=reach, led=led)
 
 
 def _pixels(spot: XY, scale: float) -> tuple[float, float]:

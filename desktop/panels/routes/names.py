@@ -108,7 +108,9 @@ def surroundings(layout: Layout, reading: Reading, drawn: Figure, pen: Pen) -> S
         id_: tuple(hoop.radius + 4 for hoop in drawn.hoops.values() if hoop.centre == spot)
         for id_, spot in drawn.spots.items()
     }
-    return Surroundings(_ground(reading, drawn), tuple(captions), rings)
+    contested = np.flatnonzero(reading.frame.snapshot.place_contested).tolist()
+    first = frozenset(map(PlaceId, contested))
+    return Surroundings(_ground(reading, drawn), tuple(captions), rings, first)
 
 
 def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
