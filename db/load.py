@@ -14,6 +14,7 @@ from db.columns import (
     OPEN_FROM,
     OPEN_TO,
     Columns,
+    Conflicts,
     Grouped,
     Intervals,
     Ints,
@@ -28,6 +29,8 @@ from db.query import Grouping, Order
 _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice, c.status,
     c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
     d.published_edtf, d.published_from, d.published_to, substr(c.recorded_at, 1, 10) AS recorded,
+    (SELECT min(x.published_to) FROM evidence e JOIN document x ON x.id = e.document_id
+        WHERE e.claim_id = c.id) AS out,
     q.text AS question, c.position_low, c.position_high, c.polarity, c.value_num, c.value_text,
     s.reliability || c.credibility AS grade,
     (SELECT group_concat(name, ' < ') FROM (SELECT coalesce(sx.name, ax.name) AS name
@@ -97,6 +100,7 @@ def read_columns(
     table.sort(key=lambda row: (_bounds(row["about_from"], row["about_to"])[0], row["id"]))
     row_of = {row["id"]: n for n, row in enumerate(table)}
     days = _clocks(table)
+    known = _known(table, days)
     sizes = {name: 1 + max((v.id for v in found), default=0) for name, found in values.items()}
     roads = connection.execute("SELECT claim_id, route_id FROM route_status").fetchall()
     return Columns(
@@ -107,6 +111,9 @@ def read_columns(
             for name, dimension in DIMENSIONS.items()
         },
         contested=np.array([bool(row["contested"]) for row in table], np.bool_),
+        known=known,
+        turns={clock: _turns(from_day) for clock, from_day in known.items()},
+        conflicts=_conflicts(connection, row_of),
         events=_event_days(connection, sizes["event"]),
         within=_within(places),
         ends=tuple(
@@ -134,6 +141,27 @@ def _clocks(table: Sequence[_Row]) -> dict[Clock, Intervals]:
     }
     recorded = [(row["recorded"], row["recorded"], row["recorded"], None) for row in table]
     return {**dated, "recorded": _intervals(recorded)}
+
+
+def _known(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Clock, Ints]:
+    """Return from which day on each claim could be known: begun, wholly said, first published."""
+    out = (day(row["out"]) for row in table)
+    said = days["said"]
+    return {
+        "about": days["about"].begun,
+        "said": np.where(said.dated, said.ended, NEVER_FROM).astype(np.int32),
+        "published": _ints(NEVER_FROM if one is None else one.toordinal() for one in out),
+    }
+
+
+def _turns(days: Ints) -> Ints:
+    return np.unique(days[(days > OPEN_FROM) & (days < OPEN_TO)])
+
+
+def _conflicts(connection: sqlite3.Connection, row_of: Mapping[int, int]) -> Conflicts:
+    sql = "SELECT a_id, b_id FROM relation WHERE kind = 'contradicts' AND state = 'accepted'"
+    pairs = [(row_of[a], row_of[b]) for a, b in connection.execute(sql) if {a, b} <= row_of.keys()]
+    return Conflicts(_ints(a for a, _ in pairs), _ints(b for _, b in pairs))
 
 
 def _event_days(connection: sqlite3.Connection, size: int) -> Intervals:

@@ -24,6 +24,7 @@ from desktop.frame import Frame
 from desktop.show import tr
 from desktop.theme import Theme
 from desktop.words.picked import selected
+from desktop.words.queries import all_as_of
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -41,10 +42,11 @@ class Line:
 
 
 def heading(frame: Frame) -> tuple[Line, Line]:
-    """Return the title of the desk, and the day that ages count to."""
-    desk = frame.snapshot.desk
-    day = tr("ages counted to {day}").format(day=show.day(desk.day))
-    return Line(desk.title or tr("A desk without a title"), "title", "ink"), Line(day)
+    """Return the title of the desk, as of which day it is, and the one that ages count to."""
+    snapshot, desk = frame.snapshot, frame.snapshot.desk
+    day = tr("ages counted to {day}").format(day=show.day(snapshot.day))
+    told = Line(show.listed([all_as_of(frame.query), day]))
+    return Line(desk.title or tr("A desk without a title"), "title", "ink"), told
 
 
 def footer(frame: Frame, day: date) -> tuple[Line, ...]:

@@ -58,6 +58,19 @@ def words(restriction: Filter, query: Query, values: Values) -> Words:
         case "span", clock:
             span = query.spans[clock]  # type: ignore[index]
             return Words(clock_name(clock), show.span(span))  # type: ignore[arg-type]
+        case "known", clock:
+            return Words("", as_of(query, clock))  # type: ignore[arg-type]
+
+
+def as_of(query: Query, clock: Clock) -> str:
+    """Return as of which day a query is on a clock: as of 2 Feb 2023 (published)."""
+    day = show.day(query.known_by[clock])
+    return tr("as of {day} ({clock})").format(day=day, clock=tr(clock))
+
+
+def all_as_of(query: Query) -> str:
+    """Return as of which days a query is, in one line; empty for now."""
+    return show.listed([as_of(query, clock) for clock in query.known_by])
 
 
 def in_line(query: Query, values: Values) -> str:
@@ -115,6 +128,8 @@ def _restricts(restriction: Filter, query: Query) -> object:
             return query.facets.get(name)  # type: ignore[call-overload]
         case "span", clock:
             return query.spans.get(clock)  # type: ignore[call-overload]
+        case "known", clock:
+            return query.known_by.get(clock)  # type: ignore[call-overload]
 
 
 def _facet_words(dimension: DimensionId, query: Query, values: Values) -> Words:

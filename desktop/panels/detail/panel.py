@@ -101,7 +101,7 @@ class DetailPanel(Panel):
             self._claim = self._read()
             self._turn_to(self._made())
             self._follow()
-        elif frame.snapshot.desk is not before.snapshot.desk or _let_go(before, frame):
+        elif _other_state(before, frame) or _let_go(before, frame):
             self._outdated = True
             self._refresh()
         if frame.snapshot is not before.snapshot:
@@ -271,6 +271,12 @@ class DetailPanel(Panel):
             return replace(selection, claims=frozenset({claim}), current=("claim", claim))
 
         self.request_selection(picked)
+
+
+def _other_state(before: Frame, frame: Frame) -> bool:
+    """Whether it is another desk, or the same as of another day."""
+    desks = frame.snapshot.desk is not before.snapshot.desk
+    return desks or frame.query.known_by != before.query.known_by
 
 
 def _let_go(before: Frame, frame: Frame) -> bool:

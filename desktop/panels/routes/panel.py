@@ -84,6 +84,7 @@ class RoutesPanel(Panel):
 
     def draw(self, frame: Frame) -> None:
         """Show the roads of `frame`; nothing moves but for another desk."""
+        retold = frame.snapshot.strands != self._reading.frame.snapshot.strands
         self._reading = read(frame)
         desk = frame.snapshot.desk
         before, another = self._layout, desk is not self._desk
@@ -95,17 +96,18 @@ class RoutesPanel(Panel):
         if moved or another:
             self.shelf.show_layout(self._reading, self._layout)
         self._say_kind(frame)
-        self.diagram.fixed = "" if desk.writable else tr("This desk may only be read")
+        self.diagram.fixed = _fixed(frame)
         self.follow(frame)
         self.sentence.setText(words.sentence(frame))
-        day = show.day(desk.day) if frame.snapshot.version else ""
+        self._keep_lines()
+        day = show.day(frame.snapshot.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
         self._give_way()
         self.diagram.show_reading(self._reading)
-        if another:
-            self.diagram.name_anew()
+        if another or retold:
+            self.diagram.name_anew()  # captions of groups say what is told of them
         self.shelf.show_reading(self._reading)
         self.twin.show_frame(frame)
 
@@ -162,6 +164,8 @@ class RoutesPanel(Panel):
         if by.width() or abs(by.height()) > self.theme.px(_CHIPS):
             self._followed = event.size()
             self.diagram.follow()
+        if by.width():
+            self._keep_lines(anew=True)
         self._give_way()
         super().resizeEvent(event)
 
@@ -169,7 +173,15 @@ class RoutesPanel(Panel):
         """Fit anew in another font."""
         if event.type() == QEvent.Type.FontChange:
             self.diagram.follow()
+            self._keep_lines(anew=True)
         super().changeEvent(event)
+
+    def _keep_lines(self, *, anew: bool = False) -> None:
+        """Leave a shorter sentence the room of a longer one: what stands below must not move."""
+        if anew:
+            self.sentence.setMinimumHeight(0)
+        high = self.sentence.heightForWidth(self.width())
+        self.sentence.setMinimumHeight(max(high, self.sentence.minimumHeight()))
 
     def _say_kind(self, frame: Frame) -> None:
         """Say that the diagram is on its way, or that it is the plain map."""
@@ -181,7 +193,8 @@ class RoutesPanel(Panel):
 
     def _say_forced(self, before: Layout) -> None:
         """Say by name what a place that was put by hand makes of its roads; it stays there."""
-        said = words.forced(self._reading, before, self._layout) if before.positions else ""
+        ours = before.positions and self._desk.writable
+        said = words.forced(self._reading, before, self._layout) if ours else ""
         self.notice.hide()
         if said:
             self.notice.tell(
@@ -243,6 +256,15 @@ class RoutesPanel(Panel):
         palette.setColor(QPalette.ColorRole.Window, self.theme.colour("panel"))
         self.sentence.setPalette(palette)
         self._give_way()
+
+
+def _fixed(frame: Frame) -> str:
+    """Say why no place can be moved; nothing where each can."""
+    if frame.snapshot.desk.writable:
+        return ""
+    if "recorded" in frame.query.known_by:
+        return tr("This is the desk as it was")
+    return tr("This desk may only be read")
 
 
 def _picking(ref: Ref, manner: Manner) -> Callable[[Selection], Selection]:
