@@ -45,7 +45,7 @@ _STAY = 4.0  # that a name's last slot is cheaper: it only leaves it for want of
 _OUTSIDE = 30.0
 _FIRST = 40.0  # the weight of a place that comes first: more than that of any number of roads
 _PASSES, _FEW = 12, 2  # of repair; few where some may be hidden
-_KEPT = 20  # slots of a name, its cheapest
+_KEPT = 40  # slots of a name, its cheapest
 _WIDEST = 9  # times as wide as high, from which on a name would rather take two lines
 _SHORTER, _WIDE = 0.8, 2.0  # prices: two lines, one line that is too wide
 

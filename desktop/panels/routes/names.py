@@ -31,7 +31,7 @@ _DIAMOND = 8  # half the width of the sign that claimants differ
 _OUT = (0, 16, 36, 64)  # pixels from a group's mark that its caption may stand off
 _LED = 24.0  # from which on a line leads to it
 _BARE = 9.0  # the price of a group's name alone: what is reported is then only told by its mark
-_FIRST = 99.0  # the weight of a group: it comes before all places
+_FIRST = 30.0  # the weight of a group: it comes before places of which nothing is contested
 
 
 class Pen:
