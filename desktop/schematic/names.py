@@ -45,7 +45,7 @@ _STAY = 4.0  # that a name's last slot is cheaper: it only leaves it for want of
 _OUTSIDE = 30.0
 _FIRST = 40.0  # the weight of a place that comes first: more than that of any number of roads
 _PASSES, _FEW = 12, 2  # of repair; few where some may be hidden
-_KEPT = 40  # slots of a name, its cheapest
+_KEPT, _ALL, _LARGE = 40, 100, 20  # slots of a name, its cheapest; fewer of more than so many
 _WIDEST = 9  # times as wide as high, from which on a name would rather take two lines
 _SHORTER, _WIDE = 0.8, 2.0  # prices: two lines, one line that is too wide
 
@@ -293,8 +293,9 @@ def _cheapest(
     order = np.lexsort((asked, offered.owners))
     owners = offered.owners[order]
     nth = np.arange(len(order)) - firsts[owners]
-    order, owners, nth = (each[nth < _KEPT] for each in (order, owners, nth))
-    shape = (len(offered.labels), _KEPT)
+    kept = _KEPT if len(offered.labels) <= _ALL else _LARGE
+    order, owners, nth = (each[nth < kept] for each in (order, owners, nth))
+    shape = (len(offered.labels), kept)
     rows, boxes, prices = np.zeros(shape, np.intp), np.zeros((*shape, 4)), np.full(shape, np.inf)
     rows[owners, nth], boxes[owners, nth] = order, offered.boxes[order]
     prices[owners, nth] = asked[order]

@@ -29,7 +29,7 @@ _NEAR, _FAR = 2.0, 9.0  # pixels from the rim of what is named
 _OUTER, _RING, _WEDGE, _SPOT = 1.5, 1.6, 2.4, 0.3  # prices: far, beyond a ring, in a wedge, next
 _RIM = 4.0  # pixels
 _LEVEL = (6.0, 13.0)  # pixels from the middle of a road that runs level: of one strand, of three
-_PART = 16  # boxes that are tried as one first: they stand beside one another
+_PART, _PARTS = 16, 300  # boxes that are tried as one first; about so many parts at most
 _OFF = 80.0  # degrees that a name may stand off where it should
 
 
@@ -137,7 +137,11 @@ def slots(labels: Sequence[Label], roads: Floats, places: Floats) -> Slots:
     on_roads, on_places = (_met(boxes, firsts, rows) for rows in (roads, places))
     anchors = np.array([label.anchor for label in labels]).reshape(-1, 2)
     off = _away(boxes, anchors[owners]) - np.array([label.reach for label in labels])[owners]
-    short = _others(labels, anchors, boxes, firsts, places, off + _CLEAR) - off
+    of_places = np.array([label.ref[0] == "place" for label in labels], bool)[owners]
+    some = np.flatnonzero((on_roads + on_places == 0) & of_places)
+    short: Floats = np.full(len(boxes), np.inf)
+    short[some] = _others(boxes[some], owners[some], anchors, places, off[some] + _CLEAR)
+    short -= off
     astray = short < 0
     prices = prices + BAD * (on_roads + on_places) + np.where(astray, _ASTRAY, 0)
     prices += _DOUBT * np.clip(1 - np.maximum(short, 0) / _CLEAR, 0, 1) * ~astray
@@ -146,7 +150,7 @@ def slots(labels: Sequence[Label], roads: Floats, places: Floats) -> Slots:
     )
 
 
-def overlapping(boxes: Floats, others: Floats, pad: float = 0.0) -> Mask:
+def overlapping(boxes: Floats, others: Floats, pad: float | Floats = 0.0) -> Mask:
     """Return which box comes nearer than `pad` to which other; arrays are matched as numpy does."""
     return (
         (boxes[..., 0] < others[..., 2] + pad)
@@ -255,7 +259,7 @@ def _spread(owners: Ints, firsts: Ints) -> tuple[Ints, Ints]:
 def _met(boxes: Floats, firsts: Ints, rows: Floats) -> Ints:
     """Return on how many lines each box lies, half widths counted."""
     reach = _reach(rows)
-    parts: Ints = np.union1d(firsts, np.arange(0, len(boxes), _PART))
+    parts: Ints = np.union1d(firsts, np.arange(0, len(boxes), _PART + len(boxes) // _PARTS))
     part, line = np.nonzero(overlapping(_hulls(boxes, parts)[:, None], reach))
     slot, pair = _spread(part, parts)
     line = line[pair]
@@ -267,22 +271,18 @@ def _met(boxes: Floats, firsts: Ints, rows: Floats) -> Ints:
     return np.bincount(slot[crossing(boxes[slot], rows[line])], minlength=len(boxes))
 
 
-def _others(
-    labels: Sequence[Label],
-    anchors: Floats,
-    boxes: Floats,
-    firsts: Ints,
-    places: Floats,
-    within: Floats,
-) -> Floats:
-    """Return how far each box of a place is from the next other place, if that is `within`."""
-    hulls, reach = _hulls(boxes, firsts), float(within.max(initial=0))
-    near = overlapping(hulls[:, None], _reach(places), reach)
-    near &= np.abs(places[:, :2] - anchors[:, None]).max(axis=2) > 1
-    near &= np.array([label.ref[0] == "place" for label in labels], bool)[:, None]
-    owner, other = np.nonzero(near)
-    slot, pair = _spread(owner, firsts)
+def _others(boxes: Floats, owners: Ints, anchors: Floats, places: Floats, within: Floats) -> Floats:
+    """Return how far each box is from the next place that is not its own, if that is `within`."""
     found: Floats = np.full(len(boxes), np.inf)
+    if not len(boxes):
+        return found
+    parts = np.unique(np.searchsorted(owners, np.arange(len(anchors) + 1)))
+    reach = np.maximum.reduceat(within, parts[:-1])
+    near = overlapping(_hulls(boxes, parts)[:, None], _reach(places), reach[:, None])
+    own = anchors[owners[parts[:-1]]]
+    near &= np.abs(places[:, :2] - own[:, None]).max(axis=2) > 1
+    part, other = np.nonzero(near)
+    slot, pair = _spread(part, parts)
     next_ = places[other[pair]]
     np.minimum.at(found, slot, _away(boxes[slot], next_[:, :2]) - next_[:, 4])
     return found
