@@ -128,7 +128,8 @@ class Surroundings:
 
     `ground` is all that is stroked, as rows of x, y, x, y, half width; None: the bare lines of the
     layout. `captions` want a place as names do. `rings` are the radii round places beyond which
-    names may stand as well. The names of places that are `first` are the last to be hidden.
+    names may stand as well, `rims` those of whole rings: a name beside one is at its place. The
+    names of places that are `first` are the last to be hidden.
     """
 
     ground: Floats | None = None
@@ -136,6 +137,7 @@ class Surroundings:
     rings: Mapping[PlaceId, tuple[float, ...]] = field(
         default_factory=dict[PlaceId, tuple[float, ...]]
     )
+    rims: Mapping[PlaceId, float] = field(default_factory=dict[PlaceId, float])
     first: frozenset[PlaceId] = frozenset()
 
 
@@ -248,7 +250,7 @@ def _labels(
         radii = (rim, *(radius for radius in sorted(beyond) if radius > rim))
         at = _pixels(spot, scale)
         half = _radius(layout, place, scale, PLACE) if place in layout.positions else 0.0
-        reach = max((half, *rings))
+        reach = max(half, around.rims.get(place, 0.0))
         named = _broken(name, measure)
         led = _LED if place in layout.positions else math.inf
         weight = met[spot] + _FIRST * (place in around.first)

@@ -107,6 +107,8 @@ class Canvas(QWidget):
 
     def keep_free(self, height: int) -> None:
         """Leave so much room below when fitting: what comes and goes there moves nothing."""
+        if height != self._kept_free and self._fits is not None:
+            self._refit()
         self._kept_free = height
 
     def fit(self) -> None:
@@ -228,7 +230,9 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the scale and what was in the middle across; fit anew what would be out of sight."""
         before, self._wide = self._wide, self.width()  # after hiding, Qt does not know the old size
-        if not self._fit_due:
+        if self._fit_due:
+            self._refit()
+        else:
             self._view = self._view.moved(QPointF((self._wide - before) / 2, 0))
             inside = QRectF(self.rect()).translated(-self._view.origin)
             if not any(map(inside.contains, self._view.figure.spots.values())):

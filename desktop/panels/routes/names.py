@@ -108,9 +108,14 @@ def surroundings(layout: Layout, reading: Reading, drawn: Figure, pen: Pen) -> S
         id_: tuple(hoop.radius + 4 for hoop in drawn.hoops.values() if hoop.centre == spot)
         for id_, spot in drawn.spots.items()
     }
+    whole = [hoop for hoop in drawn.hoops.values() if not hoop.sides]
+    rims = {
+        id_: max((hoop.radius for hoop in whole if hoop.centre == spot), default=0.0)
+        for id_, spot in drawn.spots.items()
+    }
     contested = np.flatnonzero(reading.frame.snapshot.place_contested).tolist()
     first = frozenset(map(PlaceId, contested))
-    return Surroundings(_ground(reading, drawn), tuple(captions), rings, first)
+    return Surroundings(_ground(reading, drawn), tuple(captions), rings, rims, first)
 
 
 def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
