@@ -236,7 +236,7 @@ def test_names_without_room_are_counted_and_a_selected_one_still_shows(
 def test_zoomed_out_a_place_that_a_filter_leaves_keeps_its_name(
     panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    for _ in range(6):
+    for _ in range(9):
         qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
     hidden = [name.label.ref for name in panel.diagram.view.names.hidden]
     ref = next((kind, id_) for kind, id_ in hidden if kind == "place")
