@@ -10,7 +10,19 @@ import numpy as np
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
-from db.model import Claim, ClaimId, Clock, Desk, Ref, Relation, Strand, Value
+from db.model import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Clock,
+    Desk,
+    Position,
+    QuestionId,
+    Ref,
+    Relation,
+    Strand,
+    Value,
+)
 from db.query import Filter, Grouping
 
 
@@ -29,6 +41,13 @@ class Records(Protocol):
         """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question; those that say "not known" too.
+
+        Of more than `most` those of `voice` are told first, then the newest in the desk.
+        """
+        ...
+
 
 class NoRecords:
     """The records of an empty snapshot."""
@@ -44,6 +63,10 @@ class NoRecords:
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
         return _ints()
+
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return nothing: there is nothing."""
+        return ()
 
 
 class Past(Protocol):

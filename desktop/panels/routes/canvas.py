@@ -177,21 +177,29 @@ class Canvas(QWidget):
 
     # -- painting -------------------------------------------------------------------------------
 
+    @property
+    def scene(self) -> paint.Scene:
+        """What is painted, whatever mouse and keys are on."""
+        self.finish()
+        return self._scene()
+
+    def _scene(self) -> paint.Scene:
+        return paint.Scene(self._view, self._names(), self._reading, self._layout)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is in sight, and say how many names are not."""
+        """Paint what is in sight, and what mouse and keys are on."""
         if self._fit_due and self._fits is None:
             self._try_fit()
             self._turn.start()
         painter = QPainter(self)
-        scene = paint.Scene(
-            self._view,
-            self._names(),
-            self._reading,
-            self._layout,
-            self._hover,
-            self._cursor,
-            self.hasFocus(),
+        pointed = replace(
+            self._scene(), hover=self._hover, cursor=self._cursor, focused=self.hasFocus()
         )
+        self.paint(painter, pointed)
+        painter.end()
+
+    def paint(self, painter: QPainter, scene: paint.Scene) -> None:
+        """Paint what is in sight, and say how many names are not."""
         paint.paint(painter, self._pen, scene, self._inker)
         if self._layout.positions:
             foot = self.height() - 16 - self._pen.height("small")
@@ -199,7 +207,6 @@ class Canvas(QWidget):
         hidden, foot = self._hidden(), QPointF(12, self.height() - 8)
         if said := tr("%n name(s) hidden", hidden) if hidden else self._awaited():
             paint.say(painter, self._pen, said, foot)
-        painter.end()
 
     def _awaited(self) -> str:
         """Return what is on its way while there is nothing to be seen."""

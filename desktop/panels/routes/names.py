@@ -128,7 +128,7 @@ def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
             for one in told[:SHOWN]:
                 actor = show.visible(one.claimant.abbrev or one.claimant.name)
                 parts = [actor, words.reported(one)]
-                said = parts if split else [" · ".join(parts)]
+                said = parts if split else [show.listed(parts)]
                 side = one.claimant.side.token
                 lines += [
                     Line(t, "small", "ink.2", side if not n else "") for n, t in enumerate(said)

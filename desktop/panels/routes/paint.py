@@ -1,10 +1,10 @@
-"""The diagram painted: what is lit below, roads and groups on their casing, places and names."""
+"""The diagram painted: areas and what is lit, over them roads and groups, places and names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from db.model import PlaceId, Ref, RouteId
 from desktop.panels.routes import style
@@ -22,6 +22,7 @@ from desktop.theme import Theme
 
 _FOCUS = 14.5
 _SOFT = 7.0  # the width of an area's arc
+_EDGELESS = ((0.0, 0.0), (0.35, 1.0), (0.65, 1.0), (1.0, 0.0))  # how much of it is where
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def paint(painter: QPainter, pen: Pen, scene: Scene, inker: Inker | None = None)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
     painter.translate(_whole(scene.view.origin, ratio))
+    _areas(painter, theme, scene)
     ink.lit.paint(painter, theme)
     _hovered_road(painter, theme, scene)
     ink.roads.paint(painter, theme)
-    _areas(painter, theme, scene)
     _hovered_place(painter, theme, scene)
     ink.places.paint(painter, theme)
     _labels(painter, pen, scene, ink.bold)
@@ -123,19 +124,8 @@ def _areas(painter: QPainter, theme: Theme, scene: Scene) -> None:
         picked = state != "rest" or ref in (scene.hover, scene.cursor if scene.focused else None)
         dim = "mark.dim" if scene.reading.dimmed(id_) else "mark"
         colour = theme.colour("accent" if picked else dim)
-        painter.setPen(QPen(_soft(colour, way, 1.0), _SOFT))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([QPointF(*point) for point in way])
-
-
-def _soft(colour: QColor, way: Points, most: float) -> QBrush:
-    """Return a colour that is lost towards either end of a line."""
-    shade = QLinearGradient(QPointF(*way[0]), QPointF(*way[-1]))
-    for share, alpha in ((0.0, 0.0), (0.35, most), (0.65, most), (1.0, 0.0)):
-        stop = QColor(colour)
-        stop.setAlphaF(alpha)
-        shade.setColorAt(share, stop)
-    return QBrush(shade)
+        pen, ground = style.flat(colour, _SOFT), theme.colour("panel")
+        style.fade(painter, pen, path_of(way), ground, _EDGELESS)
 
 
 def _labels(painter: QPainter, pen: Pen, scene: Scene, bold: Mapping[Ref, bool]) -> None:
