@@ -131,6 +131,8 @@ class Canvas(QWidget):
         if self._fits is None:
             self._fits = fits(self._layout, self._reading, self._pen, self._room())
         found = next(self._fits, None)
+        while found and not (found.figure.spots or self._view.figure.spots):
+            found = next(self._fits, None)  # the first picture is drawn at once
         self._best = found or self._best
         if found is None or not self._view.figure.spots:
             self._view = self._best

@@ -247,6 +247,10 @@ class RoutesPanel(Panel):
             self._on_picked(ref, "only")
         self.request_narrow()
 
+    def finish(self) -> None:
+        """Have the diagram fitted to its room by now."""
+        self.diagram.finish()
+
     def _on_theme(self) -> None:
         palette = self.sentence.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self.theme.colour("ink.2"))
