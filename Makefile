@@ -1,5 +1,5 @@
 # `make run` and `make test` do everything; the set-up they share is .ci/setup.sh.
-.PHONY: run test check pictures bench soak
+.PHONY: run test check pictures bench soak explore
 
 # Opens the last desk, or the bundled one; without a screen, draws it.
 run:
@@ -36,3 +36,8 @@ bench:
 soak:
 	@.ci/setup.sh test
 	SOAK=$${SOAK:-long} .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt tests/core/storms
+
+# The properties on examples that no run before has seen; `make test` tries the same ones each time.
+explore:
+	@.ci/setup.sh test
+	EXAMPLES=new .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt -m hypothesis tests/core
