@@ -25,7 +25,9 @@ _NEAR, _NEAR_ALONE = 0.7 * APART, 0.9 * APART
 _WIDEST = 1.0  # eighths off its true bearing from which on a road is held nearer to it
 _FAR_OFF = 4 / 3  # eighths: 60 degrees
 _REVISIONS, _LOOSER_REVISIONS = 3, 1
-_LOOSER = (1, 2)  # roads round a fault within which nothing is kept
+_MOVED, _MANY = 0.1, 0.05  # units that a place has moved, and the share of places
+import os
+_LOOSER = eval(os.environ.get('LOOSER','((1,2.0),(2,0.6))'))  # roads round a fault within which nothing is kept
 
 
 Faults = tuple[int, int, int, int]
@@ -51,9 +53,9 @@ class Making:
     beside: Mapping[int, Floats] = field(default_factory=dict[int, Floats])
     wishes: Wishes = field(default_factory=Wishes)
     faults: Faults = (0, 0, 0, 0)
-    loose: frozenset[int] = frozenset()
+    loose: Mapping[int, float] = field(default_factory=dict[int, float])
 
-    def loosened(self, net: Net, roads: Iterable[int], hops: int) -> "Making":
+    def loosened(self, net: Net, roads: Iterable[int], hops: int, price: float) -> "Making":
         """Return the same with little kept within so many hops of some roads."""
         free = {v for road in roads for v in net.roads[road]}
         for _ in range(hops):
@@ -66,7 +68,7 @@ class Making:
             self,
             planned=kept(self.planned),
             bent=kept(self.bent),
-            loose=frozenset(free),
+            loose=dict.fromkeys(free, price),
         )
 
 
@@ -82,6 +84,7 @@ class Solved:
     making: Making
     rounds: int
     on_map: set[tuple[int, int]]
+    kept: Mapping[int, Floats]
 
     @property
     def off(self) -> list[int]:
@@ -107,6 +110,21 @@ class Solved:
             len(self.off),
             sum(turn > _WIDEST + 1e-4 for turn in turns),
         )
+
+    @cached_property
+    def moved(self) -> float:
+        """The share of places that do not stand where they stood before."""
+        ways = np.array([self.drawn.spots[v] - spot for v, spot in self.kept.items()])
+        if not len(ways):
+            return 0.0
+        return float((np.hypot(*(ways - np.median(ways, axis=0)).T) > _MOVED).mean())
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """What makes it the better one of two, the less the better."""
+        crossed, far, off, turned = self.faults
+        few = len(self.true) // 100 if self.kept else 0
+        return (crossed, far, max(off, few), max(turned, few), max(self.moved, _MANY), off, turned)
 
     @property
     def faulty(self) -> set[int]:
@@ -137,13 +155,13 @@ def solved(net: Net, ground: Ground, pins: Mapping[int, XY], before: Making) -> 
     Roads with faults are asked for anew, at a higher price; if that does not help, what is kept of
     the drawing before is let go round them.
     """
-    best = _revised(net, ground, pins, before, _REVISIONS)
-    for hops in _LOOSER if before.kept else ():
+    best = _revised(net, ground, pins, before, _REVISIONS if not before.kept else 1)
+    for hops, price in _LOOSER if before.kept else ():
         if best is None or best.faults <= before.faults:
             break
-        loosened = before.loosened(net, best.faulty, hops)
-        looser = _revised(net, ground, pins, loosened, _LOOSER_REVISIONS)
-        if looser is not None and looser.faults < best.faults:
+        loosened = before.loosened(net, best.faulty, hops, price)
+        looser = _revised(net, ground, pins, replace(loosened, wishes=best.revised()), _LOOSER_REVISIONS)
+        if looser is not None and looser.rank < best.rank:
             best = looser
     return best
 
@@ -155,8 +173,9 @@ def _revised(
     for _ in range(times):
         if now is None or best is None or best.faults <= before.faults:
             break
-        now = _drawing(net, ground, pins, replace(before, wishes=now.revised()))
-        if now is not None and now.faults < best.faults:
+        wishes = now.revised()
+        now = _drawing(net, ground, pins, replace(before, wishes=wishes))
+        if now is not None and now.rank < best.rank:
             best = now
     return best
 
@@ -178,7 +197,7 @@ def _from_pins(
     seen = ground.anchor.copy()
     for v, spot in {**before.kept, **pins}.items():
         seen[v] = spot
-    return headings_of(net, seen, [e for v in pins for w, e in net.fans[v] if {v, w} <= on])
+    return headings_of(net, seen, [e for v in pins for w, e in net.fans[v] if {v, w} <= on and w not in before.loose])
 
 
 class _Solving:
@@ -196,7 +215,7 @@ class _Solving:
     ) -> None:
         self._net, self._ground, self._true = net, ground, true
         self._planned, self._now = planned, now
-        self._wishes = before.wishes
+        self._wishes, self._kept = before.wishes, before.kept
         self._bends: dict[int, int] = {}
         self._held = [e for e in before.held if e in now]
         self._on_map = _met_on_map(net, ground, true)
@@ -240,6 +259,7 @@ class _Solving:
             making,
             rounds,
             self._on_map,
+            self._kept,
         )
 
     def _mended(self, drawn: Drawn) -> bool:
