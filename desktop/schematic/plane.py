@@ -1,6 +1,7 @@
 """Distances on the plane, many at once."""
 
 import math
+from bisect import bisect_right
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,10 +52,11 @@ def boxes_within(boxes: Floats, reach: float) -> NDArray[np.intp]:
     """
     order = np.argsort(boxes[:, 0], kind="stable")
     left, low, right, high = boxes[order].T
-    count = np.arange(len(order))
-    beside = np.searchsorted(left, right + reach, side="right") - count - 1
-    one = np.repeat(count, beside)
-    two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(beside) - beside, beside)
+    numbers, starts = np.arange(len(order)), left.tolist()
+    ends = np.array([bisect_right(starts, far) for far in (right + reach).tolist()], np.intp)
+    later = ends - numbers - 1  # how many of the boxes that begin farther right begin in reach
+    one = np.repeat(numbers, later)
+    two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(later) - later, later)
     near = (low[one] <= high[two] + reach) & (low[two] <= high[one] + reach)
     pairs = np.sort(order[np.column_stack([one, two])[near]], axis=1)
     return pairs[np.lexsort(pairs.T[::-1])]
