@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
-from db import export_command, history_command
+from db import export_command, history_command, propose_command
 from db.connection import one_state
 from db.errors import Cancelled, DeskError, IngestError
 from db.export.json import desk_hash, export, left_out
@@ -162,6 +162,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands.add_parser("export", help="write a desk to a file"))
     _add_schema(commands.add_parser("schema", help="say what a file may hold, as JSON Schema"))
     history_command.add(commands.add_parser("history", help="print what was done to a desk"))
+    propose_command.add(
+        commands.add_parser("propose", help="propose how claims bear on each other")
+    )
     verify_command.add(commands.add_parser("verify", help="say whether a desk keeps its rules"))
     synthesise_command.add(commands.add_parser("synthesise", help="make a fictional desk"))
     teach(
@@ -171,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
   crosscheck-db info my.desk
   crosscheck-db export my.desk json my.json
   crosscheck-db schema > form.json                    the form of such files
+  crosscheck-db propose my.desk
   crosscheck-db verify my.desk
   crosscheck-db synthesise valley.desk --claims 2000  a fictional one""",
     )

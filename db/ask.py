@@ -11,7 +11,7 @@ from typing import Final, get_args
 from db.dates import DateError, plain_day
 from db.dimensions import DimensionId
 from db.folding import folded
-from db.model import CLOCKS, Value
+from db.model import CLOCKS, Clock, Value
 from db.query import Grouping, Order, Query, SortKey, Span
 
 NAMED: Final[tuple[DimensionId, ...]] = ("place", "side", "claimant", "source", "question")
@@ -49,6 +49,15 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clock", choices=CLOCKS, default="about", help="the time these days are of (about)"
     )
+    parser.add_argument(
+        "--as-of",
+        action="append",
+        type=_known,
+        default=[],
+        metavar="[CLOCK:]DAY",
+        help="what could be known by this day: published by then, or begun (about:), said or "
+        "recorded; again for another clock",
+    )
     parser.add_argument("--contested", action="store_true", help="contested claims alone")
     parser.add_argument(
         "--sort",
@@ -79,6 +88,7 @@ def asked(
         contested_only=flags.contested,
         sort=flags.sort,
         grouped_by=flags.group,
+        known_by=dict(flags.as_of),
     ).during(flags.clock, Span(flags.since, flags.until))
     for name in NAMED:
         ids = _meant(name, getattr(flags, name), connection, values[name])
@@ -89,7 +99,7 @@ def asked(
 def restricts(flags: argparse.Namespace) -> bool:
     """Return whether any flag says what to see, or in which order."""
     order = flags.sort != SortKey() or flags.group
-    given = [flags.text, flags.since, flags.until, flags.contested, order]
+    given = [flags.text, flags.since, flags.until, flags.contested, flags.as_of, order]
     return any(given) or flags.clock != "about" or any(getattr(flags, name) for name in NAMED)
 
 
@@ -147,6 +157,14 @@ def _day(text: str) -> date:
         return plain_day(text)
     except DateError as error:
         raise argparse.ArgumentTypeError(f"{error}. Write it as 2023-02-01") from error
+
+
+def _known(text: str) -> tuple[Clock, date]:
+    clock, _, day = text.rpartition(":")
+    for known in CLOCKS:
+        if known == (clock or "published"):
+            return known, _day(day)
+    raise argparse.ArgumentTypeError(f"{clock!r} is no clock. Write one of {', '.join(CLOCKS)}")
 
 
 def _sort(text: str) -> SortKey:

@@ -32,9 +32,8 @@ def overlaps(days: Intervals, shown: Mask, edges: Ints) -> Ints:
     meets = shown & days.dated & (days.ended >= edges[0]) & (days.begun < edges[-1])
     first = np.searchsorted(edges, days.begun[meets], "right") - 1
     last = np.searchsorted(edges, days.ended[meets], "right") - 1
-    change = np.zeros(bins + 1, np.int32)
-    np.add.at(change, np.clip(first, 0, bins - 1), 1)
-    np.add.at(change, np.clip(last, 0, bins - 1) + 1, -1)
+    change = np.bincount(np.clip(first, 0, bins - 1), minlength=bins + 1)
+    change -= np.bincount(np.clip(last, 0, bins - 1) + 1, minlength=bins + 1)
     return np.cumsum(change[:-1]).astype(np.int32)
 
 

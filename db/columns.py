@@ -1,7 +1,7 @@
 """The columns of a desk that filters need, resident in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -53,11 +53,20 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joined:
-    """Which values of two kinds one row carries together, as parallel arrays."""
+    """Which values of two kinds one row carries together, as parallel arrays.
+
+    `nth` says which of the distinct pairs it is, `ours` is the value of ours in each of them.
+    """
 
     rows: Ints
+    nth: Ints
     ours: Ints
-    theirs: Ints
+
+    def counts(self, rows: Mask, size: int) -> Ints:
+        """Return how many of theirs any of the masked rows carries with each of our values."""
+        met = np.zeros(len(self.ours), np.bool_)
+        met[self.nth[rows[self.rows]]] = True
+        return np.bincount(self.ours[met], minlength=size).astype(np.int32)
 
 
 def joined(ours: Pairs, theirs: Pairs) -> Joined:
@@ -68,7 +77,10 @@ def joined(ours: Pairs, theirs: Pairs) -> Joined:
     many = np.searchsorted(rows, ours.rows, "right") - first
     nth = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
     found = theirs.values[order][np.repeat(first, many) + nth]
-    return Joined(np.repeat(ours.rows, many), np.repeat(ours.values, many), found)
+    pairs = np.repeat(ours.values, many).astype(np.int64) * theirs.size + found
+    distinct, at = np.unique(pairs, return_inverse=True)
+    our_values = (distinct // max(1, theirs.size)).astype(np.int32)
+    return Joined(np.repeat(ours.rows, many), at.astype(np.int32), our_values)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,9 +139,27 @@ class Grouped:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Conflicts:
+    """The pairs of rows that contradict each other, as accepted; as parallel arrays."""
+
+    ours: Ints
+    theirs: Ints
+
+    def contested(self, known: Mask) -> Mask:
+        """Return which rows are contested by what is `known`: both of a pair have to be."""
+        both = known[self.ours] & known[self.theirs]
+        mask = np.zeros(len(known), np.bool_)
+        mask[self.ours[both]] = True
+        mask[self.theirs[both]] = True
+        return mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """One row per claim, by (about_from, id): oldest first, undated last.
 
+    `known` gives, on each clock but `recorded`, the day from which on a claim could be known, as an
+    ordinal; NEVER_FROM where it has no such day. `turns` are these days, each once, in order.
     `events` are the days of the events, by event id. `within` gives for a place the ids of itself
     and all that lies in it. `ends` pairs each road with the places it ends at. `own_routes` are
     the roads a claim itself names, without those it reaches through a group. `ranks` order the
@@ -141,9 +171,12 @@ class Columns:
     days: Mapping[Clock, Intervals]
     facets: Mapping[DimensionId, Pairs]
     contested: Mask
+    known: Mapping[Clock, Ints]
+    conflicts: Conflicts
     events: Intervals
     within: Mapping[int, frozenset[int]]
     ends: tuple[tuple[int, int], ...]
     own_routes: Pairs
     ranks: Mapping[Order, Ints]
     groups: Mapping[Grouping, Grouped]
+    turns: Mapping[Clock, Ints] = field(default_factory=dict[Clock, Ints])

@@ -19,6 +19,7 @@ from db.export.pick import DIMENSION, Lit, Shown
 from db.export.sidecar import Told, Written, beside, read
 from db.export.words import REASONS, plural
 from db.query import Query, from_json
+from db.replay import as_known
 from db.snapshot import Snapshot
 from db.store import Store
 from db.usage import teach
@@ -68,8 +69,11 @@ def export(options: argparse.Namespace) -> None:
     form, now = _format(options, told), datetime.now(UTC)
     with sqlite.as_desk_errors(desk), closing(_store(desk, told)) as store:
         shown = _asked_again(store, told, options.query) if told else _asked(store, options)
-        with sqlite.one_state(store.connection):
-            what = extract(store.connection, table, shown, told.kind if told else "filtered")
+        with (
+            sqlite.one_state(store.connection),
+            as_known(store.connection, shown.query, shown.whole.known) as known,
+        ):
+            what = extract(known, table, shown, told.kind if told else "filtered")
             (written,) = save(
                 {out: what}, form, store.connection, now, before=told.made if told else None
             )
@@ -135,7 +139,7 @@ def _lit(told: Told, snapshot: Snapshot, sidecar: Path) -> Lit:
 
 def _shown(store: Store, query: Query, lit: Lit | None = None) -> Shown:
     snapshot = store.snapshot(query)
-    whole = store.snapshot(query.unfiltered()) if query.filters else snapshot
+    whole = store.snapshot(query.whole()) if query.filters else snapshot
     return Shown(query, snapshot, whole, lit or {})
 
 

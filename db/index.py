@@ -6,10 +6,10 @@ from datetime import date
 
 import numpy as np
 
-from db.columns import NO_RANK, Columns, Ints, Mask
+from db.columns import NEVER_FROM, NO_RANK, Columns, Ints, Mask
 from db.dimensions import DimensionId
 from db.model import Clock
-from db.query import Grouping, Query, Selection, Span
+from db.query import Filter, Query, Selection, Span
 from db.snapshot import Groups
 
 
@@ -19,8 +19,10 @@ class Answer:
 
     `counts` of a dimension are under all *other* filters, `left` under all of them. `marked` are
     the rows under all filters but the shown clock's own span, `inside` those that pass it too.
-    `about_places` are the rows under all filters but that on places. `without` says, where nothing
-    is left, how many rows pass all filters but the one of that name.
+    `about_places` are the rows under all filters but that on places. `known` are the rows that
+    could be known by the day asked for, `contested` those that were by then. `dateless` says how
+    many rows fail nothing but to be known on a clock, for want of a date. `without` says, where
+    nothing is left, how many rows pass all filters but that one.
     """
 
     rows: Ints
@@ -30,7 +32,10 @@ class Answer:
     marked: Mask
     inside: Mask
     about_places: Mask
-    without: Mapping[str, int]
+    known: Mask
+    contested: Mask
+    dateless: Mapping[Clock, int]
+    without: Mapping[Filter, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,20 +56,38 @@ class Index:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
 
-    def answer(self, query: Query, matching: frozenset[int] | None = None) -> Answer:
-        """Return what `query` leaves. `matching` are the ids found by its text, or None."""
-        passes = self._passes(query, matching)
+    def answer(
+        self, query: Query, matching: frozenset[int] | None = None, *, begun: bool = True
+    ) -> Answer:
+        """Return what `query` leaves. `matching` are the ids found by its text, or None.
+
+        What the desk held by a day is nothing that its columns tell: on the clock `recorded` all
+        of it is known where it had `begun`, else nothing.
+        """
+        by_clock = self._known(query, begun)
+        known = self._all(by_clock)
+        contested = self._columns.contested
+        if by_clock:
+            contested = contested & self._columns.conflicts.contested(known)
+        passes = self._passes(query, matching, contested) | by_clock
         facets = self._columns.facets
         left = self._all(passes)
-        rows, groups = self._grouped(self._sorted(left, query), query.grouped_by)
+        by_value: dict[DimensionId, Ints] = {name: facets[name].counts(left) for name in facets}
+        counts = dict(by_value)  # of what restricts nothing, those that pass all are the same
+        for name in query.facets:
+            counts[name] = facets[name].counts(self._all(passes, but=("facet", name)))
+        rows, groups = self._grouped(self._sorted(left, query, contested), query, contested)
         return Answer(
             rows=rows,
             groups=groups,
-            counts={name: facets[name].counts(self._all(passes, but=name)) for name in facets},
-            left={name: facets[name].counts(left) for name in facets},
-            marked=self._all(passes, but=query.clock),
+            counts=counts,
+            left=by_value,
+            marked=self._all(passes, but=("span", query.clock)),
             inside=left,
-            about_places=self._all(passes, but="place"),
+            about_places=self._all(passes, but=("facet", "place")),
+            known=known,
+            contested=contested,
+            dateless=self._dateless(passes, query),
             without={} if left.any() else {n: int(self._all(passes, but=n).sum()) for n in passes},
         )
 
@@ -112,48 +135,78 @@ class Index:
     def _rows_of(self, claims: frozenset[int]) -> Mask:
         return np.isin(self._columns.ids, list(claims))
 
-    def _sorted(self, left: Mask, query: Query) -> Ints:
+    def _sorted(self, left: Mask, query: Query, contested: Mask) -> Ints:
         """Return the rows left in the order of the query; what has no value stands last."""
         rows = np.flatnonzero(left).astype(np.int32)
-        keys = self._columns.ranks[query.sort.by][rows]
+        by = query.sort.by
+        keys = (
+            (~contested[rows]).astype(np.int32)
+            if by == "contested"
+            else self._columns.ranks[by][rows]
+        )
         missing = keys == NO_RANK
         sign = -1 if query.sort.descending else 1
         order = np.argsort(keys.astype(np.int64) * sign, kind="stable")
         return np.concatenate([rows[order[~missing[order]]], rows[order[missing[order]]]])
 
-    def _grouped(self, rows: Ints, by: Grouping) -> tuple[Ints, Groups]:
+    def _grouped(self, rows: Ints, query: Query, contested: Mask) -> tuple[Ints, Groups]:
         """Return the rows group by group, in each as they were, and the groups."""
+        by = query.grouped_by
         if not by or not len(rows):
             return rows, Groups(by)
         grouped = self._columns.groups[by]
         rows = rows[np.argsort(grouped.at[rows], kind="stable")]
         at = grouped.at[rows]
         starts = np.flatnonzero(np.diff(at, prepend=-1)).astype(np.int32)
-        contested = np.logical_or.reduceat(self._columns.contested[rows], starts)
-        return rows, Groups(by, grouped.order[at[starts]], starts, contested)
+        some = np.logical_or.reduceat(contested[rows], starts)
+        return rows, Groups(by, grouped.order[at[starts]], starts, some)
 
-    def _passes(self, query: Query, matching: frozenset[int] | None) -> dict[str, Mask]:
-        """Return one mask for each filter that is set."""
+    def _known(self, query: Query, begun: bool) -> dict[Filter, Mask]:  # noqa: FBT001
+        """Return for each clock with a day which rows could be known by it."""
+        known = self._columns.known
+        by_clock: dict[Filter, Mask] = {
+            ("known", clock): known[clock] <= np.int32(day.toordinal())
+            for clock, day in query.known_by.items()
+            if clock in known
+        }
+        if not begun:
+            by_clock["known", "recorded"] = np.zeros(len(self._columns.ids), np.bool_)
+        return by_clock
+
+    def _dateless(self, passes: dict[Filter, Mask], query: Query) -> dict[Clock, int]:
+        known = self._columns.known
+        return {
+            clock: int(
+                (self._all(passes, but=("known", clock)) & (known[clock] == NEVER_FROM)).sum()
+            )
+            for clock in query.known_by
+            if clock in known
+        }
+
+    def _passes(
+        self, query: Query, matching: frozenset[int] | None, contested: Mask
+    ) -> dict[Filter, Mask]:
+        """Return one mask for each filter that is set, but for what could be known."""
         columns = self._columns
-        passes: dict[str, Mask] = {}
+        passes: dict[Filter, Mask] = {}
         for name, values in query.facets.items():
             wanted = self._within(values) if name == "place" else values
-            passes[name] = columns.facets[name].rows_with(wanted, len(columns.ids))
+            passes["facet", name] = columns.facets[name].rows_with(wanted, len(columns.ids))
         if matching is not None:
-            passes["text"] = np.isin(columns.ids, list(matching))
+            passes["text", ""] = np.isin(columns.ids, list(matching))
         if query.contested_only:
-            passes["contested"] = columns.contested
+            passes["contested", ""] = contested
         passes.update(self._in_spans(query.spans))
         return passes
 
-    def _in_spans(self, spans: Mapping[Clock, Span]) -> dict[str, Mask]:
+    def _in_spans(self, spans: Mapping[Clock, Span]) -> dict[Filter, Mask]:
         days = self._columns.days
         return {
-            clock: days[clock].overlapping(_ordinal(span.since), _ordinal(span.until))
+            ("span", clock): days[clock].overlapping(_ordinal(span.since), _ordinal(span.until))
             for clock, span in spans.items()
         }
 
-    def _all(self, passes: dict[str, Mask], but: str = "") -> Mask:
+    def _all(self, passes: dict[Filter, Mask], but: Filter | None = None) -> Mask:
         """Return the rows that pass every filter except `but`: the crossfilter rule."""
         left = np.ones(len(self._columns.ids), np.bool_)
         for name, mask in passes.items():

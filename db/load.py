@@ -14,20 +14,24 @@ from db.columns import (
     OPEN_FROM,
     OPEN_TO,
     Columns,
+    Conflicts,
     Grouped,
     Intervals,
     Ints,
     Mask,
     Pairs,
 )
+from db.dates import soft_ends
 from db.dimensions import DIMENSIONS, DimensionId
 from db.lookups import day
-from db.model import Clock, Place, PlaceId, Value
+from db.model import UNGRADED, Clock, Place, PlaceId, Value
 from db.query import Grouping, Order
 
 _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice, c.status,
     c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
     d.published_edtf, d.published_from, d.published_to, substr(c.recorded_at, 1, 10) AS recorded,
+    (SELECT min(x.published_to) FROM evidence e JOIN document x ON x.id = e.document_id
+        WHERE e.claim_id = c.id) AS out,
     q.text AS question, c.position_low, c.position_high, c.polarity, c.value_num, c.value_text,
     s.reliability || c.credibility AS grade,
     (SELECT group_concat(name, ' < ') FROM (SELECT coalesce(sx.name, ax.name) AS name
@@ -51,7 +55,7 @@ _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice,
 
 
 _TEXTS: tuple[Order, ...] = (
-    "claimant", "paraphrase", "place", "via", "grade", "voice", "question", "category", "status",
+    "claimant", "paraphrase", "place", "via", "voice", "question", "category", "status",
     "tags",
 )  # fmt: skip
 """What is sorted by as text."""
@@ -97,6 +101,7 @@ def read_columns(
     table.sort(key=lambda row: (_bounds(row["about_from"], row["about_to"])[0], row["id"]))
     row_of = {row["id"]: n for n, row in enumerate(table)}
     days = _clocks(table)
+    known = _known(table, days)
     sizes = {name: 1 + max((v.id for v in found), default=0) for name, found in values.items()}
     roads = connection.execute("SELECT claim_id, route_id FROM route_status").fetchall()
     return Columns(
@@ -107,6 +112,9 @@ def read_columns(
             for name, dimension in DIMENSIONS.items()
         },
         contested=np.array([bool(row["contested"]) for row in table], np.bool_),
+        known=known,
+        turns={clock: _turns(from_day) for clock, from_day in known.items()},
+        conflicts=_conflicts(connection, row_of),
         events=_event_days(connection, sizes["event"]),
         within=_within(places),
         ends=tuple(
@@ -136,6 +144,27 @@ def _clocks(table: Sequence[_Row]) -> dict[Clock, Intervals]:
     return {**dated, "recorded": _intervals(recorded)}
 
 
+def _known(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Clock, Ints]:
+    """Return from which day on each claim could be known: begun, wholly said, first published."""
+    out = (day(row["out"]) for row in table)
+    said = days["said"]
+    return {
+        "about": days["about"].begun,
+        "said": np.where(said.dated, said.ended, NEVER_FROM).astype(np.int32),
+        "published": _ints(NEVER_FROM if one is None else one.toordinal() for one in out),
+    }
+
+
+def _turns(days: Ints) -> Ints:
+    return np.unique(days[(days > OPEN_FROM) & (days < OPEN_TO)])
+
+
+def _conflicts(connection: sqlite3.Connection, row_of: Mapping[int, int]) -> Conflicts:
+    sql = "SELECT a_id, b_id FROM relation WHERE kind = 'contradicts' AND state = 'accepted'"
+    pairs = [(row_of[a], row_of[b]) for a, b in connection.execute(sql) if {a, b} <= row_of.keys()]
+    return Conflicts(_ints(a for a, _ in pairs), _ints(b for _, b in pairs))
+
+
 def _event_days(connection: sqlite3.Connection, size: int) -> Intervals:
     days: list[_Dated] = [(None, None, None, None)] * size
     sql = "SELECT id, about_edtf, about_from, about_to FROM event"
@@ -155,7 +184,7 @@ def _intervals(days: Sequence[_Dated]) -> Intervals:
     publication is not: nothing is reported before it is.
     """
     bounds = [_bounds(begun, ended) for _, begun, ended, _ in days]
-    marked = [_marks(edtf) for edtf, *_ in days]
+    marked = [soft_ends(edtf) for edtf, *_ in days]
     clipped = [bool(out) and ended == out for _, _, ended, out in days]
     return Intervals(
         begun=_ints(begun for begun, _ in bounds),
@@ -165,13 +194,6 @@ def _intervals(days: Sequence[_Dated]) -> Intervals:
             right and not cut for (_, right), cut in zip(marked, clipped, strict=True)
         ),
     )
-
-
-def _marks(edtf: str | None) -> tuple[bool, bool]:
-    """Return whether the start and the end of a date are open or carry a mark of doubt."""
-    left, bar, right = (edtf or "").partition("/")
-    ends = left, right if bar else left
-    return ends[0][-1:] in {"~", "?", "%", "."}, ends[1][-1:] in {"~", "?", "%", "."}
 
 
 def _bounds(begun: str | None, ended: str | None) -> tuple[int, int]:
@@ -204,6 +226,7 @@ def _ranks(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Order
     }
     for text in _TEXTS:
         ranks[text] = _ranked([_folded(row[text]) for row in table])
+    ranks["grade"] = _ranked([_graded(row["grade"]) for row in table])
     ranks["position"] = _ranked([_position(row) for row in table])
     ranks["contested"] = _ranked([(not row["contested"],) for row in table])
     return ranks
@@ -211,6 +234,11 @@ def _ranks(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Order
 
 def _folded(text: str | None) -> _Key | None:
     return None if text is None else (text.casefold(),)
+
+
+def _graded(grade: str | None) -> _Key | None:
+    """Return what grades are ordered by, letter then digit; None where nobody has judged."""
+    return None if grade == UNGRADED else _folded(grade)
 
 
 def _position(row: _Row) -> _Key | None:

@@ -14,6 +14,7 @@ from db.index import Index
 from db.load import read_columns, read_values
 from db.lookups import read_desk, read_reports
 from db.model import Desk, Strand, Value
+from db.newest import Reports
 from db.progress import Tick, unheard
 from db.routes import strands
 
@@ -32,6 +33,7 @@ class Loaded:
     desk: Desk
     values: Mapping[DimensionId, tuple[Value, ...]]
     columns: Columns
+    reports: Reports
     strands: tuple[Strand, ...]
     index: Index
     events_at: Joined
@@ -56,12 +58,14 @@ def load(
     names = sorted(desk.places, key=lambda id_: desk.places[id_].name.casefold())
     row_of = np.zeros(1 + int(columns.ids.max(initial=0)), np.int32)
     row_of[columns.ids] = np.arange(len(columns.ids))
+    reports = read_reports(connection)
     return Loaded(
         head,
         desk,
         values,
         columns,
-        strands(read_reports(connection), desk.day),
+        Reports.of(reports),
+        strands(reports, desk.day),
         Index(columns),
         joined(columns.facets["place"], columns.facets["event"]),
         np.array(names, np.int32),

@@ -16,7 +16,7 @@ Order = Literal[
 PlaceOrder = Literal["region", "count"]
 Grouping = Literal["", "question", "place", "claimant"]
 """What claims stand together by, their groups in the desk's order; empty: by nothing."""
-Filter = tuple[Literal["text", "facet", "span", "contested"], str]
+Filter = tuple[Literal["text", "facet", "span", "contested", "known"], str]
 """One thing a query restricts: its kind, and the dimension or clock where it has one."""
 
 
@@ -40,6 +40,7 @@ class SortKey:
 
 
 _Facets, _Spans = dict[DimensionId, frozenset[int]], dict[Clock, Span]
+_Days = dict[Clock, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Query:
     `facets` holds the chosen value ids: any of them within a dimension, all dimensions
     together; a chosen place takes in what lies in it. A claim passes a span when its days on
     that clock overlap it; a claim without days on that clock does not.
+    `known_by` leaves what could be known by a day, on each clock that has one: what had begun,
+    was said, or was published by then; on the clock `recorded`, the desk as it was at its end.
     """
 
     text: str = ""
@@ -63,10 +66,11 @@ class Query:
     sort: SortKey = SortKey()
     places_by: PlaceOrder = "region"
     grouped_by: Grouping = ""
+    known_by: Mapping[Clock, date] = field(default_factory=_Days, hash=False)
 
     def __post_init__(self) -> None:
         """Let nobody change the mappings; what restricts nothing is not in them."""
-        for name in ("facets", "spans"):
+        for name in ("facets", "spans", "known_by"):
             kept = {key: value for key, value in getattr(self, name).items() if value}
             object.__setattr__(self, name, MappingProxyType(kept))
 
@@ -82,18 +86,37 @@ class Query:
         """Return this query with `clock` restricted to `span`; an open one lifts it."""
         return replace(self, spans={**self.spans, clock: span})
 
+    def as_of(self, clock: Clock, day: date | None) -> "Query":
+        """Return this query with what could be known on `clock` by `day`; None lifts that."""
+        others = {one: until for one, until in self.known_by.items() if one != clock}
+        return replace(self, known_by={**others, clock: day} if day else others)
+
+    @property
+    def day(self) -> date | None:
+        """The day by which all that is seen could be known; None where that is not asked.
+
+        A day of the clock `recorded` is none of what claims are about: the desk's own holds then.
+        """
+        days = (day for clock, day in self.known_by.items() if clock != "recorded")
+        return min(days, default=None)
+
     def unfiltered(self) -> "Query":
         """Return this query with every filter lifted; what is left is shown as before."""
+        return replace(self.whole(), known_by={})
+
+    def whole(self) -> "Query":
+        """Return this query with every filter lifted but the day as of which it is."""
         return replace(self, text="", facets={}, spans={}, contested_only=False)
 
     @property
     def filters(self) -> tuple[Filter, ...]:
-        """What is restricted: text, dimensions, clocks, contested only, in this order."""
+        """What is restricted: text, dimensions, clocks, contested only, as of, in this order."""
         text: tuple[Filter, ...] = (("text", ""),) if self.text.strip() else ()
         facets: tuple[Filter, ...] = tuple(("facet", name) for name in self.facets)
         spans: tuple[Filter, ...] = tuple(("span", clock) for clock in self.spans)
         contested: tuple[Filter, ...] = (("contested", ""),) if self.contested_only else ()
-        return text + facets + spans + contested
+        known: tuple[Filter, ...] = tuple(("known", clock) for clock in self.known_by)
+        return text + facets + spans + contested + known
 
     def without(self, restriction: Filter) -> "Query":
         """Return this query with one filter lifted."""
@@ -106,6 +129,9 @@ class Query:
                 return replace(self, facets={k: v for k, v in self.facets.items() if k != name})
             case "span", name:
                 return replace(self, spans={k: v for k, v in self.spans.items() if k != name})
+            case "known", name:
+                days = {k: v for k, v in self.known_by.items() if k != name}
+                return replace(self, known_by=days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +216,7 @@ def to_json(query: Query, uids: Uids) -> dict[str, object]:
         "sort": {"by": query.sort.by, "descending": query.sort.descending},
         "places_by": query.places_by,
         "grouped_by": query.grouped_by,
+        "known_by": {clock: day.isoformat() for clock, day in sorted(query.known_by.items())},
     }
 
 
@@ -223,6 +250,10 @@ def from_json(told: Mapping[str, object], uids: Uids) -> Query:
             "Grouping",
             _one_of("grouped_by", told.get("grouped_by", ""), get_args(Grouping)),
         ),
+        known_by={
+            cast("Clock", _one_of("known_by", clock, CLOCKS)): _day(day)
+            for clock, day in _mapping(told, "known_by").items()
+        },
     )
 
 
@@ -241,6 +272,13 @@ def _facet(name: str, chosen: object, uids: Uids) -> tuple[DimensionId, frozense
     if missing := [uid for uid in listed if uid not in ids]:
         raise ValueError(f"facets.{name}: this desk has no {', '.join(missing)}")
     return dimension, frozenset(ids[uid] for uid in listed)
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise ValueError(f"known_by: {text!r} is not a day") from error
 
 
 def _span(ends: object) -> Span:

@@ -4,13 +4,28 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from db.columns import Ints
 from db.lookups import day
-from db.model import Claim, ClaimId, Days, Desk, Evidence, Hop, Kind, Ref, Relation
+from db.model import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Clock,
+    Days,
+    Desk,
+    Evidence,
+    Hop,
+    Kind,
+    Position,
+    QuestionId,
+    Ref,
+    Relation,
+)
 
 _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality, c.certainty,
     c.category, c.question_id, w.answer, c.position_low, c.position_high,
@@ -21,7 +36,8 @@ _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality
     c.retired_why
     FROM claim c JOIN v_answer w ON w.claim_id = c.id
     LEFT JOIN document d ON d.id =
-        (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
+        (SELECT e.document_id FROM evidence e JOIN document x ON x.id = e.document_id
+        WHERE e.claim_id = c.id AND (:out IS NULL OR x.published_to <= :out) ORDER BY e.id LIMIT 1)
     LEFT JOIN source s ON s.id = d.source_id
     WHERE c.id IN (SELECT value FROM json_each(:ids))"""
 _PLACES = """SELECT claim_id, place_id, role FROM claim_place
@@ -35,14 +51,15 @@ _HOPS = """SELECT claim_id, source_id, actor_id, verb FROM attribution
 _EVIDENCE = """SELECT e.claim_id, s.name, d.title, d.uid, d.url, d.published_edtf, d.published_from,
     d.published_to, e.paragraph, e.start, e.stop, e.exact
     FROM evidence e JOIN document d ON d.id = e.document_id JOIN source s ON s.id = d.source_id
-    WHERE e.claim_id IN (SELECT value FROM json_each(:ids)) ORDER BY e.claim_id, e.id"""
+    WHERE e.claim_id IN (SELECT value FROM json_each(:ids))
+    AND (:out IS NULL OR d.published_to <= :out) ORDER BY e.claim_id, e.id"""
 _TAGS = """SELECT x.claim_id, t.name FROM claim_tag x JOIN tag t ON t.id = x.tag_id
     WHERE x.claim_id IN (SELECT value FROM json_each(:ids))
     ORDER BY x.claim_id, t.name COLLATE NOCASE, t.name"""
-_CONTRADICTS = """SELECT c.value, o.uid FROM json_each(:ids) c
+_CONTRADICTS = """SELECT c.value, o.uid, o.id FROM json_each(:ids) c
     JOIN relation r ON r.a_id = c.value JOIN claim o ON o.id = r.b_id
     WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
-    UNION SELECT c.value, o.uid FROM json_each(:ids) c
+    UNION SELECT c.value, o.uid, o.id FROM json_each(:ids) c
     JOIN relation r ON r.b_id = c.value JOIN claim o ON o.id = r.a_id
     WHERE r.kind = 'contradicts' AND r.state = 'accepted' AND o.status <> 'retired'
     ORDER BY 1, 2"""
@@ -54,6 +71,20 @@ _RELATIONS = """SELECT r.uid, r.kind, r.state, r.why, r.independent, r.a_id = :c
         CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
         WHEN 'supersedes' THEN 3 WHEN 'restates' THEN 4 WHEN 'corroborates' THEN 5
         WHEN 'explains' THEN 6 ELSE 7 END, r.uid"""
+_ANSWERING = """SELECT id FROM claim
+    WHERE question_id = :question AND status IN ('coded', 'reviewed')
+        AND (position_low IS NOT NULL OR modality = 'unknown_stated')
+    ORDER BY claimant_id = :voice DESC, id DESC"""
+_POSITIONS = """SELECT c.id, c.uid, c.claimant_id, coalesce(s.name, ''), coalesce(w.answer, ''),
+    c.position_low, c.position_high, substr(c.recorded_at, 1, 10),
+    c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
+    d.published_edtf, d.published_from, d.published_to
+    FROM claim c JOIN v_answer w ON w.claim_id = c.id
+    LEFT JOIN document d ON d.id =
+        (SELECT e.document_id FROM evidence e JOIN document x ON x.id = e.document_id
+        WHERE e.claim_id = c.id AND (:out IS NULL OR x.published_to <= :out) ORDER BY e.id LIMIT 1)
+    LEFT JOIN source s ON s.id = d.source_id
+    WHERE c.id IN (SELECT value FROM json_each(:ids)) ORDER BY c.id"""
 _OF: dict[Kind, str] = {
     "claim": "SELECT :id",
     "place": """WITH RECURSIVE within(id) AS
@@ -70,15 +101,27 @@ _OF: dict[Kind, str] = {
 
 
 class DeskRecords:
-    """Reads the records of one desk over one connection."""
+    """Reads the records of one desk over one connection.
 
-    def __init__(self, connection: sqlite3.Connection, desk: Desk) -> None:
+    With a day, or on whichever clock that `knows` is of, they are as they could be known then:
+    other claims stand in them where one `knows` their ids, documents where they were `out` by it.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        desk: Desk,
+        knows: Callable[[int], bool] | None = None,
+        out: date | None = None,
+    ) -> None:
         self._connection = connection
         self._desk = desk
+        self._knows = knows or _all_known
+        self._out = out and out.isoformat()
 
     def claims(self, ids: Ints) -> Sequence[Claim]:
         """Return the claims with these ids, in this order."""
-        asked = {"ids": json.dumps(ids.tolist())}
+        asked = {"ids": json.dumps(ids.tolist()), "out": self._out}
         desk = self._desk
         places = self._each(_PLACES, asked, lambda row: (desk.places[row[0]], str(row[1])))
         events = self._each(_EVENTS, asked, lambda row: row[0])
@@ -86,7 +129,9 @@ class DeskRecords:
         hops = self._each(_HOPS, asked, self._hop)
         evidence = self._each(_EVIDENCE, asked, _evidence)
         tags = self._each(_TAGS, asked, lambda row: str(row[0]))
-        against = self._each(_CONTRADICTS, asked, lambda row: str(row[0]))
+        against = self._each(
+            _CONTRADICTS, asked, lambda row: str(row[0]) if self._knows(row[1]) else ""
+        )
         found: dict[int, Claim] = {}
         for row in self._connection.execute(_CLAIM, asked):
             id_ = row[0]
@@ -118,7 +163,7 @@ class DeskRecords:
                 credibility=row[28],
                 credibility_basis=row[29],
                 status=row[30],
-                contradicts=tuple(against.get(id_, ())),
+                contradicts=tuple(filter(None, against.get(id_, ()))),
                 notes=row[31],
                 retired_why=row[32],
                 tags=tuple(tags.get(id_, ())),
@@ -127,7 +172,8 @@ class DeskRecords:
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return how others bear on this claim: contradictions first, what is rejected last."""
-        rows = self._connection.execute(_RELATIONS, {"claim": claim}).fetchall()
+        found = self._connection.execute(_RELATIONS, {"claim": claim})
+        rows = [row for row in found if self._knows(row[7])]
         others = self.claims(np.array([row[7] for row in rows], np.int32))
         return [
             Relation(
@@ -146,10 +192,38 @@ class DeskRecords:
         sql = f"""SELECT id FROM claim WHERE id IN ({_OF[kind]}) AND status IN ('coded', 'reviewed')
             ORDER BY about_from IS NULL AND about_to IS NULL, about_from, id"""  # noqa: S608
         rows = self._connection.execute(sql, {"id": id_})
-        return np.fromiter((row[0] for row in rows), np.int32)
+        return np.fromiter((row[0] for row in rows if self._knows(row[0])), np.int32)
+
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question, those that say "not known" too.
+
+        Of more than `most` those of `voice` are told first, then the newest in the desk.
+        """
+        found = self._connection.execute(_ANSWERING, {"question": question, "voice": voice})
+        ids = list(islice((row[0] for row in found if self._knows(row[0])), most))
+        asked = {"ids": json.dumps(ids), "out": self._out}
+        return [self._position(row) for row in self._connection.execute(_POSITIONS, asked)]
+
+    def _position(self, row: Sequence[Any]) -> Position:
+        days: dict[Clock, Days] = {
+            "about": _days(*row[8:11]),
+            "said": _days(*row[11:14]),
+            "published": _days(*row[14:17]),
+            "recorded": _days(None, row[7], row[7]),
+        }
+        return Position(
+            claim=row[0],
+            uid=row[1],
+            claimant=self._desk.actors[row[2]],
+            source=row[3],
+            answer=row[4],
+            low=row[5],
+            high=row[6],
+            days=days,
+        )
 
     def _each(
-        self, sql: str, asked: dict[str, str], read: Callable[[tuple[Any, ...]], Any]
+        self, sql: str, asked: dict[str, str | None], read: Callable[[tuple[Any, ...]], Any]
     ) -> dict[int, list[Any]]:
         """Return what `sql` finds for each claim, its first column, in order."""
         found: dict[int, list[Any]] = {}
@@ -164,6 +238,10 @@ class DeskRecords:
             return Hop(known.name, str(verb), source=known)
         speaker = self._desk.actors[actor]
         return Hop(speaker.name, str(verb), actor=speaker)
+
+
+def _all_known(_: int) -> bool:
+    return True
 
 
 def _days(edtf: str | None, since: str | None, until: str | None) -> Days:

@@ -46,7 +46,7 @@ def strands(reports: Iterable[Report], day: date) -> tuple[Strand, ...]:
     for report in reports:
         if _known(report, day):
             known.setdefault((report.route, report.claimant), []).append(report)
-    return tuple(_strand(told, day) for _, told in sorted(known.items()))
+    return tuple(_newest(told, day) for _, told in sorted(known.items()))
 
 
 def _known(report: Report, day: date) -> bool:
@@ -54,11 +54,15 @@ def _known(report: Report, day: date) -> bool:
     return begun and report.published is not None and report.published <= day
 
 
-def _strand(told: list[Report], day: date) -> Strand:
+def _newest(told: list[Report], day: date) -> Strand:
     def recency(report: Report) -> tuple[date, bool, str]:
         return min(report.about.until or date.max, day), not report.implied, report.uid
 
-    newest = max(told, key=recency)
+    return strand(max(told, key=recency), day, len(told))
+
+
+def strand(newest: Report, day: date, reports: int) -> Strand:
+    """Return a claimant's newest report on a road, of so many, as it is on a day."""
     return Strand(
         route=newest.route,
         claimant=newest.claimant,
@@ -67,7 +71,7 @@ def _strand(told: list[Report], day: date) -> Strand:
         implied=newest.implied,
         about=newest.about,
         days_old=max(0, (day - (newest.about.until or day)).days),
-        reports=len(told),
+        reports=reports,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, Protocol
 
 import numpy as np
@@ -9,7 +10,19 @@ import numpy as np
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
-from db.model import Claim, ClaimId, Desk, Ref, Relation, Strand, Value
+from db.model import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Clock,
+    Desk,
+    Position,
+    QuestionId,
+    Ref,
+    Relation,
+    Strand,
+    Value,
+)
 from db.query import Filter, Grouping
 
 
@@ -28,6 +41,13 @@ class Records(Protocol):
         """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question; those that say "not known" too.
+
+        Of more than `most` those of `voice` are told first, then the newest in the desk.
+        """
+        ...
+
 
 class NoRecords:
     """The records of an empty snapshot."""
@@ -43,6 +63,10 @@ class NoRecords:
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
         return _ints()
+
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return nothing: there is nothing."""
+        return ()
 
 
 class Past(Protocol):
@@ -168,7 +192,12 @@ class Snapshot:
     the claims `about_places`.
     `undated` and `outside` count the claims that fail the clock's span alone.
     `lifts` says, where nothing is left, how many claims lifting each filter alone would leave.
-    `strands` are the newest reports on roads on file, whatever is filtered.
+    `strands` are the newest reports on roads on file that could be known by the day asked for,
+    whatever else is filtered; `day` is the one that ages count to. `known` are the claims that
+    could be known by the day asked for; `dateless` counts, for each clock it is asked on, those
+    that fail nothing else and have no date there. `turns` are the days, as ordinals, on which
+    something more could be known, by clock. `began` is set where the desk is asked for as it
+    was before it began, which is nothing: the day it began.
     """
 
     version: int = 0
@@ -192,6 +221,11 @@ class Snapshot:
     marks: Marks = field(default_factory=Marks)
     bins: Bins = field(default_factory=Bins)
     strands: tuple[Strand, ...] = ()
+    day: date = date.min
+    known: Ints = field(default_factory=_ints)
+    dateless: Mapping[Clock, int] = field(default_factory=dict[Clock, int])
+    turns: Mapping[Clock, Ints] = field(default_factory=dict[Clock, Ints])
+    began: date | None = None
     records: Records = field(default_factory=NoRecords)
     past: Past = field(default_factory=NoPast)
 

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from db import search
-from db.bins import binned, overlaps
-from db.columns import Columns, Intervals, Ints, Mask
+from db.answering import State, answered, lit
 from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
 from db.edits.merging import Preview, preview
@@ -19,14 +17,13 @@ from db.edits.names import Kind as NamedKind
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
 from db.history import log
-from db.index import Answer
 from db.loaded import STEPS, Loaded, head_of, load
 from db.model import Desk
 from db.past import DeskPast
 from db.progress import Tick, unheard
-from db.query import Filter, Query, Selection
-from db.records import DeskRecords
-from db.snapshot import Highlight, Marks, Snapshot
+from db.query import Query, Selection
+from db.replay import Replay, began, days, last_of, replay
+from db.snapshot import Highlight, Snapshot
 from db.views import View, read_views
 
 
@@ -46,6 +43,7 @@ class Store:
         self._connection, self._verdict, self._today = connection, verdict, today
         self._version, self._open = 0, True
         self._lookout: sqlite3.Connection | None = None
+        self._replay: Replay | None = None
         with one_state(connection):
             self._take(load(connection, today, writable=verdict.writable, tick=tick))
 
@@ -69,8 +67,9 @@ class Store:
         """Let go of the file."""
         self._open = False
         self._connection.close()
-        if self._lookout is not None:
-            self._lookout.close()
+        for other in (self._lookout, self._replay and self._replay.connection):
+            if other is not None:
+                other.close()
 
     # -- what others write meanwhile -------------------------------------------------------------
 
@@ -169,7 +168,12 @@ class Store:
     def _take(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._version += 1
-        self._records = DeskRecords(self._connection, loaded.desk)
+        still = replace(loaded.desk, writable=False)
+        self._still = replace(loaded, desk=still)
+        """The present as it is looked at on the clock `recorded`: nobody writes to the past."""
+        self._began = began(self._connection)
+        ordinals = [day.toordinal() for day in days(self._connection)]
+        self._changed_on = np.array(ordinals, np.int32)
         self._past = DeskPast(self._connection)
 
     @property
@@ -183,52 +187,61 @@ class Store:
 
     def snapshot(self, query: Query) -> Snapshot:
         """Return what `query` leaves visible."""
-        answer = self._loaded.index.answer(query, search.found(self._connection, query.text))
-        columns, days = self._loaded.columns, self._loaded.columns.days[query.clock]
-        place_events, place_contested = self._of_places(answer.about_places)
-        outside = answer.marked & ~answer.inside
-        return Snapshot(
-            version=self._version,
-            ids=columns.ids[answer.rows],
-            groups=answer.groups,
-            total=len(columns.ids),
-            desk=self._loaded.desk,
-            values=self._loaded.values,
-            counts=answer.counts,
-            left=answer.left,
-            place_order=self._place_order(query, answer),
-            place_events=place_events,
-            place_contested=place_contested,
-            about_places=columns.ids[answer.about_places],
-            contested=int((answer.inside & columns.contested).sum()),
-            undated=int((outside & ~days.dated).sum()),
-            outside=int((outside & days.dated).sum()),
-            lifts=self._lifts(query, answer),
-            marks=self._marks(query, answer),
-            bins=binned(days, answer.marked),
-            strands=self._loaded.strands,
-            records=self._records,
-            past=self._past,
-        )
+        return answered(self._state(query), query)
 
     def highlight(self, selection: Selection, snapshot: Snapshot, query: Query) -> Highlight:
         """Return what `selection` is linked to within `snapshot`, the answer to `query`."""
-        order = self._loaded.row_of[snapshot.ids]
-        shown = np.zeros(len(self._loaded.columns.ids), np.bool_)
-        shown[order] = True
-        links = self._loaded.index.linked(selection, shown)
-        days = self._loaded.columns.days[query.clock]
-        edges = snapshot.bins.edges
-        lit = overlaps(days, links.rows, edges) > 0 if len(edges) else np.zeros(0, np.bool_)
-        return Highlight(
-            rows=links.rows[order],
-            places=links.places,
-            events=links.events,
-            routes=links.routes,
-            bins=lit,
-            by_road=links.by_road[order],
-            by_group=links.by_group[order],
-        )
+        return lit(self._state(query).loaded, selection, snapshot, query)
+
+    # -- the desk as it was ----------------------------------------------------------------------
+
+    def days(self) -> tuple[date, ...]:
+        """Return the UTC days on which the desk was changed, the one it began on first."""
+        return days(self._connection)
+
+    def ready(self, query: Query) -> bool:
+        """Return whether the state that `query` asks for is in memory; else `replay` it first."""
+        day = query.known_by.get("recorded")
+        if day is None or self._began is None or day < self._began:
+            return True
+        txn = last_of(self._connection, day)
+        return txn >= self.head or (self._replay is not None and self._replay.txn == txn)
+
+    def replay(self, day: date, tick: Tick = unheard) -> Replay:
+        """Return the desk as it was at the end of a UTC day, read over a connection of its own.
+
+        May be called on any thread. Raises: DeskError, or Cancelled by `tick`.
+        """
+        with (
+            as_desk_errors(self.path),
+            closing(self.beside()) as connection,
+            one_state(connection),
+        ):
+            return replay(connection, last_of(connection, day), day, tick=tick)
+
+    def take_replay(self, replay: Replay) -> None:
+        """Answer from here on what is asked of that state of the past."""
+        if self._replay is not None:
+            self._replay.connection.close()
+        self._replay = replay
+
+    def _state(self, query: Query) -> State:
+        """Return the state of the desk that a query asks for, made where it is not in memory."""
+        present = State(self._version, self._loaded, self._connection, self._past, self._changed_on)
+        day = query.known_by.get("recorded")
+        if day is None:
+            return present
+        if self._began is None or day < self._began:
+            return replace(present, loaded=self._still, began=self._began)
+        with one_state(self._connection):
+            txn = last_of(self._connection, day)
+            if txn >= self.head:
+                return replace(present, loaded=self._still)
+            kept = self._replay
+            if kept is None or kept.txn != txn:
+                kept = replay(self._connection, txn, day, kept)
+                self.take_replay(kept)
+        return replace(present, loaded=kept.loaded, connection=kept.connection, replay=kept)
 
     def merging(self, kind: NamedKind, gone: str, into: str) -> Preview:
         """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""
@@ -248,46 +261,3 @@ class Store:
             name: {value.id: value.uid for value in found}
             for name, found in self._loaded.values.items()
         }
-
-    def _of_places(self, rows: Mask) -> tuple[Ints, Mask]:
-        """Return how many events the masked rows report by place, and which are contested."""
-        place, met = self._loaded.columns.facets["place"], self._loaded.events_at
-        kept = rows[met.rows]
-        size = self._loaded.columns.facets["event"].size
-        once = np.unique(met.ours[kept].astype(np.int64) * size + met.theirs[kept])
-        events = np.bincount(once // size, minlength=place.size).astype(np.int32)
-        return events, place.values_of(rows & self._loaded.columns.contested)
-
-    def _lifts(self, query: Query, answer: Answer) -> Mapping[Filter, int]:
-        """Return what lifting each filter alone would leave, where nothing is left."""
-        if len(answer.rows):
-            return {}
-        return {one: answer.without.get(one[1] or one[0], 0) for one in query.filters}
-
-    def _place_order(self, query: Query, answer: Answer) -> Ints:
-        """Return the ids of all places as the query lists them."""
-        if query.places_by == "region":
-            return np.fromiter(self._loaded.desk.places, np.int32, len(self._loaded.desk.places))
-        counts = answer.counts["place"][self._loaded.by_name]
-        return self._loaded.by_name[np.argsort(-counts, kind="stable")]
-
-    def _marks(self, query: Query, answer: Answer) -> Marks:
-        columns, days = self._loaded.columns, self._loaded.columns.days[query.clock]
-        rows = np.flatnonzero(answer.marked)
-        event = columns.facets["event"]
-        events = np.flatnonzero(event.values_of(answer.marked)).astype(np.int32)
-        on_clock = columns.events if query.clock == "about" else _undated(columns)
-        return Marks(
-            claims=columns.ids[rows],
-            days=days.at(rows),
-            sides=columns.facets["side"].values[np.argsort(columns.facets["side"].rows)][rows],
-            contested=columns.contested[rows],
-            inside=answer.inside[rows],
-            events=events,
-            event_days=on_clock.at(events),
-            events_inside=event.values_of(answer.inside)[events],
-        )
-
-
-def _undated(columns: Columns) -> Intervals:
-    return Intervals.undated(len(columns.events.begun))

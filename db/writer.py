@@ -1,5 +1,6 @@
 """The one place that changes a desk: an edit goes in whole and labelled, or not at all."""
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -49,16 +50,24 @@ class Writer:
     """Writes to one desk, one edit at a time, on the thread it was made on.
 
     `now` is the clock of what is recorded. `named` is what errors call the desk where it is made
-    under another name first, and seen by nobody until it is whole.
+    under another name first, and seen by nobody until it is whole. `proposing`: after each edit the
+    rules look again at what it touched, and what they propose is part of it.
     """
 
     def __init__(
-        self, path: Path, who: str, now: Callable[[], datetime], named: Path | None = None
+        self,
+        path: Path,
+        who: str,
+        now: Callable[[], datetime],
+        named: Path | None = None,
+        *,
+        proposing: bool = False,
     ) -> None:
         self._path = named or path
         self.who = who
         """Who stands in the history, from the next edit on."""
         self._now = now
+        self._proposing = proposing
         with sqlite.as_desk_errors(self._path):
             self._connection = sqlite.build(path) if named else sqlite.write(path)
 
@@ -101,6 +110,8 @@ class Writer:
         connection.execute("SAVEPOINT edit")
         txn = connection.execute(_BEGUN, row).lastrowid
         edit.apply(db, row["at"])
+        if self._proposing and txn is not None:
+            _propose_again(connection, row["at"], txn)
         changes = dict(connection.execute(_CHANGED, {"txn": txn}).fetchall())
         if not changes or txn is None:
             connection.execute("ROLLBACK TO edit")
@@ -109,6 +120,16 @@ class Writer:
         chain.seal(connection)
         connection.execute("RELEASE edit")
         return Written(txn, row["uid"], edit.label, sum(changes.values()), frozenset(changes))
+
+
+def _propose_again(connection: sqlite3.Connection, now: str, txn: int) -> None:
+    """Have the rules look at what an edit touched. An undo brings back what there was, no more."""
+    from db.edits.propose import propose_again
+    from db.rules.touched import touched
+
+    (undoes,) = connection.execute("SELECT undoes FROM txn WHERE id = :id", {"id": txn}).fetchone()
+    if undoes is None and (found := touched(connection, txn)) is not None:
+        propose_again(connection, now, found)
 
 
 _BEGUN: Final = "INSERT INTO txn (uid, at, who, why) VALUES (:uid, :at, :who, :why)"

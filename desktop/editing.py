@@ -23,7 +23,7 @@ Batch = tuple["Edit", ...]
 """Edits that are made together or not at all, each a transaction of its own."""
 _LOOK: Final = 500
 """How often, in milliseconds, it is looked whether somebody else has changed the desk."""
-_AT_ONCE: Final = 500
+AT_ONCE: Final = 500
 """Up to how many claims a desk is read again in the window's own thread: some milliseconds."""
 _UNSEEN: Final = frozenset({"saved_view", "coder", "setting"})
 """Tables of which nothing is kept in memory but what is read anew anyhow."""
@@ -166,7 +166,7 @@ class Editing(QObject):
             self._store.note()
             self._settle(news)
             self.followed.emit()
-        elif self._store.size <= _AT_ONCE:
+        elif self._store.size <= AT_ONCE:
             self._store.take()
             self._settle(news)
             self.followed.emit()

@@ -176,7 +176,7 @@ class _WriterThread:
         from db.writer import Writer
 
         if self._writer is None:
-            self._writer = Writer(self._path, who, lambda: datetime.now(UTC))
+            self._writer = Writer(self._path, who, lambda: datetime.now(UTC), proposing=True)
         self._writer.who = who
         return self._writer.apply_all(edits)
 

@@ -35,6 +35,7 @@ class LayingOut(QObject):
         self._jobs = jobs
         self._desk = Desk()
         self._wanted: _Wanted = (Graph(), ())
+        self._present = self._wanted
         self._ticket = 0
         self._shown = self._last = Layout()
         self._told = (self._desk, self._shown, self._shown)
@@ -66,12 +67,16 @@ class LayingOut(QObject):
             self._told = desk, self._shown, told
         return told
 
-    def follow(self, desk: Desk) -> None:
-        """Draw another state of the desk, if anything of its roads has changed."""
+    def follow(self, desk: Desk, *, past: bool = False) -> None:
+        """Draw another state of the desk, if anything of its roads has changed.
+
+        Of many states of the `past` the drawings are dropped in turn, that of the present never.
+        """
         if desk is self._desk or self._closed:
             return
         self._desk = desk
         wanted = graph_of(desk), tuple(sorted(desk.pins.items()))
+        self._present = self._present if past else wanted
         if wanted != self._wanted:
             self._want(wanted)
 
@@ -124,7 +129,8 @@ class LayingOut(QObject):
             self._known.pop(wanted, None)
             self._known[wanted] = layout
             for old in list(self._known)[:-_KEPT]:
-                del self._known[old]
+                if old != self._present:
+                    del self._known[old]
             self._show(layout)
         elif self._awaited:
             self._begin()

@@ -165,7 +165,7 @@ class Trail:
 
 
 def _moved(old: Query, new: Query) -> tuple[Filter, ...] | None:
-    """Return the one text or span by which the queries differ; None when it is another thing."""
+    """Return the one text, span or as-of day by which the queries differ, None where more does."""
     if old.text != new.text and old.without(("text", "")) == new.without(("text", "")):
         return (("text", ""),)
     clocks = {clock for clock in CLOCKS if old.spans.get(clock) != new.spans.get(clock)}
@@ -173,4 +173,9 @@ def _moved(old: Query, new: Query) -> tuple[Filter, ...] | None:
         span: Filter = ("span", clocks.pop())
         if old.without(span) == new.without(span):
             return (span,)
+    days = {clock for clock in CLOCKS if old.known_by.get(clock) != new.known_by.get(clock)}
+    if len(days) == 1:
+        known: Filter = ("known", days.pop())
+        if old.without(known) == new.without(known):
+            return (known,)
     return None

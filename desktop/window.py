@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.views import View
-from desktop import show
 from desktop.actions import roads
 from desktop.actions import table as actions
 from desktop.actions.action import Action
@@ -102,6 +101,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.table, self._varying, self.grant, self._is_ticked)
         self._top = Top(theme, self.menus, self.filters, self)
         self.desk_name = self._top.desk_name
+        self.desk_name.titled.connect(self.setWindowTitle)
         self.setMenuWidget(self._top)
         self.call(title, workspace.store.path)
         self.drop = DropTarget(theme, self)
@@ -141,17 +141,20 @@ class MainWindow(QMainWindow):
         return cast("ViewsPanel", self.panels["views"])
 
     @property
+    def timeline(self) -> TimelinePanel:
+        """The timeline, and the as-of day under it."""
+        return cast("TimelinePanel", self.panels["timeline"])
+
+    @property
     def history(self) -> HistoryPanel:
         """What was done to the desk."""
         return cast("HistoryPanel", self.panels["history"])
 
     def call(self, name: str, path: Path) -> None:
         """Show the name of the desk whose file lies at `path`, and whether it is made up."""
-        fictional = self.workspace.frame.snapshot.desk.fictional
-        title = tr("{desk} (fictional) – Crosscheck") if fictional else tr("{desk} – Crosscheck")
-        self.setWindowTitle(title.format(desk=show.visible(name)))
         self.setWindowFilePath(str(path))
-        self.desk_name.call(name, path, fictional=fictional)
+        self.desk_name.call(name, path)
+        self.desk_name.show_frame(self.workspace.frame)
 
     def show_view(self, view: View) -> None:
         """Show a view as it was kept, as far as this desk and these panels have it."""
@@ -187,11 +190,11 @@ class MainWindow(QMainWindow):
     def step_panel(self, step: int) -> None:
         """Move the focus to the next panel, or with -1 to the one before."""
         shown = [name for name in ORDER if self.docks[name].isVisible()]
-        stops: list[QWidget] = [self.filters, *(self.panels[name] for name in shown)]
+        stops: list[Panel] = [self.filters, *(self.panels[name] for name in shown)]
         around: list[QWidget] = [self.filters, *(self.docks[name] for name in shown)]
         focus = QApplication.focusWidget()
         here = next((n for n, area in enumerate(around) if focus and area.isAncestorOf(focus)), -1)
-        self._focus(stops[(here + step) % len(stops)])
+        stops[(here + step) % len(stops)].enter()
 
     def show_palette(self) -> None:
         """Offer every action by some letters of its name."""
@@ -215,10 +218,10 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Show a panel, or the filter bar, and give it the focus."""
         if name == "filters":
-            self._focus(self.filters)
+            self.filters.enter()
             return
         self.arrangement.bring(name)
-        self._focus(self.panels[name])
+        self.panels[name].enter()
 
     def begin_view(self) -> None:
         """Ask in the views panel for a name to keep what is seen under."""
@@ -255,7 +258,7 @@ class MainWindow(QMainWindow):
         """Take the panel with the focus out into a window of its own, or put it back."""
         here = self._here()
         self.arrangement.float_or_dock(here)
-        self._focus(self.panels[here])
+        self.panels[here].enter()
 
     def toggle_twin(self) -> None:
         """Show the panel with the focus as a table or as a picture, where it can be both."""
@@ -383,18 +386,9 @@ class MainWindow(QMainWindow):
             lines.activate()  # the row of chips comes and goes in this turn, not in the next
         self.status.show_frame(frame)
         self.menus.show_frame(frame)
+        self.desk_name.show_frame(frame)
 
     def _ask_link(self, address: str) -> None:
         from desktop.dialogs import links  # not needed to start
 
         links.ask(address, self.theme, self)
-
-    def _focus(self, panel: QWidget) -> None:
-        if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-        stops = [
-            w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), panel)
-        (panel.focusProxy() or shown).setFocus(Qt.FocusReason.ShortcutFocusReason)

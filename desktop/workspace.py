@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,19 +13,21 @@ from db.columns import Ints
 from db.edits.pins import LayOutAfresh, Pin
 from db.edits.rows import Named
 from db.edits.views import SaveView
-from db.errors import DeskError
+from db.errors import DeskError, EditRefused
 from db.model import ClaimId
 from db.query import Query, Selection, excluded, narrowed, present
 from db.snapshot import Snapshot
 from db.store import Store
 from db.views import Panels, View, told
-from desktop.editing import Editing
+from desktop.editing import AT_ONCE, Editing
 from desktop.frame import Frame
-from desktop.jobs import Jobs
+from desktop.jobs import Jobs, Work
 from desktop.laying_out import LayingOut
+from desktop.show import tr
 from desktop.trail import Trail, Visit
 
 if TYPE_CHECKING:
+    from db.replay import Replay
     from db.writer import Edit
 
 QueryStep = Callable[[Query], Query]
@@ -71,6 +73,8 @@ class Workspace(QObject):
             edits=self.editing.state,
         )
         self._stale = False
+        self._past: tuple[date, Work] | None = None
+        self.jobs.moved.connect(self._on_jobs)
         self._query = self._frame.query
         self._selection = self._frame.selection
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -148,7 +152,14 @@ class Workspace(QObject):
         self.edit(SaveView(name, spec, replaces))
 
     def edit(self, *edits: "Edit") -> None:
-        """Make edits of the desk, all or none; the panels follow once they are on the disk."""
+        """Make edits of the desk, all or none; the panels follow once they are on the disk.
+
+        Refused while the desk is shown as it was.
+        """
+        if "recorded" in self._query.known_by:
+            why = tr("The desk is shown as it was. Lift the as-of day to change it")
+            self._on_failed(EditRefused(why), edits)
+            return
         self.editing.edit(*edits)
 
     def lay_out_afresh(self) -> None:
@@ -164,13 +175,14 @@ class Workspace(QObject):
 
     @property
     def unsettled(self) -> bool:
-        """Whether an edit or a drawing is on its way, or a wish of this turn to be fulfilled."""
+        """Whether an edit, a drawing or the past is on its way, or a wish of this turn."""
         on_its_way = self.editing.under_way or self._laying_out.under_way
-        return self._turn.isActive() or on_its_way
+        return self._turn.isActive() or on_its_way or self._past is not None
 
     def close(self) -> None:
         """Call off and finish what is under way; wish for nothing after that."""
         self._turn.stop()
+        self._past = None
         self._laying_out.close()
         self.editing.close()
         self.jobs.close()
@@ -178,17 +190,19 @@ class Workspace(QObject):
     def settle(self) -> None:
         """Fulfil the wishes of this turn. Silent when they come to what is shown already."""
         self._turn.stop()
+        if self._waits():
+            return
         snapshot, followed = self._frame.snapshot, self._selection
         if self._stale or self._query != self._frame.query:
             self._query = present(self._query, self._store.ids)
             snapshot = self._store.snapshot(self._query)
         if self._stale:
             self._views, self._stale = self._store.views(snapshot), False
-            self._laying_out.follow(self._store.desk)
             followed = stepped_on(followed, self._frame.snapshot.ids, snapshot.ids)
+        self._laying_out.follow(snapshot.desk, past="recorded" in self._query.known_by)
         self._step()
         self._trail.saw(len(snapshot.ids))
-        self._selection = still_shown(followed, snapshot)
+        self._selection = still_shown(followed, snapshot, as_of=bool(self._query.known_by))
         frame = replace(
             self._frame,
             query=self._query,
@@ -212,6 +226,48 @@ class Workspace(QObject):
             highlight = self._store.highlight(frame.selection, snapshot, self._query)
             self._frame = replace(frame, highlight=highlight)
             self.changed.emit(self._frame)
+
+    def _waits(self) -> bool:
+        """Whether the past asked for has to be read first: of a large desk in a reader.
+
+        Until then the last frame stays. What is no longer asked for is read in vain.
+        """
+        if self._store.size <= AT_ONCE or self._store.ready(self._query):
+            return False
+        day = self._query.known_by["recorded"]
+        if self._past is not None:
+            asked, work = self._past
+            if asked == day:
+                return True
+            self.jobs.stop(work)
+        read = partial(self._store.replay, day)
+        label = tr("Reading the desk as it was")
+        done = partial(self._on_past, day)
+        self._past = day, self.jobs.read(label, read, done, self._on_no_past)
+        return True
+
+    def _on_past(self, day: date, replay: "Replay") -> None:
+        if self._past is not None and self._past[0] == day:
+            self._past = None
+            if self._query.known_by.get("recorded") == day:
+                self._store.take_replay(replay)
+                self.settle()  # at once: what is shown till then is read no longer
+                return
+        replay.connection.close()
+
+    def _on_no_past(self, error: DeskError) -> None:
+        self._stay()
+        self.failed.emit(error, ())
+
+    def _on_jobs(self) -> None:
+        if self._past is not None and self._past[1].stopped:
+            self._stay()
+
+    def _stay(self) -> None:
+        """Look at the desk as of the day that is shown, whatever day was asked for."""
+        known_by = self._frame.query.known_by
+        self._past, self._query = None, replace(self._query, known_by=known_by)
+        self._turn.start()
 
     def _on_moved(self) -> None:
         self._turn.start()
@@ -260,8 +316,11 @@ def stepped_on(selection: Selection, before: Ints, after: Ints) -> Selection:
     return replace(selection, claims=claims, current=("claim", left[0]))
 
 
-def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
-    """Return `selection` without the claims and events that `snapshot` hides, and what is gone."""
+def still_shown(selection: Selection, snapshot: Snapshot, *, as_of: bool = False) -> Selection:
+    """Return `selection` without the claims and events that `snapshot` hides, and what is gone.
+
+    Where it is `as_of` a day, a claim that could not be known by then is not current either.
+    """
     desk = snapshot.desk
     shown = snapshot.ids[np.isin(snapshot.ids, list(selection.claims))].tolist()
     left = snapshot.left["event"]
@@ -283,6 +342,7 @@ def still_shown(selection: Selection, snapshot: Snapshot) -> Selection:
         return kept
     kind, id_ = selection.current
     gone = kind in there and id_ not in there[kind]
+    gone = gone or (kind == "claim" and as_of and id_ not in snapshot.known)
     let_go = (
         kind != "actor"
         and id_ in selection.kinds.get(kind, ())

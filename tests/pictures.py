@@ -14,8 +14,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.files.picture import Picture as Printed
 from desktop.files.picture import png
+from desktop.files.picture_of import panels
 from desktop.program import Program
 from desktop.settings import Settings
 from desktop.theme import Mode
@@ -85,7 +85,7 @@ def draw(picture: Picture, into: Path, application: QApplication) -> Path:
     with _home() as folder, _opened(picture, folder, application) as window:
         picture.stage(window)
         QTest.qWait(300)  # what is laid out late or fades in is drawn too
-        printed = picture.printed and QImage.fromData(png(Printed(window, DRAWN), 1))
+        printed = picture.printed and QImage.fromData(png(panels(window, DRAWN), 1))
         if not _in_few_colours(printed or _grabbed(window)).save(str(path), quality=0):
             raise OSError(f"{path}: the picture could not be written")
     return path

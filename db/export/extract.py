@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from db.dimensions import DimensionId
 from db.export.columns import TABLES, Table, TableId
@@ -33,7 +33,7 @@ class Extract:
     `kind` says what the rows are. `uids` are those of the things a selection lights, where the
     rows are of that kind: roads, not rows, of the routes. `query` is the query as JSON, `words`
     the same for people. `left_out` counts by reason. `newest` is the age in days of the newest
-    report on any road, None where there is none.
+    report on any road on `day`, None where there is none.
     """
 
     table: Table
@@ -44,6 +44,7 @@ class Extract:
     words: str
     left_out: Mapping[str, int]
     desk: Desk
+    day: date
     newest: int | None
 
 
@@ -86,6 +87,7 @@ def extract(
         words=in_words(shown.query, shown.snapshot.values),
         left_out=left_out,
         desk=shown.snapshot.desk,
+        day=shown.snapshot.day,
         newest=newest_age(shown.snapshot.strands),
     )
 
@@ -123,7 +125,7 @@ def _roads(
             desk.places[route.end].name if route.end is not None else None,
             route.bearing,
             *_report(desk, strand),
-            desk.day.isoformat(),
+            snapshot.day.isoformat(),
             sources.get(uid),
             uid,
             int(route.id in differ),

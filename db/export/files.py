@@ -21,6 +21,7 @@ from db.export.write import beside as becoming
 from db.export.write import safely
 from db.history import chain
 from db.progress import Tick, unheard
+from db.replay import as_known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,10 +42,13 @@ def write_wanted(
     wanted: Wanted, connection: sqlite3.Connection, tick: Tick = unheard
 ) -> tuple[Written, ...]:
     """Write what is wanted of one state of the desk. See `save`."""
-    with one_state(connection):
+    shown = wanted.shown
+    with (
+        one_state(connection),
+        as_known(connection, shown.query, shown.whole.known) as known,
+    ):
         extracts = {
-            path: extract(connection, table, wanted.shown, wanted.kind)
-            for table, path in wanted.paths.items()
+            path: extract(known, table, shown, wanted.kind) for table, path in wanted.paths.items()
         }
         return save(extracts, wanted.form, connection, wanted.now, tick)
 

@@ -33,8 +33,8 @@ Lit = Mapping[TableId, frozenset[int]]
 class Shown:
     """What there is to be exported.
 
-    `snapshot` answers the query, `whole` answers it without its filters. `lit` is empty where
-    nothing is selected.
+    `snapshot` answers the query, `whole` answers it without its filters, but as of the same day.
+    `lit` is empty where nothing is selected.
     """
 
     query: Query
@@ -97,7 +97,17 @@ def passed_over(table: TableId, shown: Shown, kind: Kind) -> dict[str, int]:
         undated, outside = shown.snapshot.undated, shown.snapshot.outside
         missed["filtered"] -= undated + outside
         missed |= {"undated": undated, "outside_span": outside}
+        missed |= _unknown(shown)
     return missed
+
+
+def _unknown(shown: Shown) -> dict[str, int]:
+    """Return how many claims could not be known by the day asked for, those without a day apart."""
+    if not shown.query.known_by:
+        return {}
+    dateless = max(shown.whole.dateless.values(), default=0)
+    unknown = shown.whole.total - len(shown.whole.known)
+    return {"not_known": unknown - dateless, "dateless": dateless}
 
 
 def by_road_and_claimant(desk: Desk, strands: tuple[Strand, ...]) -> dict[Key, Strand | None]:

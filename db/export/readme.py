@@ -37,7 +37,7 @@ def lines(extract: Extract, made: Made) -> Iterator[Row]:
     yield from _said("which rows", _KINDS[extract.kind])
     for reason, left in extract.left_out.items():
         yield f"left out: {plural(REASONS[reason], left)}", left
-    yield from _said("ages count to", desk.day.isoformat())
+    yield from _said("ages count to", extract.day.isoformat())
     yield from _said("written", made.at.astimezone(UTC).isoformat(timespec="seconds"))
     yield from _said("by", f"crosscheck-desk {version('crosscheck-desk')}")
     yield from _said("desk", desk.uid)

@@ -102,7 +102,7 @@ def _origin(extract: Extract, form: Format, made: Made) -> dict[str, object]:
         "rows": rows | ({"uids": extract.uids} if extract.kind == "selected" else {}),
         "query_in_words": extract.words,
         "query": extract.query,
-        "ages_count_to": desk.day.isoformat(),
+        "ages_count_to": extract.day.isoformat(),
         "left_out": extract.left_out,
         "note": reported(extract.newest),
         "desk": {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from db.dimensions import DIMENSIONS, DimensionId
-from db.model import CLOCKS, Value
+from db.model import CLOCKS, Clock, Value
 from db.query import Grouping, Query, SortKey, Span
 
 _ENDS = {
@@ -17,11 +17,14 @@ _GROUPS: dict[Grouping, str] = {
     "place": "grouped by place, a claim of several under one it is about",
     "claimant": "grouped by claimant within each side",
 }
+_BY: dict[Clock, str] = {"about": "begun", "said": "said", "published": "published"}
 REASONS = {
     "not_selected": "not selected",
     "filtered": "filtered",
     "undated": "undated under the time filter",
     "outside_span": "outside the days asked for",
+    "not_known": "not known by the day asked for",
+    "dateless": "without a date to be known by",
     "suggested": "only suggested",
     "retired": "retired",
     "texts_not_held": "document text(s) not held",
@@ -53,6 +56,16 @@ def _filters(query: Query, values: Mapping[DimensionId, tuple[Value, ...]]) -> I
                 yield from (_facet(query, d, values[d]) for d in DIMENSIONS if d == name)
             case "contested":
                 yield "contested only"
+            case "known":
+                yield from (_known(query, c) for c in CLOCKS if c == name)
+
+
+def _known(query: Query, clock: Clock) -> str:
+    """Return which claims could be known by a day, or as of which day the desk is shown."""
+    day = query.known_by[clock]
+    if clock == "recorded":
+        return f"as of {day} (recorded): the desk as it was at the end of that day, UTC"
+    return f"as of {day} ({clock}): {_BY[clock]} by that day"
 
 
 def _facet(query: Query, dimension: DimensionId, values: tuple[Value, ...]) -> str:

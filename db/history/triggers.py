@@ -1,9 +1,10 @@
 """The triggers that write down every change of a row, made from the tables themselves."""
 
+import json
 import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 TRACKED: Final = (
     "meta",
@@ -90,6 +91,13 @@ def image(columns: dict[str, str], row: str) -> str:
         for name, kind in columns.items()
     )
     return f"json_object({', '.join(pairs)})"
+
+
+def restored(image: str, columns: dict[str, str]) -> dict[str, Any]:
+    """Return the row that an image tells, as it is written into a table."""
+    row: dict[str, Any] = json.loads(image)
+    blobs = [n for n, value in row.items() if columns[n] == "BLOB" and isinstance(value, str)]
+    return row | {name: bytes.fromhex(row[name]) for name in blobs}
 
 
 def _of(table: str, columns: dict[str, str]) -> Sequence[str]:

@@ -11,7 +11,7 @@ from db.history.begin import GROUND
 from db.history.log import undone
 from db.history.names import name
 from db.history.standing import SHARED, also_used, standing_on
-from db.history.triggers import OPEN, TRACKED, columns, image
+from db.history.triggers import OPEN, TRACKED, columns, image, restored
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -118,7 +118,7 @@ def _put_back(connection: sqlite3.Connection, txn: int, label: str) -> None:
         if op == "I":
             connection.execute(f"DELETE FROM {table} WHERE id = :id", {"id": id_})  # noqa: S608
             continue
-        row = {n: _value(v, kinds[table][n]) for n, v in json.loads(old).items()}
+        row = restored(old, kinds[table])
         names, marks = ", ".join(row), ", ".join(f":{n}" for n in row)
         sql = (
             f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
@@ -143,7 +143,3 @@ def _taken(thing: str, row: _Row, said: str) -> Clash:
 
 def _row(text: str | None) -> _Row | None:
     return None if text is None else json.loads(text)
-
-
-def _value(value: Any, kind: str) -> Any:
-    return bytes.fromhex(value) if kind == "BLOB" and isinstance(value, str) else value

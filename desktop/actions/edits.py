@@ -69,7 +69,11 @@ OF_CLAIMS = ("tag", "grade", "note", "retire", "", "relate", "no-conflict")
 
 def read_only(frame: Frame) -> str:
     """Say why no edit can be made of the desk."""
-    return "" if frame.snapshot.desk.writable else tr("this desk may only be read")
+    if frame.snapshot.desk.writable:
+        return ""
+    if "recorded" in frame.query.known_by:
+        return tr("this is the desk as it was: lift the as-of day to change it")
+    return tr("this desk may only be read")
 
 
 def _undo_next(window: "MainWindow") -> None:

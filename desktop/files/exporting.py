@@ -30,7 +30,7 @@ def shown(workspace: Workspace) -> Shown:
     return Shown(
         query=frame.query,
         snapshot=frame.snapshot,
-        whole=store.snapshot(frame.query.unfiltered()) if filtered else frame.snapshot,
+        whole=store.snapshot(frame.query.whole()) if filtered else frame.snapshot,
         lit=lit(frame.selection, frame.snapshot, frame.highlight),
     )
 

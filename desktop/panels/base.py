@@ -158,6 +158,19 @@ class Panel(QWidget):
         if size in SIZES:
             self._write_at(cast("int", size))
 
+    def enter(self) -> None:
+        """Take the focus, where the keys of the panel begin."""
+        reason, tabbed = Qt.FocusReason.ShortcutFocusReason, Qt.FocusPolicy.TabFocus
+        if self.focusPolicy() & tabbed:
+            self.setFocus(reason)
+            return
+        stops = (one for one in self.findChildren(QWidget) if one.focusPolicy() & tabbed)
+        shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), self)
+        (self.focusProxy() or shown).setFocus(reason)
+
+    def finish(self) -> None:
+        """Have by now what is drawn bit by bit, between other things."""
+
     @property
     def text_size(self) -> int:
         """The size of its text, in percent of the design's."""

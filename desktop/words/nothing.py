@@ -27,6 +27,9 @@ def no_claims(frame: Frame) -> tuple[str, tuple[Way, ...]]:
         return "", ()
     if not snapshot.total:
         return tr("No claims yet"), ()
+    if snapshot.began:
+        began = tr("This desk began on {day}").format(day=show.day(snapshot.began))
+        return began, (Way(tr("Show the desk as it is now"), _Without(("known", "recorded"))),)
     said = tr("0 of {total} claims").format(total=show.count(snapshot.total))
     return said, (*_lifting(frame), *_spelled(frame), _lifting_all(frame))
 
@@ -51,6 +54,8 @@ def filter_name(restriction: Filter) -> str:
             return tr("contested only")
         case "facet", name:
             return tr(DIMENSIONS[name].name).lower()  # type: ignore[index]
+        case "known", _:
+            return tr("the as-of day")
         case "span", clock:
             return tr("dates") if clock == "about" else tr(f"{clock} dates")
 

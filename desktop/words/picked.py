@@ -31,7 +31,9 @@ def left(frame: Frame) -> str:
         tr("%n place(s)", _set(snapshot.left["place"] > 0)),
         tr("%n event(s)", _set(snapshot.left["event"] > 0)),
     ]
-    if not snapshot.desk.writable:
+    if "recorded" in frame.query.known_by:
+        parts.append(tr("as it was, not to be changed"))
+    elif not snapshot.desk.writable:
         parts.append(tr("this desk may only be read"))
     return show.listed(parts)
 

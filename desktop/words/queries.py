@@ -8,6 +8,7 @@ from db.model import Clock, Value
 from db.query import Filter, Query, SortKey
 from desktop import show
 from desktop.show import tr
+from desktop.words import grades
 
 Values = Mapping[DimensionId, tuple[Value, ...]]
 """The values of every dimension, as a snapshot has them."""
@@ -58,6 +59,19 @@ def words(restriction: Filter, query: Query, values: Values) -> Words:
         case "span", clock:
             span = query.spans[clock]  # type: ignore[index]
             return Words(clock_name(clock), show.span(span))  # type: ignore[arg-type]
+        case "known", clock:
+            return Words("", as_of(query, clock))  # type: ignore[arg-type]
+
+
+def as_of(query: Query, clock: Clock) -> str:
+    """Return as of which day a query is on a clock: as of 2 Feb 2023 (published)."""
+    day = show.day(query.known_by[clock])
+    return tr("as of {day} ({clock})").format(day=day, clock=tr(clock))
+
+
+def all_as_of(query: Query) -> str:
+    """Return as of which days a query is, in one line; empty for now."""
+    return show.listed([as_of(query, clock) for clock in query.known_by])
 
 
 def in_line(query: Query, values: Values) -> str:
@@ -115,6 +129,8 @@ def _restricts(restriction: Filter, query: Query) -> object:
             return query.facets.get(name)  # type: ignore[call-overload]
         case "span", clock:
             return query.spans.get(clock)  # type: ignore[call-overload]
+        case "known", clock:
+            return query.known_by.get(clock)  # type: ignore[call-overload]
 
 
 def _facet_words(dimension: DimensionId, query: Query, values: Values) -> Words:
@@ -123,6 +139,8 @@ def _facet_words(dimension: DimensionId, query: Query, values: Values) -> Words:
     if dimension == "claim":
         return Words(tr("Claims"), tr("{n} chosen").format(n=show.count(len(chosen))))
     names = tuple(v.name for v in values[dimension] if v.id in chosen)
+    if dimension == "grade":
+        names = tuple(map(grades.grade, names))
     what = tr(DIMENSIONS[dimension].name)
     if len(names) == 1:
         return Words(what, names[0])

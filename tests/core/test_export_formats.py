@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def bare(table: TableId, *rows: Row) -> Extract:
     """These rows of a table, what is not said of them empty."""
     width = len(TABLES[table].columns)
     filled = [row + (None,) * (width - len(row)) for row in rows]
-    return Extract(TABLES[table], "all", filled, (), {}, "", {}, Desk(), None)
+    return Extract(TABLES[table], "all", filled, (), {}, "", {}, Desk(), date.min, None)
 
 
 def data(what: Extract, form: FormatId) -> bytes:

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.bins import binned, overlaps
-from db.columns import NEVER_FROM, NEVER_TO, NO_VALUE, Columns, Grouped, Intervals, Ints, Pairs
+from db.columns import (
+    NEVER_FROM,
+    NEVER_TO,
+    NO_VALUE,
+    Columns,
+    Conflicts,
+    Grouped,
+    Intervals,
+    Ints,
+    Pairs,
+)
 from db.index import Index
 from db.model import ClaimId, EventId, PlaceId, RouteId
 from db.query import Order, Query, Selection, SortKey, Span
@@ -56,6 +66,8 @@ def columns(data: list[Row]) -> Columns:
         days={"about": days},
         facets={"place": place, "claimant": claimant, "event": place, "route": claimant},
         contested=np.array([row[1] == 1 for row in data], np.bool_),
+        known={"about": days.begun},
+        conflicts=conflicts(data),
         events=Intervals.undated(4),
         within={0: frozenset({0, 1}), 1: frozenset({1}), 2: frozenset({2}), 3: frozenset({3})},
         ends=((1, 2), (1, 3)),
@@ -63,6 +75,14 @@ def columns(data: list[Row]) -> Columns:
         ranks={"about": np.where(days.dated, days.begun, -1), "claimant": by_claimant},
         groups={"place": Grouped(GROUPED, ints([first_place(row) for row in data]))},
     )
+
+
+def conflicts(data: list[Row]) -> Conflicts:
+    """Every claim of claimant 1 against every one of claimant 2."""
+    pairs = [
+        (a, b) for a, x in enumerate(data) for b, y in enumerate(data) if (x[1], y[1]) == (1, 2)
+    ]
+    return Conflicts(ints([a for a, _ in pairs]), ints([b for _, b in pairs]))
 
 
 GROUPED = ints([2, 0, 3, 1, NO_VALUE])

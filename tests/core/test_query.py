@@ -110,7 +110,7 @@ def test_a_query_of_before_there_were_groups_reads_as_one_without() -> None:
         ({"sort": {"by": "size"}}, "sort: 'size' is not one of about"),
         ({"grouped_by": "side"}, "grouped_by: 'side' is not one of , question, place, claimant"),
         ({"text": 3}, "text: a text is expected"),
-        ({"known_by": {}, "colour": 1}, "colour, known_by: not a field known here"),
+        ({"shade": {}, "colour": 1}, "colour, shade: not a field known here"),
         ({"sort": {"up": True}}, "sort.up: not a field known here"),
     ],
 )

@@ -98,9 +98,9 @@ def test_what_is_gone_from_the_desk_is_said_and_the_rest_is_shown(
 def test_a_query_of_a_newer_program_is_refused_by_name(store: Store, tmp_path: Path) -> None:
     sidecar = written(store, tmp_path, "claims", Selection())
     said = json.loads(sidecar.read_text("utf-8"))
-    said["crosscheck"]["query"]["known_by"] = {}
+    said["crosscheck"]["query"]["shaded"] = {}
     sidecar.write_text(json.dumps(said), "utf-8")
-    with pytest.raises(DeskError, match="known_by: not a field known here"):
+    with pytest.raises(DeskError, match="shaded: not a field known here"):
         reopened(read(sidecar), sidecar, store.snapshot(Query()))
 
 

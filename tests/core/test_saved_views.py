@@ -179,7 +179,7 @@ def test_what_a_view_speaks_of_and_the_desk_has_not_is_said_by_name_and_uid(shel
     [
         ("[]", "a view: an object is expected"),
         ('{"colour": 1}', "colour: not a field known here"),
-        ('{"query": {"known_by": {}}}', "known_by: not a field known here"),
+        ('{"query": {"shaded": {}}}', "shaded: not a field known here"),
         ('{"query": []}', "query: an object is expected"),
         ('{"query": {"facets": {"place": "soledar"}}}', "facets.place: a list of uids is expected"),
         ('{"query": {"facets": {"shoe": []}}}', "facets: 'shoe' is not one of claim, event"),

@@ -56,7 +56,7 @@ def store(desk_path: Path) -> Iterator[Store]:
 def workspace(store: Store, qtbot: QtBot) -> Iterator[Workspace]:
     """A workspace over it, its roads laid out."""
     workspace = Workspace(store)
-    qtbot.waitUntil(lambda: not workspace.unsettled)
+    qtbot.waitUntil(lambda: not workspace.unsettled, timeout=60_000)
     yield workspace
     workspace.close()
 
@@ -92,7 +92,7 @@ def valley(large_path: Path, theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iter
     settings.author = "Ada"
     store = Store.open(large_path)
     workspace = Workspace(store)
-    qtbot.waitUntil(lambda: not workspace.unsettled)
+    qtbot.waitUntil(lambda: not workspace.unsettled, timeout=60_000)
     window = MainWindow(workspace, theme, settings, "valley.desk")
     qtbot.addWidget(window)
     window.resize(1600, 1000)

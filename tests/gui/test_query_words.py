@@ -41,6 +41,7 @@ def _locale(qapp: QApplication) -> None:  # pyright: ignore[reportUnusedFunction
             "All claims · Sorted by claimant, turned around · Clock Said",
         ),
         (replace(ALL, grouped_by="question"), "All claims · Grouped by question"),
+        (ALL.as_of("published", date(2023, 2, 2)), "as of 2 Feb 2023 (published)"),
     ],
 )
 def test_a_query_is_said_in_one_line(query: Query, said: str) -> None:
@@ -78,6 +79,7 @@ OTHER = {
     "sort": SortKey("claimant", descending=True),
     "places_by": "count",
     "grouped_by": "question",
+    "known_by": {"published": date(2023, 2, 2)},
 }
 
 

@@ -17,13 +17,15 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.notice import Notice
 from desktop.panels.routes import callout as routes_callout
-from desktop.panels.routes import words
+from desktop.panels.routes import sheet, words
 from desktop.panels.routes.diagram import Diagram, Manner
 from desktop.panels.routes.legend import Legend
 from desktop.panels.routes.reading import Reading, read
+from desktop.panels.routes.sentence import Sentence
 from desktop.panels.routes.shelf import Shelf
 from desktop.panels.twin.roads import road_rows
 from desktop.panels.twin.twin import Twin
+from desktop.part import Part
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
@@ -31,7 +33,7 @@ from desktop.theme import Theme
 # Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
 _CHIPS = 40  # no more than a row of chips takes from the panel
-_LOW = 400  # a panel lower than this shows the legend or a callout, not both
+_LOW = 520  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
 
 
@@ -52,7 +54,7 @@ class RoutesPanel(Panel):
         self._followed = QSize()
         self._asked: dict[PlaceId, XY] = {}
         """Where places are on their way to, by edits that are not safe yet."""
-        self.sentence = show.label(wrap=True)
+        self.sentence = Sentence()
         self.theme.write(self.sentence, "small")
         self.sentence.setContentsMargins(12, 4, 12, 4)
         self.diagram = Diagram(self.theme)
@@ -84,6 +86,7 @@ class RoutesPanel(Panel):
 
     def draw(self, frame: Frame) -> None:
         """Show the roads of `frame`; nothing moves but for another desk."""
+        retold = frame.snapshot.strands != self._reading.frame.snapshot.strands
         self._reading = read(frame)
         desk = frame.snapshot.desk
         before, another = self._layout, desk is not self._desk
@@ -95,17 +98,17 @@ class RoutesPanel(Panel):
         if moved or another:
             self.shelf.show_layout(self._reading, self._layout)
         self._say_kind(frame)
-        self.diagram.fixed = "" if desk.writable else tr("This desk may only be read")
+        self.diagram.fixed = _fixed(frame)
         self.follow(frame)
         self.sentence.setText(words.sentence(frame))
-        day = show.day(desk.day) if frame.snapshot.version else ""
+        day = show.day(frame.snapshot.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
         self.legend.show_reading(self._reading, self._layout, self.callout.looks)
         self._give_way()
         self.diagram.show_reading(self._reading)
-        if another:
-            self.diagram.name_anew()
+        if another or retold:
+            self.diagram.name_anew()  # captions of groups say what is told of them
         self.shelf.show_reading(self._reading)
         self.twin.show_frame(frame)
 
@@ -137,6 +140,12 @@ class RoutesPanel(Panel):
         """Show the table or the diagram, as it was."""
         super().restore(state)
         self.twin.restore(state)
+
+    def printed(self) -> list[Part]:
+        """Return the diagram as it is seen, with all that it takes to read it, for a picture."""
+        if self.diagram.height() < self.diagram.minimumSizeHint().height():  # never shown yet
+            self.diagram.resize(self.diagram.sizeHint())
+        return sheet.parts(self.diagram, self.theme)
 
     def rows(self) -> list[tuple[str, str]]:
         """Return road and claimant of every report that is drawn in full, by the road's uid.
@@ -181,7 +190,8 @@ class RoutesPanel(Panel):
 
     def _say_forced(self, before: Layout) -> None:
         """Say by name what a place that was put by hand makes of its roads; it stays there."""
-        said = words.forced(self._reading, before, self._layout) if before.positions else ""
+        ours = before.positions and self._desk.writable
+        said = words.forced(self._reading, before, self._layout) if ours else ""
         self.notice.hide()
         if said:
             self.notice.tell(
@@ -237,12 +247,25 @@ class RoutesPanel(Panel):
             self._on_picked(ref, "only")
         self.request_narrow()
 
+    def finish(self) -> None:
+        """Have the diagram fitted to its room by now."""
+        self.diagram.finish()
+
     def _on_theme(self) -> None:
         palette = self.sentence.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self.theme.colour("ink.2"))
         palette.setColor(QPalette.ColorRole.Window, self.theme.colour("panel"))
         self.sentence.setPalette(palette)
         self._give_way()
+
+
+def _fixed(frame: Frame) -> str:
+    """Say why no place can be moved; nothing where each can."""
+    if frame.snapshot.desk.writable:
+        return ""
+    if "recorded" in frame.query.known_by:
+        return tr("This is the desk as it was")
+    return tr("This desk may only be read")
 
 
 def _picking(ref: Ref, manner: Manner) -> Callable[[Selection], Selection]:

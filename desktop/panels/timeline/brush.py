@@ -66,6 +66,12 @@ def dragged(grip: Grip, span: Span, start: float, now: float) -> Span:
             return pulled(span, "until", round(now) - 1)
 
 
+def stride(since: float, until: float) -> tuple[int, Span]:
+    """Return how many days a key moves in a view of days, and the span of all of them."""
+    days = 1 if until - since <= 62 else 7 if until - since <= 1100 else 30
+    return days, span_of(round(since), round(until) - 1)
+
+
 def days_in(span: Span) -> int | None:
     """Return how many days `span` holds; None when it is open."""
     if span.since is None or span.until is None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.model import ClaimId, EventId, Ref
 from db.query import Span
@@ -25,6 +25,7 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.empty import Empty
 from desktop.panels.timeline import brush
+from desktop.panels.timeline.as_of import AsOf
 from desktop.panels.timeline.bars import Bar, Lane, lanes_of, robust
 from desktop.panels.timeline.margins import Gutter, Undated
 from desktop.panels.timeline.order import between, in_lane, next_bar, next_lane, toggling
@@ -78,6 +79,7 @@ class TimelinePanel(Panel):
         show.explain(self.header.title, keys_told())
         self.empty = Empty(self.theme, self.request_query, self.plot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.as_of = AsOf(self, self.plot)
         self._take_height()
         self._lay_out()
         self._wire()
@@ -88,9 +90,12 @@ class TimelinePanel(Panel):
         self.setMinimumHeight(max(122, 42 + self.theme.px(47)))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_RING, _RING, _RING, _RING)
-        row.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_RING, _RING, _RING, _RING)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        column.addLayout(row, 1)
+        column.addWidget(self.as_of)
         row.addWidget(self.gutter)
         row.addWidget(self.plot, 1)
         row.addWidget(self.undated)
@@ -131,6 +136,7 @@ class TimelinePanel(Panel):
         self._arrange()
         self._describe(aloud=frame.selection.current != before)
         self.twin.show_frame(frame)
+        self.as_of.show_frame(frame)
 
     def toggle_twin(self) -> bool:
         """Show the marks as a table, or as the picture again."""
@@ -181,6 +187,7 @@ class TimelinePanel(Panel):
         slope = (self.width() - 1280) / 320
         self.gutter.setFixedWidth(int(min(max(222 + 44 * slope, 196), 266)) - _RING)
         self.undated.setFixedWidth(int(min(max(97 + 53 * slope, 80), 150)) - _RING)
+        self.as_of.stand(self.gutter.width(), self.undated.width())
         if layout := self.layout():
             layout.activate()  # it has answered the new size with the old widths already
         super().resizeEvent(event)
@@ -312,9 +319,7 @@ class TimelinePanel(Panel):
 
     def _tip(self, point: QPointF) -> str:
         bar = self._bar_at(point)
-        if bar:
-            return self._tip_of((bar,))
-        return place_tip(self._picture, point.x(), point.y())
+        return self._tip_of((bar,)) if bar else place_tip(self._picture, point.x(), point.y())
 
     def _tip_of(self, bars: Sequence[Bar]) -> str:
         return tip_of(bars, self._frame.snapshot, self._frame.query.clock)
@@ -389,7 +394,5 @@ class TimelinePanel(Panel):
 
     def _step_brush(self, step: Callable[[Span, int], Span]) -> None:
         """Ask for a step of the brush; without one, for the days in view."""
-        since, until = self.plot.view()
-        days = 1 if until - since <= 62 else 7 if until - since <= 1100 else 30
-        in_view = brush.span_of(round(since), round(until) - 1)
+        days, in_view = brush.stride(*self.plot.view())
         self._brush(lambda span: step(span, days) if span else in_view)

@@ -1,0 +1,165 @@
+"""What the rules propose, written as relations that wait to be decided. They accept nothing."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from db.rules.pairs import Proposal
+from db.rules.propose import proposals
+from db.rules.reading import read_accounts
+from db.rules.touched import Touched
+from db.uids import new_uid
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Have the rules look at every claim, and write what they propose.
+
+    A pair stays as it is where a relation is accepted, or was made by somebody; a rejected one
+    while neither claim has changed since. What is no longer proposed, and was not decided, goes.
+    """
+
+    found: tuple[Proposal, ...] | None = None
+    """What they propose, where that was asked already; nothing may have changed since."""
+
+    @property
+    def label(self) -> str:
+        """What is done, in words for the history."""
+        return "propose relations"
+
+    def apply(self, db: "Database", now: str) -> None:
+        """Write the relations that are new, changed or gone."""
+        found = self.found
+        if found is None:
+            found = tuple(proposals(read_accounts(db.conn)))
+        _write(db.conn, now, found, _held(db.conn, None))
+
+
+def propose_again(connection: sqlite3.Connection, now: str, touched: Touched) -> None:
+    """Have the rules look again at what an edit touched, and write what they propose of it."""
+    told = read_accounts(connection, touched.questions)
+    held = _held(connection, (touched.claims, told.claims))
+    _write(connection, now, proposals(told), held)
+
+
+class _Held(NamedTuple):
+    """A relation as it stands."""
+
+    id: int
+    a: int
+    b: int
+    kind: str
+    origin: str
+    state: str
+    rule: str | None
+    why: str
+    independent: int | None
+
+    @property
+    def pair(self) -> _Pair:
+        return min(self.a, self.b), max(self.a, self.b)
+
+    @property
+    def waits(self) -> bool:
+        return self.origin == "rule" and self.state == "proposed"
+
+
+_HELD: Final = "SELECT id, a_id, b_id, kind, origin, state, rule, why, independent FROM relation"
+
+
+def _held(
+    connection: sqlite3.Connection,
+    among: tuple[Collection[int], Mapping[int, object]] | None,
+) -> list[_Held]:
+    """Return the relations; with `among` those of its first claims, or between two of the others.
+
+    The first are a few, so they are asked for.
+    """
+    if among is None:
+        return [_Held(*row) for row in connection.execute(_HELD)]
+    touched, looked_at = among
+    claims = ", ".join(str(int(claim)) for claim in {*touched, *looked_at})
+    sql = f"{_HELD} WHERE a_id IN ({claims}) OR b_id IN ({claims})"
+    held = [_Held(*row) for row in connection.execute(sql)]
+    return [
+        one
+        for one in held
+        if {one.a, one.b} <= looked_at.keys() or not {one.a, one.b}.isdisjoint(touched)
+    ]
+
+
+def _write(
+    connection: sqlite3.Connection, now: str, found: Iterable[Proposal], held: Iterable[_Held]
+) -> None:
+    """Bring the relations that wait in line with what is proposed."""
+    pairs: dict[_Pair, list[_Held]] = {}
+    for one in held:
+        pairs.setdefault(one.pair, []).append(one)
+    for proposal in found:
+        there = pairs.pop((min(proposal.a, proposal.b), max(proposal.a, proposal.b)), [])
+        if not _silent(connection, there):
+            _put(connection, now, proposal, there)
+        else:
+            _drop(connection, there)
+    for there in pairs.values():
+        _drop(connection, there)
+
+
+def _silent(connection: sqlite3.Connection, there: Iterable[_Held]) -> bool:
+    """Return whether a pair was decided, and stays so."""
+    decided = [one for one in there if not one.waits]
+    return any(one.state != "rejected" for one in decided) or any(
+        not _changed_since(connection, one) for one in decided
+    )
+
+
+def _changed_since(connection: sqlite3.Connection, rejected: _Held) -> bool:
+    """Return whether a claim of a rejected relation was changed after it was rejected."""
+    sql = """SELECT (SELECT max(seq) FROM change WHERE tbl = 'claim' AND pk IN (:a, :b))
+        > (SELECT max(seq) FROM change WHERE tbl = 'relation' AND pk = :id)"""
+    row = {"a": rejected.a, "b": rejected.b, "id": rejected.id}
+    (changed,) = connection.execute(sql, row).fetchone()
+    return bool(changed)
+
+
+def _put(connection: sqlite3.Connection, now: str, new: Proposal, there: Iterable[_Held]) -> None:
+    """Write a proposal into the row that waits, into a rejected one of its kind, or a new one."""
+    there = list(there)
+    again = [one for one in there if one.kind == new.kind and not one.waits]
+    waiting = [one for one in there if one.waits]
+    rows = again or waiting
+    _drop(connection, [one for one in waiting if one not in rows[:1]])
+    row = {"a": new.a, "b": new.b, "kind": new.kind, "rule": new.rule, "why": new.why}
+    row["independent"] = int(new.independent)
+    if not rows:
+        uid = new_uid(datetime.fromisoformat(now))
+        connection.execute(_NEW, {**row, "uid": uid, "now": now})
+    elif not _says(rows[0], new):
+        connection.execute(_AGAIN, {**row, "id": rows[0].id, "now": now})
+
+
+def _says(held: _Held, new: Proposal) -> bool:
+    """Return whether a relation waits already and says all that is proposed."""
+    said = held.a, held.b, held.kind, held.rule, held.why, held.independent
+    return held.waits and said == (new.a, new.b, new.kind, new.rule, new.why, new.independent)
+
+
+def _drop(connection: sqlite3.Connection, there: Iterable[_Held]) -> None:
+    for one in there:
+        if one.waits:
+            connection.execute("DELETE FROM relation WHERE id = :id", {"id": one.id})
+
+
+_NEW: Final = """INSERT INTO relation
+    (uid, a_id, b_id, kind, independent, origin, rule, state, why, recorded_at)
+    VALUES (:uid, :a, :b, :kind, :independent, 'rule', :rule, 'proposed', :why, :now)"""
+_AGAIN: Final = """UPDATE relation SET a_id = :a, b_id = :b, kind = :kind, rule = :rule,
+    independent = :independent, origin = 'rule', state = 'proposed', coder_id = NULL, why = :why,
+    recorded_at = :now WHERE id = :id"""

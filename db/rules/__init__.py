@@ -1,0 +1,1 @@
+"""Rules that propose how claims bear on each other. They decide nothing."""
