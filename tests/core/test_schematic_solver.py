@@ -100,6 +100,13 @@ def test_a_place_that_is_dropped_crosses_nothing_and_what_came_of_it_stays(seed:
     assert again.positions == drop.drawn.positions
 
 
+def test_the_order_in_which_places_are_listed_moves_nothing_that_is_drawn() -> None:
+    graph = bakhmut23()
+    drawn = layout(graph)
+    turned = replace(graph, nodes=graph.nodes[::-1])
+    assert not far_moved(drawn, layout(turned, previous=drawn))
+
+
 @pytest.mark.parametrize("seed", [189, 191, 193])
 def test_five_new_places_among_many_leave_nineteen_of_twenty_where_they_are(seed: int) -> None:
     graph = random_roads(seed)
