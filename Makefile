@@ -26,11 +26,13 @@ pictures:
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.pictures
 
 # How long the start and the gestures take, and a large import, on this machine; no test holds them.
+# And how the diagram does on its graphs by all that is asked of it: the figures in out/schematic.json.
 bench:
 	@.ci/setup.sh test
 	.venv/bin/python tests/bench/start.py
 	.venv/bin/python tests/bench/history.py
 	.venv/bin/python tests/bench/edit.py
+	.venv/bin/python tests/bench/schematic.py --json out/schematic.json
 
 # Kills, power cuts and four writers at once, 1,000 of each; SOAK=short: as many as the suite has.
 soak:
