@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from db.edits.claims import RetireClaims
+from db.edits.claims import NoteOnClaim, RetireClaims
 from db.edits.propose import Propose
 from db.store import Store
 from desktop.dialogs.overlay import Ask
@@ -162,6 +162,17 @@ def test_esc_lets_the_reason_go_and_the_pair_stays(hands: DecidingHands) -> None
     assert hands.pair == SECOND
     assert hands.frame.selection == frame.selection
     assert hands.between(*SECOND)[0][1] == "proposed"
+
+
+def test_what_is_typed_stays_while_the_desk_moves(hands: DecidingHands) -> None:
+    hands.hit(Key.Key_R)
+    hands.write("not")
+    did(hands.window.workspace.store.path, NoteOnClaim("B01", "", "seen by two"))
+    hands.do(hands.window.workspace.editing.look)
+    assert hands.panel.reason.isVisible()
+    hands.write(" so")
+    hands.do(lambda: hands.hit(Key.Key_Return))
+    assert hands.between(*FIRST)[0][2].endswith("not so")
 
 
 def test_n_relates_them_as_no_conflict_and_rejects_what_clashes(hands: DecidingHands) -> None:

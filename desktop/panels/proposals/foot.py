@@ -5,7 +5,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.edits.words import REASON
 from desktop import show
@@ -66,11 +74,12 @@ class Foot(QWidget):
 class ReasonLine(QWidget):
     """Asks why, in place. Enter takes it, Esc lets go; what was said last comes again, to be kept.
 
-    `given` carries what is to be done and why; `left` says that nothing is.
+    `given` carries what is to be done and why; `left` says that nothing is, and whether the keys
+    were here.
     """
 
     given = Signal(str, str)
-    left = Signal()
+    left = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -94,7 +103,7 @@ class ReasonLine(QWidget):
         column.addLayout(row)
         self.field.textChanged.connect(self._check)
         self.go.clicked.connect(self._on_go)
-        self.leave.clicked.connect(self.let_go)
+        self.leave.clicked.connect(lambda: self.let_go())
         self.hide()
 
     def ask(self, what: str, asked: str, do: str) -> None:
@@ -112,8 +121,9 @@ class ReasonLine(QWidget):
     def let_go(self) -> None:
         """Ask no longer."""
         if not self.isHidden():
+            within = self.isAncestorOf(QApplication.focusWidget() or self)
             self.hide()
-            self.left.emit()
+            self.left.emit(within)
 
     def event(self, event: QEvent) -> bool:
         """Take Enter and Esc before the window's shortcuts do."""

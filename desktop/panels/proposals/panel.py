@@ -29,6 +29,8 @@ from desktop.words.nothing import Way
 if TYPE_CHECKING:
     from db.writer import Edit
 
+_MOST = 100
+"""So many decisions are known, to come back to when they are undone."""
 _BESIDE = 470
 """From this width on, the pair stands beside the queue, else under it."""
 
@@ -53,6 +55,7 @@ class ProposalsPanel(Panel):
         self._gone: frozenset[int] = frozenset()
         self._decided: tuple[int, ...] = ()
         self._unfolded = frozenset[int]()
+        self._reasoned = 0
         self.list = QueueList(self.theme, self)
         self.pair = PairPage(self.theme, self)
         self.reason = ReasonLine(self.theme, self)
@@ -155,7 +158,7 @@ class ProposalsPanel(Panel):
 
     def _show_pair(self) -> None:
         row = self.list.row
-        if row is None or self.reason.isVisible():
+        if row is None or row.one.id != self._reasoned:
             self.reason.let_go()
         claims = [] if row is None else self._claims(row.one)
         self.pair.tell(row.one if row else None, claims)
@@ -210,7 +213,7 @@ class ProposalsPanel(Panel):
             self._ask(what, row.one)
 
     def _ask(self, what: str, one: Waiting) -> None:
-        a, b = show.apart(one.a), show.apart(one.b)
+        a, b, self._reasoned = show.apart(one.a), show.apart(one.b), one.id
         if what == "reject":
             asked = tr("Why does it not hold that {what}?").format(what=words.sentence(one))
             self.reason.ask(what, asked, tr("Reject"))
@@ -220,7 +223,7 @@ class ProposalsPanel(Panel):
         self.foot.hide()
 
     def _on_given(self, what: str, why: str) -> None:
-        self._on_let_go()
+        self._on_let_go(True)  # noqa: FBT003 - as of a signal
         row = self.list.row
         if row is None:
             return
@@ -244,7 +247,7 @@ class ProposalsPanel(Panel):
         place = int(np.flatnonzero(self._queue.ids == row.one.id)[0])
         gone = self._queue.group(place).tolist() if with_echoes else [row.one.id]
         self._gone = self._gone.union(gone)
-        self._decided = (*self._decided, row.one.id)
+        self._decided = (*self._decided, row.one.id)[-_MOST:]
         self.edit_requested.emit(edit)
         self._look()
         self._pick()
@@ -266,9 +269,10 @@ class ProposalsPanel(Panel):
         )
         self._show_pair()
 
-    def _on_let_go(self) -> None:
+    def _on_let_go(self, within: bool) -> None:  # noqa: FBT001 - a signal's
         self.foot.show()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if within:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_way(self, step: Callable[[Query], Query]) -> None:
         if step is _as_it_is:
@@ -288,7 +292,7 @@ class ProposalsPanel(Panel):
     # -- making ----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row.setSpacing(1)
         column = QVBoxLayout()
         column.setSpacing(0)
