@@ -123,7 +123,7 @@ def test_a_clash_of_another_kind_is_no_echo_and_what_is_no_clash_never_is() -> N
 
 
 def test_two_clashes_within_one_round_of_restating_are_not_folded() -> None:
-    restates = (("restates", 1, 2), ("restates", 2, 3))
+    restates = (("restates", 1, 2), ("restates", 2, 3), ("restates", 3, 4))
     queue = line(("tension", 1, 3), ("tension", 1, 4), accepted=restates).queue(ALL, ALL)
     assert firsts(queue) == told(queue)
 

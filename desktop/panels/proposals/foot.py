@@ -21,6 +21,7 @@ from desktop.show import tr
 from desktop.theme import Theme
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_EDGE, _GAP = 6, 4
 _BUTTONS: Final[Mapping[str, tuple[str, str, str]]] = {
     "accept": ("Accept", "A", "It holds"),
     "reject": ("Reject…", "R", "It does not hold; the reason is asked for"),
@@ -37,10 +38,11 @@ class Foot(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("Decide")
         self.buttons: dict[str, QPushButton] = {}
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(10, 6, 10, 8)
-        self._grid.setSpacing(6)
+        self._grid.setContentsMargins(_EDGE, 6, _EDGE, 6)
+        self._grid.setSpacing(_GAP)
         for what, (text, key, _) in _BUTTONS.items():
             button = self.buttons[what] = QPushButton(f"{tr(text)}  {key}", self)
             button.setAccessibleName(tr(text).rstrip("…"))
@@ -58,12 +60,13 @@ class Foot(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Ask for two in a row."""
         wide = max(button.sizeHint().width() for button in self.buttons.values())
-        return QSize(2 * wide + 26, super().minimumSizeHint().height())
+        return QSize(2 * wide + _GAP + 2 * _EDGE, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put them in two rows where one does not fit."""
         super().resizeEvent(event)
-        wide = sum(button.sizeHint().width() + 6 for button in self.buttons.values()) + 14
+        buttons = self.buttons.values()
+        wide = sum(button.sizeHint().width() + _GAP for button in buttons) - _GAP + 2 * _EDGE
         self._place(len(_BUTTONS) if wide <= self.width() else 2)
 
     def _place(self, columns: int) -> None:

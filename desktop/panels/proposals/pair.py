@@ -80,9 +80,12 @@ class PairPage(QScrollArea):
         if self._told is not None:
             one, claims = self._told
             column.addWidget(_Head(one, self._theme))
+            scales = QHBoxLayout()
+            scales.setSpacing(8)
             for question in dict.fromkeys(claim.question for claim in claims):
                 if question is not None:
-                    self._add_scale(column, question, claims)
+                    scales.addLayout(self._scale(question, claims), 1)
+            column.addLayout(scales)
             self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
             self._row.setSpacing(8)
             self.cards = tuple(Card(claim, self._theme) for claim in claims)
@@ -93,11 +96,16 @@ class PairPage(QScrollArea):
         self.setWidget(page)
         self._fit()
 
-    def _add_scale(self, column: QVBoxLayout, question: Question, claims: Sequence[Claim]) -> None:
+    def _scale(self, question: Question, claims: Sequence[Claim]) -> QVBoxLayout:
+        """Return a question, and its scale where it has one."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
         column.addWidget(Wrapped(question.text, self._theme, "small", "ink.2"))
+        column.addStretch(1)
         both = [claim if claim.question == question else None for claim in claims]
         if question.steps and any(claim and claim.position for claim in both):
             column.addWidget(Strip(question, both, self._theme))
+        return column
 
     def _fit(self) -> None:
         if self._row is not None:
@@ -117,9 +125,15 @@ class _Head(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(26), 5, 8, 5)
         column.setSpacing(1)
-        column.addWidget(Wrapped(words.sentence(one), theme, "strong"))
+        rule = show.Elided(show.visible(one.rule) or tr("by a person"))
+        rule.setObjectName("Note")
+        theme.write(rule, "small")
+        show.explain(rule, words.by_rule(one))
+        first = QHBoxLayout()
+        first.addWidget(Wrapped(words.sentence(one), theme, "strong"), 1)
+        first.addWidget(rule, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(first)
         column.addWidget(Wrapped(words.reason(one), theme, "small", "ink.2"))
-        column.addWidget(Wrapped(words.by_rule(one), theme, "small", "ink.3"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark of the kind, open."""

@@ -298,8 +298,8 @@ class ProposalsPanel(Panel):
         column.setSpacing(0)
         for widget in (self.pair, self.reason, self.foot):
             column.addWidget(widget, 1 if widget is self.pair else 0)
-        self._row.addWidget(self.list, 2)
-        self._row.addLayout(column, 5)
+        self._row.addWidget(self.list, 1)
+        self._row.addLayout(column, 3)
         held = QVBoxLayout(self._body)
         held.setContentsMargins(0, 0, 0, 0)
         held.addLayout(self._row)

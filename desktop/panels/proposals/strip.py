@@ -11,9 +11,9 @@ from desktop import glyphs, show
 from desktop.panels.proposals import words
 from desktop.theme import Theme
 
-_EDGE = 56
-"""The room beside the steps, for the uids."""
-_HIGH, _OFF = 26, 6
+_BEFORE, _AFTER = 8, 56
+"""The room beside the steps; behind them for the uids."""
+_HIGH, _OFF = 28, 7
 
 
 class Strip(QWidget):
@@ -55,8 +55,8 @@ class Strip(QWidget):
         return len(self._question.steps) - 1
 
     def _at(self, step: int) -> float:
-        edge = self._theme.px(_EDGE)
-        return edge + (self.width() - 2 * edge) * step / max(self._last, 1)
+        before, after = self._theme.px(_BEFORE), self._theme.px(_AFTER)
+        return before + (self.width() - before - after) * step / max(self._last, 1)
 
     def _paint_mark(self, painter: QPainter, claim: Claim | None, y: float) -> None:
         """Paint where a claim stands, and its uid on the side where there is room."""
@@ -75,7 +75,7 @@ class Strip(QWidget):
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.colour("ink.2"))
         high_ = theme.line("micro")
-        gap, wide = theme.px(glyphs.SIDE), theme.px(_EDGE) - theme.px(glyphs.SIDE)
+        gap, wide = theme.px(glyphs.SIDE), theme.px(_AFTER) - theme.px(glyphs.SIDE)
         room = QRect(round(end + gap), round(y - high_ / 2), wide, high_)
         uid = painter.fontMetrics().elidedText(
             show.visible(claim.uid), Qt.TextElideMode.ElideRight, wide
