@@ -177,15 +177,6 @@ def test_nothing_waits_in_nothing() -> None:
 # -- a desk ----------------------------------------------------------------------------------------
 
 
-def bare(folder: Path) -> Path:
-    """Return the bundled desk without its relations."""
-    form = desks.form()
-    form["relations"] = []
-    path = folder / "bare.desk"
-    desks.bring(path, form)
-    return path
-
-
 def waiting_of(store: Store) -> list[Told | tuple[str, str, str]]:
     snapshot = store.snapshot(Query())
     queue = snapshot.undecided.queue(snapshot.ids, snapshot.known)
@@ -193,7 +184,7 @@ def waiting_of(store: Store) -> list[Told | tuple[str, str, str]]:
 
 
 def test_a_desk_tells_what_waits_and_follows_what_is_decided(tmp_path: Path) -> None:
-    desk = bare(tmp_path)
+    desk = desks.bare(tmp_path)
     did(desk, Propose())
     with closing(Store.open(desk)) as store:
         found = waiting_of(store)
@@ -207,7 +198,7 @@ def test_a_desk_tells_what_waits_and_follows_what_is_decided(tmp_path: Path) -> 
 
 
 def test_a_claim_out_of_sight_waits_for_nothing(tmp_path: Path) -> None:
-    desk = bare(tmp_path)
+    desk = desks.bare(tmp_path)
     did(desk, Propose(), Sql("UPDATE claim SET status = 'suggested' WHERE uid = 'B26'"))
     with closing(Store.open(desk)) as store:
         assert not [one for one in waiting_of(store) if "B26" in one]
@@ -217,7 +208,7 @@ def test_a_claim_out_of_sight_waits_for_nothing(tmp_path: Path) -> None:
 
 
 def test_what_the_rules_find_is_counted_once_and_written_as_found(tmp_path: Path) -> None:
-    desk = bare(tmp_path)
+    desk = desks.bare(tmp_path)
     with closing(Store.open(desk)) as store:
         found = store.propose()
         assert found.new == len(found.proposals) == 67
@@ -231,7 +222,7 @@ def test_what_the_rules_find_is_counted_once_and_written_as_found(tmp_path: Path
 
 
 def test_what_was_decided_is_not_new(tmp_path: Path) -> None:
-    desk = bare(tmp_path)
+    desk = desks.bare(tmp_path)
     did(desk, Propose())
     pair = asked(
         desk,
@@ -244,7 +235,7 @@ def test_what_was_decided_is_not_new(tmp_path: Path) -> None:
 
 
 def test_what_was_found_before_another_edit_is_not_taken(tmp_path: Path) -> None:
-    desk = bare(tmp_path)
+    desk = desks.bare(tmp_path)
     with closing(Store.open(desk)) as store:
         found = store.propose()
     did(desk, Sql("UPDATE claim SET status = 'suggested' WHERE uid = 'B26'"))
@@ -276,7 +267,7 @@ def why(desk: Path, uid: str) -> str:
 def test_why_it_was_rejected_stands_after_why_it_was_proposed_as_long_as_it_is(
     tmp_path: Path,
 ) -> None:
-    desk = bare(tmp_path)
+    desk = desks.bare(tmp_path)
     did(desk, Propose())
     one = proposed(desk, "B26", "B28")
     rule = why(desk, one.uid)
@@ -290,7 +281,7 @@ def test_why_it_was_rejected_stands_after_why_it_was_proposed_as_long_as_it_is(
 
 
 def test_no_conflict_rejects_whatever_was_seen_between_the_two(tmp_path: Path) -> None:
-    desk = bare(tmp_path)
+    desk = desks.bare(tmp_path)
     did(desk, Propose())
     one = proposed(desk, "A27", "B28")
     assert one.kind == "supersedes"

@@ -24,10 +24,7 @@ PAIR = ("B26", "B28")
 @pytest.fixture
 def desk_path(tmp_path: Path) -> Path:
     """The bundled desk with one contradiction at Soledar, and all that the rules propose."""
-    form = desks.form()
-    form["relations"] = []
-    path = tmp_path / "bare.desk"
-    desks.bring(path, form)
+    path = desks.bare(tmp_path)
     did(path, Relate("B28", "B34", "contradicts", "who holds it"), Propose())
     return path
 

@@ -34,11 +34,7 @@ SECOND = ("B26", "B28")
 @pytest.fixture
 def bare_path(tmp_path: Path) -> Path:
     """The bundled desk without its relations."""
-    form = desks.form()
-    form["relations"] = []
-    path = tmp_path / "bare.desk"
-    desks.bring(path, form)
-    return path
+    return desks.bare(tmp_path)
 
 
 @pytest.fixture
@@ -90,6 +86,17 @@ def test_moving_on_picks_both_claims_in_every_panel(hands: DecidingHands) -> Non
     assert hands.pair == FIRST
 
 
+def test_space_reads_on_in_the_pair_and_with_shift_back(hands: DecidingHands) -> None:
+    hands.window.resize(1280, 700)
+    bar = hands.panel.pair.verticalScrollBar()
+    hands.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    hands.hit(Key.Key_Space)
+    assert bar.value() > 0
+    hands.hit(Key.Key_Space, SHIFT)
+    assert bar.value() == 0
+    assert hands.pair == FIRST
+
+
 def test_both_stand_on_the_scale_of_their_question(hands: DecidingHands) -> None:
     hands.do(lambda: hands.hit(Key.Key_J))
     (strip,) = hands.panel.pair.findChildren(Strip)
@@ -105,9 +112,7 @@ def test_a_accepts_shows_the_next_and_keeps_the_keys(hands: DecidingHands) -> No
     frame = hands.decide(Key.Key_A)
     assert hands.between(*FIRST)[0][:2] == ("contradicts", "accepted")
     assert hands.pair == SECOND
-    assert {int(one) for one in frame.selection.claims} == {
-        hands.ref("claim", uid)[1] for uid in SECOND
-    }
+    assert frame.selection.claims == {hands.ref("claim", uid)[1] for uid in SECOND}
     assert hands.note == "61 to decide"
     assert hands.list.hasFocus()
 

@@ -60,6 +60,11 @@ class PairPage(QScrollArea):
             self._make()
             self.verticalScrollBar().setValue(0)
 
+    def read(self, way: int) -> None:
+        """Scroll on by most of what is seen, with -1 back."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + way * bar.pageStep() * 3 // 4)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the two one over the other where there is no room for them side by side."""
         super().resizeEvent(event)

@@ -100,7 +100,7 @@ class ProposalsPanel(Panel):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand them to the queue."""
+        """Hand them to the queue; a button has taken its own by then."""
         if not self.list.take(event):
             super().keyPressEvent(event)
 
@@ -201,7 +201,9 @@ class ProposalsPanel(Panel):
         row = self.list.row
         if row is None:
             return
-        if what in {"unfold", "fold"}:
+        if what in {"read on", "read back"}:
+            self.pair.read(1 if what == "read on" else -1)
+        elif what in {"unfold", "fold"}:
             self._fold(row, opened=what == "unfold")
         elif what == "later":
             self._put_off(row)

@@ -26,6 +26,7 @@ _ASKS: Final[Mapping[int, str]] = {
     Qt.Key.Key_L: "later",
     Qt.Key.Key_J: "next",
     Qt.Key.Key_K: "previous",
+    Qt.Key.Key_Space: "read on",
     Qt.Key.Key_Right: "unfold",
     Qt.Key.Key_Left: "fold",
 }
@@ -96,7 +97,8 @@ class QueueModel(RowsModel):
 class QueueList(RowsList):
     """What is to be decided. Moving shows the pair; `asked` carries what a key asks of it.
 
-    Right shows the echoes under a first, Left folds them; J and K move as the arrows do.
+    Right shows the echoes under a first, Left folds them; J and K move as the arrows do. Space
+    reads on in the pair, with Shift back.
     """
 
     moved = Signal()
@@ -138,6 +140,8 @@ class QueueList(RowsList):
     def asks(self, event: QKeyEvent) -> str:
         """Return what a key asks of the queue; empty where it asks nothing."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_Space:
+            return "read back"
         return "" if held else _ASKS.get(event.key(), "")
 
     def take(self, event: QKeyEvent) -> bool:
