@@ -16,6 +16,7 @@ from db.model import (
     ClaimId,
     Clock,
     Desk,
+    Hearing,
     Position,
     QuestionId,
     Ref,
@@ -36,6 +37,10 @@ class Records(Protocol):
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return how others bear on this claim: contradictions first, what is rejected last."""
+        ...
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return which voices speak for this claim and against it, as far as it stands by them."""
         ...
 
     def claims_of(self, ref: Ref) -> Ints:
@@ -60,6 +65,10 @@ class NoRecords:
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return nothing: there is nothing."""
         return ()
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return nothing: there is nothing."""
+        return Hearing()
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
@@ -176,14 +185,15 @@ class Marks:
     """What the timeline shows: claims and events under all filters but its own clock's span.
 
     The claim arrays are aligned with each other, oldest first; `inside` says which also pass the
-    span. An event stands here when a claim of it does; its own days only position it, and it has
-    none but on the clock `about`.
+    span, `proposed` which are contested by proposals alone. An event stands here when a claim of
+    it does; its own days only position it, and it has none but on the clock `about`.
     """
 
     claims: Ints = field(default_factory=_ints)
     days: Intervals = field(default_factory=_intervals)
     sides: Ints = field(default_factory=_ints)
     contested: Mask = field(default_factory=_mask)
+    proposed: Mask = field(default_factory=_mask)
     inside: Mask = field(default_factory=_mask)
     events: Ints = field(default_factory=_ints)
     event_days: Intervals = field(default_factory=_intervals)
@@ -207,17 +217,19 @@ class Groups:
     """How the claims shown stand together: one entry a group, in their order.
 
     `values` are the ids of what they share, NO_VALUE for claims that have none; `starts` is where
-    a group begins among the claims, `contested` whether one of its claims is.
+    a group begins among the claims, `contested` whether one of its claims is, `proposed` whether
+    one is by proposals and none by what is accepted.
     """
 
     by: Grouping = ""
     values: Ints = field(default_factory=_ints)
     starts: Ints = field(default_factory=_ints)
     contested: Mask = field(default_factory=_mask)
+    proposed: Mask = field(default_factory=_mask)
 
     def __post_init__(self) -> None:
         """Let nobody change the arrays."""
-        for array in (self.values, self.starts, self.contested):
+        for array in (self.values, self.starts, self.contested, self.proposed):
             array.setflags(write=False)
 
 
@@ -229,9 +241,9 @@ class Snapshot:
     are indexed by value id, each under all *other* dimensions' filters: what choosing that value
     would give. `left` are indexed by value id and count the claims left: a place, event or road
     is shown in full when it has one.
-    `place_order` lists the places as the query orders them; `place_events` and
-    `place_contested` are indexed by place id, under all filters but that on places, which leave
-    the claims `about_places`.
+    `place_order` lists the places as the query orders them; `place_events`, `place_contested` and
+    `place_proposed`, which are so by proposals alone, are indexed by place id, under all filters
+    but that on places, which leave the claims `about_places`.
     `undated` and `outside` count the claims that fail the clock's span alone.
     `lifts` says, where nothing is left, how many claims lifting each filter alone would leave.
     `strands` are the newest reports on roads on file that could be known by the day asked for,
@@ -255,6 +267,7 @@ class Snapshot:
     place_order: Ints = field(default_factory=_ints)
     place_events: Ints = field(default_factory=_ints)
     place_contested: Mask = field(default_factory=_mask)
+    place_proposed: Mask = field(default_factory=_mask)
     about_places: Ints = field(default_factory=_ints)
     contested: int = 0
     undated: int = 0
