@@ -25,6 +25,8 @@ Status = Literal["open", "restricted", "contested", "cut", "unknown"]
 Membership = Literal["stated", "inferred", "possible"]
 XY = tuple[float, float]
 """A spot on the diagram, in units: x to the east, y to the north."""
+UNGRADED: Final = "F6"
+"""The grade of a claim of which nobody has judged the source or the claim."""
 MAIN: Final = "main"
 """The diagram that is meant where a pin names none."""
 
@@ -264,6 +266,24 @@ class Claim:
     def chain(self) -> str:
         """The hops, nearest the reader first."""
         return " < ".join(hop.name for hop in self.hops)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one claim stands among the answers to its question, by each clock.
+
+    `low` and `high` are ranks on the scale, both inclusive; both None where the claimant says that
+    it is not known. `source` is the name of what published it.
+    """
+
+    claim: ClaimId
+    uid: str
+    claimant: Actor
+    source: str
+    answer: str
+    low: int | None
+    high: int | None
+    days: Mapping[Clock, Days]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The answer to a query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
@@ -10,8 +10,22 @@ import numpy as np
 from db.columns import Intervals, Ints, Mask
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
-from db.model import Claim, ClaimId, Clock, Desk, Hearing, Ref, Relation, Strand, Value
+from db.model import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Clock,
+    Desk,
+    Hearing,
+    Position,
+    QuestionId,
+    Ref,
+    Relation,
+    Strand,
+    Value,
+)
 from db.query import Filter, Grouping
+from db.waiting import Queue, Waiting
 
 
 class Records(Protocol):
@@ -33,6 +47,13 @@ class Records(Protocol):
         """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
 
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question; those that say "not known" too.
+
+        Of more than `most` those of `voice` are told first, then the newest in the desk.
+        """
+        ...
+
 
 class NoRecords:
     """The records of an empty snapshot."""
@@ -52,6 +73,10 @@ class NoRecords:
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
         return _ints()
+
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return nothing: there is nothing."""
+        return ()
 
 
 class Past(Protocol):
@@ -98,6 +123,47 @@ class NoPast:
         return ()
 
     def after(self, uid: str, most: int = -1) -> Sequence[Step]:
+        """Return nothing: there is nothing."""
+        return ()
+
+
+class Undecided(Protocol):
+    """Reads the relations that wait to be decided, when a panel comes to show them."""
+
+    def queue(
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
+    ) -> Queue:
+        """Return those with a claim `shown`, and both `known`, in the order they are decided.
+
+        First those of a claim, last those put off for `later`, and some left out, by their ids.
+        """
+        ...
+
+    def waiting(self, ids: Ints) -> Sequence[Waiting]:
+        """Return the relations with these ids, in this order."""
+        ...
+
+
+class NothingUndecided:
+    """What waits in an empty snapshot."""
+
+    def queue(
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
+    ) -> Queue:
+        """Return nothing: there is nothing."""
+        return Queue()
+
+    def waiting(self, ids: Ints) -> Sequence[Waiting]:
         """Return nothing: there is nothing."""
         return ()
 
@@ -217,6 +283,7 @@ class Snapshot:
     began: date | None = None
     records: Records = field(default_factory=NoRecords)
     past: Past = field(default_factory=NoPast)
+    undecided: Undecided = field(default_factory=NothingUndecided)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -179,6 +179,13 @@ class Accounts:
         return {above for place in places for above in up(place, self.inside)}
 
 
+def foresight(claim: Account) -> str:
+    """Return whether a claim speaks of what is meant, of what is expected, or of what has been."""
+    if claim.modality == "intended":
+        return "meant"
+    return "expected" if claim.foreseen else "been"
+
+
 def up(of: int, above: Mapping[int, int]) -> Iterator[int]:
     """Yield one thing and all above it, the nearest first; a circle ends."""
     seen = set[int]()

@@ -11,7 +11,7 @@ from db.model import Claim
 from db.query import Order
 from desktop import show
 from desktop.show import tr
-from desktop.words import standing
+from desktop.words import grades, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("position", "Position", _position, _answered, 148),
     Column("about", "About", _about, lambda c: (_about(c), _basis(c.about_basis)), 112),
     Column("via", "Via", _via, lambda c: (_via(c),), 94),
-    Column("grade", "Grade", _grade, show.reasons, 54),
+    Column("grade", "Grade", _grade, grades.reasons, 62),
     Column("place", "Place", _place, _roles, 130, optional=True),
     Column("said", "Said", _said, lambda c: (_said(c), _basis(c.said_basis)), 104, optional=True),
     Column(
