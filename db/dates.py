@@ -122,3 +122,10 @@ def _moved(day: date, days: int) -> date:
 def instant(at: datetime) -> str:
     """Return a moment as a desk writes it: in UTC, to the millisecond."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def soft_ends(edtf: str | None) -> tuple[bool, bool]:
+    """Return whether the start and the end of a date are open or carry a mark of doubt."""
+    left, bar, right = (edtf or "").partition("/")
+    ends = left, right if bar else left
+    return ends[0][-1:] in {"~", "?", "%", "."}, ends[1][-1:] in {"~", "?", "%", "."}

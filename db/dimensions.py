@@ -2,21 +2,27 @@
 
 A dimension is two statements. `values` gives (id, uid, name) of every value, in the order it is
 listed; `pairs` gives (claim id, value id), one row for each value that a claim carries. Words
-that have no table of their own are numbered by their alphabetical order.
+that have no table of their own are numbered by their alphabetical order. How a claim stands is in
+no table: a query finds it.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
+from db.model import UNGRADED
+
 DimensionId = Literal[
     "claim", "event", "place", "route",
-    "side", "claimant", "source", "question", "category", "modality", "grade",
+    "side", "claimant", "source", "question", "category", "modality", "grade", "standing",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to choose claims. `facet`: the filter bar offers it as a list of values."""
+    """One way to choose claims. `facet`: the filter bar offers it as a list of values.
+
+    `pairs` is empty where which claim has which value depends on what is known.
+    """
 
     name: str
     values: str
@@ -24,14 +30,14 @@ class Dimension:
     facet: bool = False
 
 
-def _words(name: str, expression: str, source: str = "claim c") -> Dimension:
-    """Return the dimension of a text that stands in the claim, or beside it."""
-    found = f"SELECT DISTINCT {expression} AS word FROM {source}"  # noqa: S608
+def _words(name: str, expression: str) -> Dimension:
+    """Return the dimension of a text that stands in the claim."""
+    found = f"SELECT DISTINCT {expression} AS word FROM claim c"  # noqa: S608
     numbered = f"SELECT row_number() OVER (ORDER BY word) AS id, word FROM ({found})"  # noqa: S608
     return Dimension(
         name,
         values=f"SELECT id, word, word FROM ({numbered}) ORDER BY id",  # noqa: S608
-        pairs=f"SELECT c.id, v.id FROM {source} JOIN ({numbered}) v ON v.word = {expression}",  # noqa: S608
+        pairs=f"SELECT c.id, v.id FROM claim c JOIN ({numbered}) v ON v.word = {expression}",  # noqa: S608
         facet=True,
     )
 
@@ -39,6 +45,8 @@ def _words(name: str, expression: str, source: str = "claim c") -> Dimension:
 _GRADED = """claim c JOIN document d ON d.id =
     (SELECT document_id FROM evidence WHERE claim_id = c.id ORDER BY id LIMIT 1)
     JOIN source s ON s.id = d.source_id"""
+_GRADE = "s.reliability || c.credibility"
+_GRADE_ID = "(unicode(grade) - 65) * 6 + substr(grade, 2)"
 
 DIMENSIONS: dict[DimensionId, Dimension] = {
     "claim": Dimension(
@@ -92,5 +100,19 @@ DIMENSIONS: dict[DimensionId, Dimension] = {
     ),
     "category": _words("Category", "c.category"),
     "modality": _words("Modality", "c.modality"),
-    "grade": _words("Grade", "s.reliability || c.credibility", _GRADED),
+    # grades change while they are chosen, so each has a number of its own: A1 is 1, F6 is 36
+    "grade": Dimension(
+        "Grade",
+        values=f"""SELECT {_GRADE_ID}, grade, grade FROM (SELECT {_GRADE} AS grade
+            FROM {_GRADED} UNION SELECT '{UNGRADED}') ORDER BY grade""",  # noqa: S608
+        pairs=f"SELECT id, {_GRADE_ID} FROM (SELECT c.id, {_GRADE} AS grade FROM {_GRADED})",  # noqa: S608
+        facet=True,
+    ),
+    "standing": Dimension(
+        "Standing",
+        values="""SELECT key + 1, value, value FROM json_each('["retracted", "superseded",
+            "contested", "corroborated", "unassessed", "uncontested"]') ORDER BY key""",
+        pairs="",
+        facet=True,
+    ),
 }

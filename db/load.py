@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from db.bearings import read_bearings
 from db.columns import (
     NEVER_FROM,
     NEVER_TO,
@@ -21,9 +22,10 @@ from db.columns import (
     Mask,
     Pairs,
 )
+from db.dates import soft_ends
 from db.dimensions import DIMENSIONS, DimensionId
 from db.lookups import day
-from db.model import Clock, Place, PlaceId, Value
+from db.model import UNGRADED, Clock, Place, PlaceId, Value
 from db.query import Grouping, Order
 
 _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice, c.status,
@@ -54,7 +56,7 @@ _CLAIMS = """SELECT c.id, a.name AS claimant, c.paraphrase, c.category, c.voice,
 
 
 _TEXTS: tuple[Order, ...] = (
-    "claimant", "paraphrase", "place", "via", "grade", "voice", "question", "category", "status",
+    "claimant", "paraphrase", "place", "via", "voice", "question", "category", "status",
     "tags",
 )  # fmt: skip
 """What is sorted by as text."""
@@ -109,6 +111,7 @@ def read_columns(
         facets={
             name: _pairs(connection.execute(dimension.pairs), row_of, sizes[name])
             for name, dimension in DIMENSIONS.items()
+            if dimension.pairs
         },
         contested=np.array([bool(row["contested"]) for row in table], np.bool_),
         known=known,
@@ -125,6 +128,7 @@ def read_columns(
         own_routes=_pairs(roads, row_of, sizes["route"]),
         ranks=_ranks(table, days),
         groups={by: _grouped(connection, *told, row_of) for by, told in _GROUPS.items()},
+        bearings=read_bearings(connection, row_of),
     )
 
 
@@ -183,7 +187,7 @@ def _intervals(days: Sequence[_Dated]) -> Intervals:
     publication is not: nothing is reported before it is.
     """
     bounds = [_bounds(begun, ended) for _, begun, ended, _ in days]
-    marked = [_marks(edtf) for edtf, *_ in days]
+    marked = [soft_ends(edtf) for edtf, *_ in days]
     clipped = [bool(out) and ended == out for _, _, ended, out in days]
     return Intervals(
         begun=_ints(begun for begun, _ in bounds),
@@ -193,13 +197,6 @@ def _intervals(days: Sequence[_Dated]) -> Intervals:
             right and not cut for (_, right), cut in zip(marked, clipped, strict=True)
         ),
     )
-
-
-def _marks(edtf: str | None) -> tuple[bool, bool]:
-    """Return whether the start and the end of a date are open or carry a mark of doubt."""
-    left, bar, right = (edtf or "").partition("/")
-    ends = left, right if bar else left
-    return ends[0][-1:] in {"~", "?", "%", "."}, ends[1][-1:] in {"~", "?", "%", "."}
 
 
 def _bounds(begun: str | None, ended: str | None) -> tuple[int, int]:
@@ -232,6 +229,7 @@ def _ranks(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Order
     }
     for text in _TEXTS:
         ranks[text] = _ranked([_folded(row[text]) for row in table])
+    ranks["grade"] = _ranked([_graded(row["grade"]) for row in table])
     ranks["position"] = _ranked([_position(row) for row in table])
     ranks["contested"] = _ranked([(not row["contested"],) for row in table])
     return ranks
@@ -239,6 +237,11 @@ def _ranks(table: Sequence[_Row], days: Mapping[Clock, Intervals]) -> dict[Order
 
 def _folded(text: str | None) -> _Key | None:
     return None if text is None else (text.casefold(),)
+
+
+def _graded(grade: str | None) -> _Key | None:
+    """Return what grades are ordered by, letter then digit; None where nobody has judged."""
+    return None if grade == UNGRADED else _folded(grade)
 
 
 def _position(row: _Row) -> _Key | None:

@@ -4,13 +4,31 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from db.columns import Ints
+from db.hearing import GONE, Bearing, hearing
 from db.lookups import day
-from db.model import Claim, ClaimId, Days, Desk, Evidence, Hop, Kind, Ref, Relation
+from db.model import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Clock,
+    Days,
+    Desk,
+    Evidence,
+    Hearing,
+    Hop,
+    Kind,
+    Position,
+    QuestionId,
+    Ref,
+    Relation,
+    Standing,
+)
 
 _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality, c.certainty,
     c.category, c.question_id, w.answer, c.position_low, c.position_high,
@@ -56,6 +74,20 @@ _RELATIONS = """SELECT r.uid, r.kind, r.state, r.why, r.independent, r.a_id = :c
         CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
         WHEN 'supersedes' THEN 3 WHEN 'restates' THEN 4 WHEN 'corroborates' THEN 5
         WHEN 'explains' THEN 6 ELSE 7 END, r.uid"""
+_ANSWERING = """SELECT id FROM claim
+    WHERE question_id = :question AND status IN ('coded', 'reviewed')
+        AND (position_low IS NOT NULL OR modality = 'unknown_stated')
+    ORDER BY claimant_id = :voice DESC, id DESC"""
+_POSITIONS = """SELECT c.id, c.uid, c.claimant_id, coalesce(s.name, ''), coalesce(w.answer, ''),
+    c.position_low, c.position_high, substr(c.recorded_at, 1, 10),
+    c.about_edtf, c.about_from, c.about_to, c.said_edtf, c.said_from, c.said_to,
+    d.published_edtf, d.published_from, d.published_to
+    FROM claim c JOIN v_answer w ON w.claim_id = c.id
+    LEFT JOIN document d ON d.id =
+        (SELECT e.document_id FROM evidence e JOIN document x ON x.id = e.document_id
+        WHERE e.claim_id = c.id AND (:out IS NULL OR x.published_to <= :out) ORDER BY e.id LIMIT 1)
+    LEFT JOIN source s ON s.id = d.source_id
+    WHERE c.id IN (SELECT value FROM json_each(:ids)) ORDER BY c.id"""
 _OF: dict[Kind, str] = {
     "claim": "SELECT :id",
     "place": """WITH RECURSIVE within(id) AS
@@ -84,11 +116,13 @@ class DeskRecords:
         desk: Desk,
         knows: Callable[[int], bool] | None = None,
         out: date | None = None,
+        standing: Callable[[int], Standing] | None = None,
     ) -> None:
         self._connection = connection
         self._desk = desk
         self._knows = knows or _all_known
         self._out = out and out.isoformat()
+        self._standing = standing or _in_no_way
 
     def claims(self, ids: Ints) -> Sequence[Claim]:
         """Return the claims with these ids, in this order."""
@@ -138,6 +172,7 @@ class DeskRecords:
                 notes=row[31],
                 retired_why=row[32],
                 tags=tuple(tags.get(id_, ())),
+                standing=self._standing(id_),
             )
         return [found[id_] for id_ in ids.tolist()]
 
@@ -157,6 +192,18 @@ class DeskRecords:
             for row, other in zip(rows, others, strict=True)
         ]
 
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return which voices speak for this claim and against it, as far as it stands by them."""
+        wanted = ("accepted", "proposed") if self._standing(claim).proposed else ("accepted",)
+        bearing = [
+            Bearing(one.kind, one.other.id, independent=bool(one.independent))
+            for one in self.relations(claim)
+            if one.state in wanted and one.other.standing.word not in GONE
+        ]
+        ids = np.array([claim, *(one.other for one in bearing)], np.int32)
+        claims = {one.id: one for one in self.claims(np.unique(ids))}
+        return hearing(self._connection, claims, claim, bearing)
+
     def claims_of(self, ref: Ref) -> Ints:
         """Return the ids of every claim on file about one thing, or by one actor, oldest first."""
         kind, id_ = ref
@@ -164,6 +211,34 @@ class DeskRecords:
             ORDER BY about_from IS NULL AND about_to IS NULL, about_from, id"""  # noqa: S608
         rows = self._connection.execute(sql, {"id": id_})
         return np.fromiter((row[0] for row in rows if self._knows(row[0])), np.int32)
+
+    def positions(self, question: QuestionId, voice: ActorId, most: int) -> Sequence[Position]:
+        """Return where claims stand on the scale of a question, those that say "not known" too.
+
+        Of more than `most` those of `voice` are told first, then the newest in the desk.
+        """
+        found = self._connection.execute(_ANSWERING, {"question": question, "voice": voice})
+        ids = list(islice((row[0] for row in found if self._knows(row[0])), most))
+        asked = {"ids": json.dumps(ids), "out": self._out}
+        return [self._position(row) for row in self._connection.execute(_POSITIONS, asked)]
+
+    def _position(self, row: Sequence[Any]) -> Position:
+        days: dict[Clock, Days] = {
+            "about": _days(*row[8:11]),
+            "said": _days(*row[11:14]),
+            "published": _days(*row[14:17]),
+            "recorded": _days(None, row[7], row[7]),
+        }
+        return Position(
+            claim=row[0],
+            uid=row[1],
+            claimant=self._desk.actors[row[2]],
+            source=row[3],
+            answer=row[4],
+            low=row[5],
+            high=row[6],
+            days=days,
+        )
 
     def _each(
         self, sql: str, asked: dict[str, str | None], read: Callable[[tuple[Any, ...]], Any]
@@ -185,6 +260,10 @@ class DeskRecords:
 
 def _all_known(_: int) -> bool:
     return True
+
+
+def _in_no_way(_: int) -> Standing:
+    return Standing()
 
 
 def _days(edtf: str | None, since: str | None, until: str | None) -> Days:

@@ -16,6 +16,7 @@ from db.edits.drafts import Draft, Question, read_questions
 from db.edits.merging import Preview, preview
 from db.edits.names import Kind as NamedKind
 from db.edits.outcome import Turn, outcome
+from db.edits.propose import Found, find
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
 from db.history import log
@@ -26,6 +27,7 @@ from db.progress import Tick, unheard
 from db.query import Query, Selection
 from db.replay import Replay, began, days, last_of, replay
 from db.snapshot import Highlight, Snapshot
+from db.undecided import DeskUndecided
 from db.views import View, read_views
 
 
@@ -177,6 +179,7 @@ class Store:
         ordinals = [day.toordinal() for day in days(self._connection)]
         self._changed_on = np.array(ordinals, np.int32)
         self._past = DeskPast(self._connection)
+        self._undecided = DeskUndecided(self._connection)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -227,9 +230,30 @@ class Store:
             self._replay.connection.close()
         self._replay = replay
 
+    def propose(self, tick: Tick = unheard) -> Found:
+        """Return what the rules propose of every claim, read over a connection of its own.
+
+        May be called on any thread. Raises: DeskError, or Cancelled by `tick`.
+        """
+        with (
+            as_desk_errors(self.path),
+            closing(self.beside()) as connection,
+            one_state(connection),
+        ):
+            found = find(connection)
+        tick(1, 1)
+        return found
+
     def _state(self, query: Query) -> State:
         """Return the state of the desk that a query asks for, made where it is not in memory."""
-        present = State(self._version, self._loaded, self._connection, self._past, self._changed_on)
+        present = State(
+            self._version,
+            self._loaded,
+            self._connection,
+            self._past,
+            self._undecided,
+            self._changed_on,
+        )
         day = query.known_by.get("recorded")
         if day is None:
             return present
@@ -243,7 +267,11 @@ class Store:
             if kept is None or kept.txn != txn:
                 kept = replay(self._connection, txn, day, kept)
                 self.take_replay(kept)
-        return replace(present, loaded=kept.loaded, connection=kept.connection, replay=kept)
+        there = kept.connection
+        undecided = DeskUndecided(there)
+        return replace(
+            present, loaded=kept.loaded, connection=there, undecided=undecided, replay=kept
+        )
 
     def merging(self, kind: NamedKind, gone: str, into: str) -> Preview:
         """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""

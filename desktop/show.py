@@ -167,16 +167,6 @@ def worded(code: str) -> str:
     return tr(visible(code).replace("_", " "))
 
 
-def reasons(claim: Claim) -> tuple[str, ...]:
-    """Return both halves of a grade, each with the reason given for it."""
-    none = tr("no reason on file")
-    source, told = map(apart, (claim.reliability_basis or none, claim.credibility_basis or none))
-    return (
-        tr("Source {letter}: {why}").format(letter=claim.reliability, why=source),
-        tr("Claim {digit}: {why}").format(digit=claim.credibility, why=told),
-    )
-
-
 def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
     """Return a label that shows its text as it stands, markup and all."""
     made = QLabel(visible(text), parent)

@@ -1,7 +1,8 @@
-"""As much of PDF as it takes to read a page that Qt wrote, and nothing of Qt."""
+"""As much of PDF as it takes to read pages that Qt wrote, and nothing of Qt."""
 
 import re
 import zlib
+from collections.abc import Mapping
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*)endstream", re.DOTALL)
@@ -10,14 +11,22 @@ _SHOWN = re.compile(rb"/F(\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)> Tj")
 
 
 def text(data: bytes) -> str:
-    """Return what is written on the page, glyph after glyph, by the fonts' own tables."""
+    """Return what is written on all pages, glyph after glyph, by the fonts' own tables."""
+    return "".join(texts(data))
+
+
+def texts(data: bytes) -> list[str]:
+    """Return what is written on each page."""
     objects = {int(n): body for n, body in _OBJECT.findall(data)}
     fonts = {
         number: _letters(_stream(objects[int(told[1])]))
         for number, body in objects.items()
         if (told := re.search(rb"/ToUnicode (\d+) 0 R", body))
     }
-    page = _page(objects)
+    return [_said(page, fonts) for page in _pages(objects)]
+
+
+def _said(page: bytes, fonts: Mapping[int, dict[int, str]]) -> str:
     said, letters = "", dict[int, str]()
     for font, glyphs in _SHOWN.findall(page):
         if font:
@@ -30,8 +39,13 @@ def text(data: bytes) -> str:
 
 def cuts(data: bytes) -> int:
     """Return how often what follows is cut off at the edges of a shape."""
-    page = _page({int(n): body for n, body in _OBJECT.findall(data)})
-    return len(re.findall(rb"\bW\*? n", page))
+    pages = _pages({int(n): body for n, body in _OBJECT.findall(data)})
+    return sum(len(re.findall(rb"\bW\*? n", page)) for page in pages)
+
+
+def images(data: bytes) -> int:
+    """Return how many pictures made of points, and masks, are in the file."""
+    return len(re.findall(rb"/Subtype /Image|/SMask << ", data))
 
 
 def fonts_inside(data: bytes) -> tuple[int, int]:
@@ -46,8 +60,9 @@ def size(data: bytes) -> tuple[float, float]:
     return float(box[1]), float(box[2])
 
 
-def _page(objects: dict[int, bytes]) -> bytes:
-    return next(s for s in map(_stream, objects.values()) if b" Tj" in s and b"BT" in s)
+def _pages(objects: dict[int, bytes]) -> list[bytes]:
+    """Return what is drawn on each page that has text."""
+    return [s for s in map(_stream, objects.values()) if b" Tj" in s and b"BT" in s]
 
 
 def _stream(body: bytes) -> bytes:

@@ -14,8 +14,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.files.picture import Picture as Printed
 from desktop.files.picture import png
+from desktop.files.picture_of import panels
 from desktop.program import Program
 from desktop.settings import Settings
 from desktop.theme import Mode
@@ -60,6 +60,8 @@ PICTURES = (
     Picture("pictures/export", stages.export),
     Picture("pictures/judging", stages.judging, size=(1600, 1000), desk=stages.judged),
     Picture("pictures/relating", stages.relating, "dark", desk=stages.judged),
+    Picture("pictures/deciding", stages.deciding, size=(1600, 1000), desk=stages.proposed),
+    Picture("pictures/as-of", stages.as_of, size=(1600, 1000)),
     Picture("pictures/print", stages.winter, printed=True),
     Picture("pictures/valley", stages.fictional, "dark", (1600, 1000), stages.valley),
     Picture("pictures/merge", stages.merging),
@@ -85,7 +87,7 @@ def draw(picture: Picture, into: Path, application: QApplication) -> Path:
     with _home() as folder, _opened(picture, folder, application) as window:
         picture.stage(window)
         QTest.qWait(300)  # what is laid out late or fades in is drawn too
-        printed = picture.printed and QImage.fromData(png(Printed(window, DRAWN), 1))
+        printed = picture.printed and QImage.fromData(png(panels(window, DRAWN), 1))
         if not _in_few_colours(printed or _grabbed(window)).save(str(path), quality=0):
             raise OSError(f"{path}: the picture could not be written")
     return path

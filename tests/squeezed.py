@@ -43,7 +43,7 @@ def _edit(desk: Path, writes: Writer, n: int) -> int:
     start = _written_to(desk)
 
     def attempt(step: int) -> None:
-        with _limited(start + step * STEP):
+        with limited(start + step * STEP):
             assert writes.apply(Mark("Ada", n))
 
     def then(error: DeskError) -> None:
@@ -64,7 +64,7 @@ def closes(folder: Path) -> int:
         writes = Writer(desk, "Ada", lambda: desks.NOW)
         for n in range(0 if step else EDITS):
             assert writes.apply(Mark("Ada", n))
-        with _limited(start + step * STEP):
+        with limited(start + step * STEP):
             writes.close()
 
     def then(error: DeskError) -> None:
@@ -85,7 +85,7 @@ def exports(folder: Path) -> int:
             save({folder / "claims.csv": what}, FORMATS["exact"], store.connection, desks.NOW)
 
         def attempt(step: int) -> None:
-            with _limited(step * STEP):
+            with limited(step * STEP):
                 write()
 
         def then(error: DeskError) -> None:
@@ -110,7 +110,7 @@ def _written_to(desk: Path) -> int:
 
 
 @contextmanager
-def _limited(size: int) -> Generator[None]:
+def limited(size: int) -> Generator[None]:
     """Let no file grow beyond a size."""
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))

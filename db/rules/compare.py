@@ -42,6 +42,8 @@ def called(asked: Asked, steps: float) -> Clash | None:
 def softened(kind: Clash, asked: Asked, a: Account, b: Account, steps: float) -> Clash:
     """Return what is left of a clash with a mere possibility, or with what is granted.
 
+    A denial clashes however near it comes.
+
     What somebody acknowledges of the same days, a step short of what the other says, grants a
     part of it.
     """
@@ -53,6 +55,18 @@ def softened(kind: Clash, asked: Asked, a: Account, b: Account, steps: float) ->
         and a.about.meets(b.about)
     )
     return "tension" if kind == "contradicts" and (bare or granted) else kind
+
+
+def denies(asked: Asked, a: Account, b: Account) -> bool:
+    """Return whether, on a scale, one is a denial, or all that falls short of what the other says.
+
+    “Not taken” is coded as everything short of taken.
+    """
+    if asked.value_type != "scale":
+        return False
+    lower, higher = (a, b) if (a.high or 0) < (b.low or 0) else (b, a)
+    short = lower.low == 0 and lower.high != 0 and (lower.high or 0) + 1 == higher.low
+    return short or "denied" in (a.modality, b.modality)
 
 
 def narrower(asked: Asked, a: Account, b: Account) -> tuple[Account, Account] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from db.rules import compare
-from db.rules.accounts import Account, Accounts, Asked
+from db.rules.accounts import Account, Accounts, Asked, foresight
 from db.rules.independence import why_not
 
 Kind = Literal["contradicts", "supersedes", "restates", "tension", "qualifies", "corroborates"]
@@ -13,6 +13,7 @@ STRENGTH: Final[tuple[Kind, ...]] = (
 )  # fmt: skip
 """Of what may be proposed of a pair, the strongest first."""
 _DIRECTED: Final = frozenset({"supersedes", "qualifies"})
+_ANSWERS: Final = 3  # days within which a denial means what was said before it
 _LATER: Final = 7  # days after which a report of a later time replaces what was said before
 
 
@@ -48,11 +49,11 @@ def between(told: Accounts, a: Account, b: Account) -> Proposal | None:
         return pair.taken_back()
     if not (a.answers and b.answers):
         return pair.answered_later()
-    if a.foreseen != b.foreseen:
-        return None  # what may come about is no account of what has
+    if foresight(a) != foresight(b):
+        return None  # what is meant, what is expected and what has come about are three things
     steps = compare.distance(asked, a, b)
     if steps > 0:
-        kind = compare.called(asked, steps)
+        kind = "contradicts" if compare.denies(asked, a, b) else compare.called(asked, steps)
         return pair.clash(compare.softened(kind, asked, a, b, steps), steps) if kind else None
     return pair.agreement()
 
@@ -60,9 +61,9 @@ def between(told: Accounts, a: Account, b: Account) -> Proposal | None:
 def part_and_whole(told: Accounts, part: Account, whole: Account) -> Proposal | None:
     """Return the clash of a part that is larger than its whole at one time."""
     asked = told.questions[part.question or 0]
-    if asked.by_place and not told.places_nested(part, whole):
+    if asked.by_place and told.places_nested(part, whole) is None:
         return None
-    if not (part.answers and whole.answers) or part.foreseen != whole.foreseen:
+    if not (part.answers and whole.answers) or foresight(part) != foresight(whole):
         return None
     if part.low is None or whole.high is None or part.low <= whole.high:
         return None
@@ -89,14 +90,25 @@ class _Pair:
     def clash(self, kind: compare.Clash, steps: float) -> Proposal | None:
         a, b, time = self.a, self.b, self.asked.time
         if time == "instant" and not a.about.meets(b.about):
-            return None  # R2: other days, other answers
+            return self._denied_after()
         if self.told.one_claimant(a, b):
             return self._one_claimant(steps)
-        if not self.same_place:
+        if not self.same_place and self.asked.value_type != "scale":
             return self._part_of_the_place()
         if time == "progress":
             return self._progress(kind, steps)
         return self._found(kind, "R1-same-question", self._apart(steps))
+
+    def _denied_after(self) -> Proposal | None:
+        """R2: of other days, other answers; but a denial means what was said days before it."""
+        newer, older = self._by_said()
+        if newer is None or older is None or newer.modality != "denied" or not self.same_place:
+            return None
+        days = newer.about.since - older.about.until
+        if self.told.one_claimant(newer, older) or not 0 < days <= _ANSWERS:
+            return None
+        why = f"{newer.uid} denies, {days} day{'s' if days > 1 else ''} later, what had been said."
+        return self._found("contradicts", "R2-denied-after", why)
 
     def _progress(self, kind: compare.Clash, steps: float) -> Proposal | None:
         """On what goes one way, a later higher answer is how things went; a lower one is not."""
@@ -125,13 +137,13 @@ class _Pair:
         return self._found("tension" if strong else "qualifies", "R4-same-claimant", why)
 
     def _part_of_the_place(self) -> Proposal | None:
-        """What is true of a part need not be so of the whole, but what is denied of all is."""
+        """What is so of a part need not be of the whole; what is not so anywhere, is not there."""
+        part, whole = self._part_first()
         if self.asked.value_type == "quantity":
             return None
-        part, whole = self._part_first()
-        if whole.modality == "denied":
-            why = f"{whole.uid} denies it of the whole place; {part.uid} speaks of a part of it."
-            return self._found("contradicts", "R1-denied-of-the-whole", why)
+        if self.asked.value_type == "boolean" and whole.word == "no":
+            why = f"{whole.uid} says no of the whole place, {part.uid} yes of a part of it."
+            return self._found("contradicts", "R1-not-in-the-whole", why)
         why = "The first speaks of a part of the place of the second."
         return self._found("qualifies", "R1-part-of-the-place", why, (part, whole))
 
@@ -170,13 +182,18 @@ class _Pair:
         if counted and newer is not None and older is not None:
             why = "A newer count by one claimant."
             return self._found("supersedes", "R4-newer-count", why, (newer, older))
-        if met and equal and self._placed and self.told.one_text(self.a, self.b):
-            why = "One claimant in one text, or in its copy."
-            return self._found("restates", "R6-restates", why)
+        if met and self._placed and (equal or self._copied()):
+            return self._found("restates", "R6-restates", "One claimant says the same again.")
         if met and narrow:
             why = "The first is narrower; one claimant."
             return self._found("qualifies", "R7-narrower", why, narrow)
         return None
+
+    def _copied(self) -> bool:
+        """Whether answers for the same days stand in one text and its copy: the one is rounded."""
+        a, b = self.a, self.b
+        apart = a.documents.isdisjoint(b.documents)
+        return apart and a.about == b.about and self.told.one_text(a, b)
 
     def _alike(self) -> bool:
         """Whether answers that touch are near enough to back each other up."""
@@ -195,6 +212,9 @@ class _Pair:
         back, other = (a, b) if a.modality == "retracted" else (b, a)
         if back.said.before(other.said) or not back.about.meets(other.about) or not other.answers:
             return None
+        differ = back.answers and compare.distance(self.asked, back, other) > 0
+        if differ and not other.said.before(back.said):
+            return None  # said with it, not before: that is what takes the place
         why = f"{back.uid} takes back what {other.uid} says."
         return self._found("supersedes", "R5-retraction", why, (back, other))
 

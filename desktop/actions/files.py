@@ -32,6 +32,8 @@ def table() -> tuple[Action, ...]:
         Action("export-again", "File", tr("Export again, to the same files"),
                lambda w: w.export_again(), ("Ctrl+Shift+E",), no_claims),
         Action("picture", "File", tr("Save a picture…"), _save_picture),
+        Action("picture-of-roads", "File", tr("Save a picture of the roads…"), _save_roads, (),
+               _no_diagram),
         Action("author", "File", tr("Your name…"), lambda w: w.door.rename()),
         Action("close", "File", tr("Close the window"), lambda w: w.close(), ("Ctrl+W",),
                rule=True),
@@ -73,3 +75,13 @@ def _save_picture(window: "MainWindow") -> None:
     from desktop.files import saving
 
     saving.picture_of_panels(window)
+
+
+def _save_roads(window: "MainWindow") -> None:
+    from desktop.files import saving
+
+    saving.picture_of_roads(window)
+
+
+def _no_diagram(frame: Frame) -> str:
+    return "" if frame.layout.positions else tr("there is no diagram")

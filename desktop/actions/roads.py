@@ -32,7 +32,7 @@ def table() -> tuple[Action, ...]:
 
 _OF_PLACE = ("move-on-diagram", "unpin", "", "lay-out-afresh")
 """The actions that the menu of a place on the diagram offers; an empty one draws a line."""
-_OF_DIAGRAM = ("lay-out-afresh",)
+_OF_DIAGRAM = ("lay-out-afresh", "", "picture-of-roads")
 
 
 def offer(window: "MainWindow", of_place: bool, at: QPoint) -> None:  # noqa: FBT001  # of a signal

@@ -12,6 +12,7 @@ from desktop.dialogs.choices import Radio
 from desktop.dialogs.sheet import Sheet
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.words.grades import DIGITS
 
 if TYPE_CHECKING:
     from db.writer import Edit
@@ -43,7 +44,7 @@ class GradeSheet(Sheet):
         self._digits = QButtonGroup()
         title = tr("Credibility of %n claim(s)", len(claims))
         super().__init__(title, claims, tr("What the digit rests on"), tr("Grade"), theme, window)
-        self.digits = {n: Radio(f"{n}  {words}", theme, self) for n, words in _digits().items()}
+        self.digits = {n: Radio(f"{n}  {tr(words)}", theme, self) for n, words in DIGITS.items()}
         held = set(self._was.values())
         digit, basis = next(iter(held)) if len(held) == 1 else (NOT_JUDGED, "")
         for n, radio in self.digits.items():
@@ -75,15 +76,3 @@ class GradeSheet(Sheet):
     def answer(self) -> None:
         """Grade them."""
         self._door(GradeClaims(self._was, self._digits.checkedId(), self.words))
-
-
-def _digits() -> dict[int, str]:
-    """Return what each digit of credibility says, by the Admiralty's scale."""
-    return {
-        1: tr("confirmed by others"),
-        2: tr("probably true"),
-        3: tr("possibly true"),
-        4: tr("doubtful"),
-        5: tr("improbable"),
-        6: tr("cannot be judged"),
-    }

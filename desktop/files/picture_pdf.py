@@ -1,4 +1,4 @@
-"""A picture of the panels as a page of PDF."""
+"""A picture as PDF: one page, or several where it is a long list."""
 
 import re
 from importlib.metadata import version
@@ -31,27 +31,49 @@ _PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))
 
 
 def pdf(picture: Picture) -> bytes:
-    """Return the picture as a page of PDF, fonts and all: A4 where that can be read, else A3."""
+    """Return the picture as PDF, fonts and all: on A4 where that can be read, else on A3."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    page = QPdfWriter(buffer)
-    page.setResolution(_FINE)
-    page.setTitle(show.visible(picture.title.text))
-    page.setCreator(f"Crosscheck {version('crosscheck-desk')}")
-    page.setPageLayout(_sheet(picture.size))
-    painter = QPainter(page)
-    room = page.pageLayout().paintRectPixels(_FINE).size()
-    scale = min(room.width() / picture.size.width(), room.height() / picture.size.height())
-    painter.translate((room.width() - scale * picture.size.width()) / 2, 0)
-    painter.scale(scale, scale)
-    picture.paint(painter)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_FINE)
+    writer.setTitle(show.visible(picture.title.text))
+    writer.setCreator(f"Crosscheck {version('crosscheck-desk')}")
+    sheet, pages = _shared_out(picture)
+    writer.setPageLayout(sheet)
+    room = sheet.paintRectPixels(_FINE).size()
+    scale = min(_scale(room, page.size) for page in pages)
+    painter = QPainter(writer)
+    for n, page in enumerate(pages):
+        if n:
+            writer.newPage()
+        painter.save()
+        painter.translate((room.width() - scale * page.size.width()) / 2, 0)
+        painter.scale(scale, scale)
+        page.paint(painter)
+        painter.restore()
     painter.end()
     return _legible(bytes(buffer.data().data()), picture.font)
 
 
-def _sheet(size: QSize) -> QPageLayout:
-    """Return the first sheet on which a picture of that size can be read, lying if it lies."""
-    lying = size.width() > size.height()
+def _shared_out(picture: Picture) -> tuple[QPageLayout, list[Picture]]:
+    """Return the sheets that a picture takes, and what stands on each.
+
+    One of several parts stands upright, on as many as it needs.
+    """
+    if len(picture.parts) == 1:
+        size = picture.size
+        return _sheet(size, lying=size.width() > size.height()), [picture]
+    small = _sheet(picture.size, lying=False)
+    if small.pageSize().id() == _SHEETS[0]:
+        return small, [picture]
+    first = picture.pages(0)[0].size
+    sheet = _sheet(first, lying=False)
+    room = sheet.paintRect(QPageLayout.Unit.Point).size()
+    return sheet, picture.pages(int(room.height() / _scale(room.toSize(), first)))
+
+
+def _sheet(size: QSize, *, lying: bool) -> QPageLayout:
+    """Return the first sheet on which a picture of that size can be read."""
     way = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
     margins = QMarginsF(_EDGE, _EDGE, _EDGE, _EDGE)
     mm = QPageLayout.Unit.Millimeter
@@ -59,10 +81,14 @@ def _sheet(size: QSize) -> QPageLayout:
     return next((one for one in layouts if _text_on(one, size) >= _READABLE), layouts[-1])
 
 
+def _scale(room: QSize, size: QSize) -> float:
+    """Return how much larger a picture of that size is where it fills the room."""
+    return min(room.width() / size.width(), room.height() / size.height())
+
+
 def _text_on(sheet: QPageLayout, size: QSize) -> float:
     """Return how large, in points, the text of a picture of that size comes out on a sheet."""
-    room = sheet.paintRect(QPageLayout.Unit.Point).size()
-    return 12 * min(room.width() / size.width(), room.height() / size.height())
+    return 12 * _scale(sheet.paintRect(QPageLayout.Unit.Point).size().toSize(), size)
 
 
 def _legible(page: bytes, font: QFont) -> bytes:

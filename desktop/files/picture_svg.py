@@ -1,7 +1,7 @@
-"""A picture of the panels as SVG.
+"""A picture as SVG.
 
-Qt's own generator cuts nothing off (Qt 6.11), so each widget is drawn by itself and cut off at
-its edges here.
+Qt's own generator cuts nothing off (Qt 6.11), so each part is drawn by itself and cut off at its
+edges here.
 """
 
 import re
@@ -12,10 +12,10 @@ from itertools import count
 from PySide6.QtCore import QBuffer, QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
 
 from desktop import show
-from desktop.files.picture import Picture, paint_alone, seen_in
+from desktop.files.picture import Picture
+from desktop.part import Part
 
 _TEXT = re.compile(
     r'<text ([^>]*)font-family="(?P<family>[^"]*)" font-size="(?P<size>[\d.]+)" '
@@ -27,42 +27,35 @@ _EMPTY = re.compile(r"<g[^>]*>\s*</g>\s*|<defs>\s*</defs>\s*")
 
 def svg(picture: Picture) -> bytes:
     """Return the picture as SVG 1.1. Text is text, as wide as in the window in any font."""
-    size, room, window = picture.size, picture.panels, picture.window
-    drawn = _Drawn()
+    size, drawn = picture.size, _Drawn()
     ground = drawn.by(size, picture.paint_words)
-    within = drawn.by(window.size(), lambda painter: paint_alone(painter, window, room))
-    inside = "".join(map(drawn.widget, picture.inside))
-    panels = drawn.within(room, QPoint(0, picture.head - room.y()), within + inside)
+    parts = "".join(drawn.part(part, down) for down, part in picture.placed())
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"
  width="{size.width()}" height="{size.height()}" viewBox="0 0 {size.width()} {size.height()}">
 <title>{escape(show.visible(picture.title.text))}</title>
 <desc>{escape(picture.said)}</desc>
 {ground}
-{panels}</svg>
+{parts}</svg>
 """.encode()
 
 
 class _Drawn:
-    """What Qt makes of widgets, each with names of its own."""
+    """What Qt makes of parts, each with names of its own."""
 
     def __init__(self) -> None:
         self._n = count()
 
-    def widget(self, widget: QWidget) -> str:
-        """Return a widget and all within it, where it stands in its parent."""
-        at, seen = widget.geometry(), widget.visibleRegion().boundingRect()
-        own = self.by(at.size(), lambda painter: paint_alone(painter, widget, seen))
-        all_of_it = own + "".join(map(self.widget, seen_in(widget)))
-        if not all_of_it:
+    def part(self, part: Part, down: int = 0) -> str:
+        """Return a part, so far down in what it is in, cut off at the edges of its room."""
+        room, at = part.room, part.shift
+        reach = QSize(room.right() + 1, room.bottom() + 1)
+        drawn = self.by(reach, part.own) + "".join(map(self.part, part.within))
+        if not drawn:
             return ""
-        return self.within(QRect(QPoint(), at.size()), at.topLeft(), all_of_it)
-
-    def within(self, room: QRect, at: QPoint, drawn: str) -> str:
-        """Return what is drawn, moved to where it stands and cut off at the edges of its room."""
         name = f"r{next(self._n)}"
         x, y, width, height = room.getRect()  # type: ignore[misc]
-        where = f'transform="translate({at.x()},{at.y()})" clip-path="url(#{name})"'
+        where = f'transform="translate({at.x()},{at.y() + down})" clip-path="url(#{name})"'
         return (
             f'<defs><clipPath id="{name}"><rect x="{x}" y="{y}" width="{width}" height="{height}"/>'
             f"</clipPath></defs>\n<g {where}>\n"

@@ -1,5 +1,7 @@
-"""Saves what is open elsewhere: a copy of the desk, a picture of the panels."""
+"""Saves what is open elsewhere: a copy of the desk, a picture of the panels or of the roads."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,7 @@ from desktop.files import ask as ask_file
 from desktop.show import tr
 
 if TYPE_CHECKING:
+    from desktop.files.picture import Picture
     from desktop.window import MainWindow
 
 
@@ -38,9 +41,35 @@ def _copy(window: "MainWindow", target: Path, _kind: str) -> None:
 
 def picture_of_panels(window: "MainWindow") -> None:
     """Ask where a picture of the panels is to lie and draw it there, as its suffix says."""
-    desk = window.workspace.store.path
-    proposed = window.settings.folder / f"{desk.stem}.png"
-    ask_file.place(tr("Save a picture"), _pictures(), proposed, window, partial(_draw, window))
+    from desktop.files import picture_of  # not needed to start
+
+    said = tr("Save a picture"), tr("A picture of the panels is in {file}")
+    _ask_picture(window, _Wanted(picture_of.panels, window.workspace.store.path.stem, *said))
+
+
+def picture_of_roads(window: "MainWindow") -> None:
+    """Ask where a picture of the roads is to lie and draw it there, as its suffix says."""
+    from desktop.files import picture_of
+
+    name = tr("{desk} roads").format(desk=window.workspace.store.path.stem)
+    said = tr("Save a picture of the roads"), tr("A picture of the roads is in {file}")
+    _ask_picture(window, _Wanted(picture_of.roads, name, *said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What there is to be a picture `of`, the name that is proposed, and what is said of it."""
+
+    of: "Callable[[MainWindow, date], Picture]"
+    name: str
+    title: str
+    done: str
+
+
+def _ask_picture(window: "MainWindow", wanted: _Wanted) -> None:
+    proposed = window.settings.folder / f"{wanted.name}.png"
+    draw = partial(_draw, window, wanted)
+    ask_file.place(wanted.title, _pictures(), proposed, window, draw)
 
 
 def _pictures() -> dict[str, int]:
@@ -54,24 +83,23 @@ def _pictures() -> dict[str, int]:
     }
 
 
-def _draw(window: "MainWindow", path: Path, kind: str) -> None:
+def _draw(window: "MainWindow", wanted: _Wanted, path: Path, kind: str) -> None:
     window.workspace.settle()  # the keys may be quicker than the turn of the last wish
     try:
-        write(path, _drawn(window, path, _pictures().get(kind, 1)))
+        write(path, _drawn(wanted.of(window, date.today()), path, _pictures().get(kind, 1)))
     except ExportError as error:
         _failed(window, error)
         return
     window.settings.folder = path.parent
-    window.status.say(tr("A picture of the panels is in {file}").format(file=path))
+    window.status.say(wanted.done.format(file=path))
 
 
-def _drawn(window: "MainWindow", path: Path, times: int) -> bytes:
+def _drawn(picture: "Picture", path: Path, times: int) -> bytes:
     """Return the picture that the file at `path` is to be. Raises: ExportError."""
-    from desktop.files.picture import Picture, png  # not needed to start
+    from desktop.files.picture import png  # not needed to start
     from desktop.files.picture_pdf import pdf
     from desktop.files.picture_svg import svg
 
-    picture = Picture(window, date.today())
     match path.suffix.lower():
         case ".png":
             drawn = png(picture, times)

@@ -8,6 +8,7 @@ from db.model import Clock, Value
 from db.query import Filter, Query, SortKey
 from desktop import show
 from desktop.show import tr
+from desktop.words import grades
 
 Values = Mapping[DimensionId, tuple[Value, ...]]
 """The values of every dimension, as a snapshot has them."""
@@ -138,6 +139,8 @@ def _facet_words(dimension: DimensionId, query: Query, values: Values) -> Words:
     if dimension == "claim":
         return Words(tr("Claims"), tr("{n} chosen").format(n=show.count(len(chosen))))
     names = tuple(v.name for v in values[dimension] if v.id in chosen)
+    if dimension == "grade":
+        names = tuple(map(grades.grade, names))
     what = tr(DIMENSIONS[dimension].name)
     if len(names) == 1:
         return Words(what, names[0])

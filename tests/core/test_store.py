@@ -10,7 +10,7 @@ import pytest
 
 from db.columns import Mask
 from db.dimensions import DIMENSIONS, DimensionId
-from db.model import ClaimId, Kind
+from db.model import ClaimId, Days, Kind
 from db.query import Query, Selection, SortKey, Span
 from db.snapshot import Snapshot
 from db.store import Store
@@ -283,3 +283,22 @@ def test_a_desk_without_a_reference_day_counts_ages_to_the_day_it_is_given(tmp_p
     store = Store.open(tmp_path / "other.desk", today=date(2023, 3, 11))
     assert min(strand.days_old or 0 for strand in store.snapshot(Query()).strands) == 10
     store.close()
+
+
+def test_the_positions_on_a_scale_are_told_with_who_takes_them_and_when(store: Store) -> None:
+    snapshot = store.snapshot(Query())
+    (falling,) = [q for q in snapshot.desk.questions.values() if q.uid == "Q01"]
+    cnn = next(one.id for one in snapshot.desk.actors.values() if one.name == "CNN")
+    told = snapshot.records.positions(falling.id, cnn, 500)
+    assert {one.uid: (one.low, one.high) for one in told} == {
+        "A01": (1, 3),
+        "A05": (0, 3),
+        "A06": (1, 2),
+        "B01": (3, 3),
+        "B02": (3, 3),
+    }
+    (one,) = [position for position in told if position.uid == "A06"]
+    assert (one.claimant.name, one.source, one.answer) == ("CNN", "CNN", "Approaching – Squeezed")
+    assert one.days["about"] == Days("2023-03-01~", date(2023, 2, 27), date(2023, 3, 1))
+    few = snapshot.records.positions(falling.id, cnn, 4)
+    assert [position.uid for position in few] == ["A01", "A05", "A06", "B02"]

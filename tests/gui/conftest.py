@@ -56,7 +56,7 @@ def store(desk_path: Path) -> Iterator[Store]:
 def workspace(store: Store, qtbot: QtBot) -> Iterator[Workspace]:
     """A workspace over it, its roads laid out."""
     workspace = Workspace(store)
-    qtbot.waitUntil(lambda: not workspace.unsettled)
+    qtbot.waitUntil(lambda: not workspace.unsettled, timeout=60_000)
     yield workspace
     workspace.close()
 

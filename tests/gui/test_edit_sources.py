@@ -9,8 +9,9 @@ from db.edits.sources import GradeSource
 from db.model import Source
 from desktop.panels.detail.hops import LinkBox
 from desktop.panels.detail.parts import Link
-from desktop.panels.detail.source import LETTERS, Letter, LetterForm
+from desktop.panels.detail.source import Letter, LetterForm
 from desktop.window import MainWindow
+from desktop.words.grades import LETTERS
 from tests.edits import did
 from tests.gui.changes import Changes
 from tests.gui.hands import LEFT

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from db.model import PlaceId
 from db.query import Selection, Span
 from desktop.files.picture import Picture, png
+from desktop.files.picture_of import panels
 from desktop.files.picture_pdf import pdf
 from desktop.files.picture_svg import svg
 from desktop.theme import Theme
@@ -27,12 +28,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def picture(window: MainWindow, workspace: Workspace) -> Picture:
-    """That of the winter's claims, with a place picked."""
+def winter(window: MainWindow, workspace: Workspace) -> MainWindow:
+    """The window with the winter's claims, and a place picked."""
     workspace.refine(lambda q: q.during("about", Span(date(2023, 1, 1), date(2023, 3, 2))))
     workspace.select(lambda _: Selection(places=frozenset({PlaceId(10)})))
     workspace.settle()
-    return Picture(window, DAY)
+    return window
+
+
+@pytest.fixture
+def picture(winter: MainWindow) -> Picture:
+    return panels(winter, DAY)
 
 
 FOOT = (
@@ -61,15 +67,14 @@ def alike(one: QImage, two: QImage) -> float:
     return same / points
 
 
-def test_a_png_shows_the_panels_point_for_point_as_the_window_does(
-    picture: Picture, window: MainWindow
-) -> None:
-    seen = window.grab(picture.panels).toImage().convertToFormat(QImage.Format.Format_RGB32)
-    there = QRect(0, picture.head, picture.panels.width(), picture.panels.height())
-    assert drawn(picture).copy(there) == seen
+def test_a_png_shows_the_panels_point_for_point_as_the_window_does(winter: MainWindow) -> None:
+    picture = panels(winter, DAY)
+    room = picture.parts[0].room
+    seen = winter.grab(room).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert drawn(picture).copy(room.translated(0, picture.head - room.y())) == seen
 
 
-@pytest.mark.parametrize("times", [1, 2, 4])
+@pytest.mark.parametrize("times", [1, 2, 3, 4])
 def test_a_png_has_as_many_points_as_was_asked_for(picture: Picture, times: int) -> None:
     image = drawn(picture, times)
     assert image.size() == picture.size * times
@@ -138,28 +143,31 @@ def test_a_page_lies_and_is_a4_where_its_text_can_be_read(
 ) -> None:
     window.resize(width, height)
     window.share_out()
-    page = pdf(Picture(window, DAY))
+    page = pdf(panels(window, DAY))
     assert tuple(map(round, other_reader.size(page))) == points
 
 
 def test_a_long_query_is_wrapped_and_nothing_of_it_is_cut(
     window: MainWindow, workspace: Workspace
 ) -> None:
-    short = Picture(window, DAY).size.height()
+    short = panels(window, DAY).size.height()
     claims = list(workspace.store.uids()["claim"])
     unbroken = "x" * 700
     workspace.refine(lambda q: q.choosing("claim", claims))
     workspace.settle()
     workspace.refine(lambda q: type(q)(text=unbroken, facets=q.facets))
     workspace.settle()
-    picture = Picture(window, DAY)
+    picture = panels(window, DAY)
     assert picture.size.height() > short + 40
     said = other_reader.text(pdf(picture))
     assert unbroken in said
     for uid in workspace.store.uids()["claim"].values():
         assert uid in said
     foot = QRect(
-        0, picture.head + picture.panels.height() + 1, picture.size.width(), picture.size.height()
+        0,
+        picture.head + picture.parts[0].room.height() + 1,
+        picture.size.width(),
+        picture.size.height(),
     )
     image = drawn(picture).copy(foot.intersected(QRect(0, 0, 9999, picture.size.height())))
     ground = window.theme.colour("window").rgb()
@@ -172,7 +180,7 @@ def test_a_long_query_is_wrapped_and_nothing_of_it_is_cut(
 def test_a_picture_is_as_dark_as_the_window(window: MainWindow, theme: Theme, qapp: object) -> None:
     theme.wear(qapp, "dark")  # type: ignore[arg-type]
     try:
-        image = drawn(Picture(window, DAY))
+        image = drawn(panels(window, DAY))
         assert image.pixelColor(4, 4) == theme.colour("window")
         assert image.pixelColor(4, 4).lightness() < 60
     finally:

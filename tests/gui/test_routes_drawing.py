@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.model import PlaceId, Ref
 from db.query import Selection
-from desktop.panels.routes import legend, tips, words
+from desktop.panels.routes import signs, tips, words
 from desktop.panels.routes.figure import LINE_HIT, Figure, figure
 from desktop.panels.routes.inked import Inker
 from desktop.panels.routes.keys import neighbour
@@ -244,7 +244,7 @@ def test_a_road_keeps_its_colours_when_it_is_selected(mode: str, theme: Theme) -
 
 
 def test_the_legend_explains_arcs_pins_breaks_and_approaches() -> None:
-    said = [entry.text for entry in legend.entries(drawn.reading(), LAYOUT)]
+    said = [entry.text for entry in signs.entries(drawn.reading(), LAYOUT)]
     assert said[-5:-1] == [
         "somewhere on that side", "pinned by hand", "farther than drawn", "goes on, end not stated",
     ]  # fmt: skip

@@ -4,19 +4,20 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from db.model import Claim
+from db.model import UNGRADED, Claim
 from db.query import Order
 from desktop import glyphs, show
 from desktop.panels.claims.columns import COLUMNS, Column
 from desktop.panels.claims.model import ClaimsModel
 from desktop.panels.claims.table import ClaimsTable
 from desktop.theme import Theme
+from desktop.words import standing
 from desktop.words.plain import mixtures
 
 PAD = 8
 _EDGE = 3
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_INKS: dict[Order, str] = {"about": "ink.2", "via": "ink.3", "grade": "ink.3"}
+_INKS: dict[Order, str] = {"about": "ink.2", "via": "ink.3"}
 """The ink of the columns that are not read first."""
 
 
@@ -72,16 +73,17 @@ class ClaimDelegate(QStyledItemDelegate):
 
     def _ink(self, column: Order, claim: Claim, ground: str) -> str:
         ink = _INKS.get(column, "ink")
-        if column == "about" and claim.about.undated:
+        if _unknown(column, claim):
             ink = "ink.3"
         return "ink.2" if ink == "ink.3" and ground == "selected" else ink
 
     def _paint_cell(self, painter: QPainter, rect: QRect, column: Column, claim: Claim) -> None:
         match column.id:
             case "contested":
-                if claim.contradicts:
+                if claim.contradicts or standing.perhaps_contested(claim):
                     centre = QPointF(rect.left() + self._theme.px(15), rect.center().y() + 0.5)
-                    glyphs.contested(painter, self._theme, centre)
+                    filled = bool(claim.contradicts)
+                    glyphs.contested(painter, self._theme, centre, filled=filled)
             case "claimant":
                 self._paint_claimant(painter, rect, claim)
             case "position":
@@ -121,6 +123,13 @@ class ClaimDelegate(QStyledItemDelegate):
         room = rect.adjusted(px(round(glyphs.scale_width(len(steps))) + 6), 0, 0, 0)
         if low == high and room.width() > px(48):
             _write(painter, room, answer)
+
+
+def _unknown(column: Order, claim: Claim) -> bool:
+    """Return whether a cell says that something is not known."""
+    if column == "about":
+        return claim.about.undated
+    return column == "grade" and claim.grade == UNGRADED
 
 
 def _write(painter: QPainter, rect: QRect, text: str) -> None:

@@ -27,8 +27,10 @@ from desktop.panels.detail.parts import (
 )
 from desktop.panels.detail.relations import related
 from desktop.panels.detail.tags import Tags
+from desktop.panels.drift.drift import MOST, Drift, drawn
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.words import grades, standing
 
 Page = tuple[list[QWidget], list[QWidget]]
 """The two columns of a page."""
@@ -49,10 +51,12 @@ def page(reading: Reading, claim: Claim) -> Page:
         *_retired(reading, claim),
         Wrapped(claim.paraphrase, theme, "read"),
         _marks(reading, claim),
+        *_standing(reading, claim),
         *doubted(theme, *_named(claim, reading)),
         heading(tr("Who said it, through whom"), theme),
         Hops(reading, claim),
         _clocks(theme, claim),
+        *_drift(reading, claim),
         _facts(reading, claim),
     ]
     return left, related(reading, claim, reading.snapshot.records.relations(claim.id))
@@ -90,8 +94,26 @@ def _bring_back(reading: Reading, claim: Claim, *_: object) -> None:
     reading.edit(BringBackClaims({claim.uid: claim.retired_why}))
 
 
+def _standing(reading: Reading, claim: Claim) -> list[QWidget]:
+    """Return the line of how a claim stands, with the voices it is by in the tooltip."""
+    if not claim.standing.word:
+        return []
+    proposed = claim.standing.proposed
+    told = Wrapped(standing.line(claim.standing), reading.theme, "small", "ink.2")
+    told.setAccessibleName(tr("Standing: {words}").format(words=told.text()))
+    snapshot = reading.snapshot
+    voices = standing.voices(snapshot.records.hearing(claim.id), snapshot.desk)
+    unsure = standing.explained(claim.standing) if proposed or len(voices) < 2 else ""
+    show.explain(told, unsure, *voices)
+    return [told]
+
+
 def _marks(reading: Reading, claim: Claim) -> QWidget:
     theme, tags = reading.theme, list[QWidget]()
+    if standing.perhaps_contested(claim):
+        asked = Tag(standing.told(claim.standing), theme, partial(_open, theme), 11)
+        show.explain(asked, standing.explained(claim.standing))
+        tags.append(asked)
     if claim.contradicts:
         contested = Tag(
             tr("contested"), theme, lambda p, at: glyphs.contested(p, theme, at, 11), 11
@@ -104,13 +126,17 @@ def _marks(reading: Reading, claim: Claim) -> QWidget:
     return beside(*tags, _grade(reading, claim))
 
 
+def _open(theme: Theme, painter: QPainter, at: QPointF) -> None:
+    glyphs.contested(painter, theme, at, 11, filled=False)
+
+
 def _grade(reading: Reading, claim: Claim) -> QWidget:
     """Return the grade, with its reasons in the tooltip; pressed, it asks for another."""
-    told = tr("{grade} · not judged") if claim.grade == "F6" else "{grade}"
+    told = grades.grade(claim.grade)
     grade = MenuButton("", reading.theme)
-    grade.say("", told.format(grade=claim.grade))
-    grade.setAccessibleName(tr("Grade {grade}").format(grade=told.format(grade=claim.grade)))
-    show.explain(grade, *show.reasons(claim), reading.hindrance)
+    grade.say("", told)
+    grade.setAccessibleName(tr("Grade {grade}").format(grade=told))
+    show.explain(grade, *grades.reasons(claim), reading.hindrance)
     grade.setEnabled(not reading.hindrance)
     grade.clicked.connect(lambda: reading.open_sheet("grade"))
     return grade
@@ -149,6 +175,21 @@ def _clocks(theme: Theme, claim: Claim) -> QWidget:
         show.explain(value, why)
         facts.add(name, value, column=n % 2, row=n // 2)
     return facts
+
+
+def _drift(reading: Reading, claim: Claim) -> list[QWidget]:
+    """Return how all answers to its question moved, where there is more than one."""
+    question = claim.question
+    if question is None or not question.steps:
+        return []
+    positions = reading.snapshot.records.positions(question.id, claim.claimant.id, MOST)
+    if not drawn(question, positions):
+        return []
+    sides = reading.snapshot.desk.sides.values()
+    chart = Drift(
+        reading.theme, question, positions, sides, claim, lambda id_: reading.go(("claim", id_))
+    )
+    return [heading(tr("Answers over time"), reading.theme, question.text), chart]
 
 
 def _facts(reading: Reading, claim: Claim) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from db.model import Clock
 from desktop.panels.detail.parts import stacked
 from desktop.theme import Theme
 
@@ -26,6 +27,15 @@ class Following(Protocol):
         ...
 
 
+@runtime_checkable
+class Clocked(Protocol):
+    """A part of a page that draws the days of a clock."""
+
+    def on_clock(self, clock: Clock) -> None:
+        """Draw the days of another clock."""
+        ...
+
+
 class Page(QWidget):
     """What is told of one thing, and beside it what bears on it."""
 
@@ -40,11 +50,13 @@ class Page(QWidget):
             if widgets:
                 self._columns.addWidget(_column(widgets))
 
-    def follow(self, shown: frozenset[int]) -> None:
-        """Let what speaks of claims say which of them are among those `shown`."""
+    def follow(self, shown: frozenset[int], clock: Clock) -> None:
+        """Let what speaks of claims say which of them are among those `shown`, on a clock."""
         for part in self.findChildren(QWidget):
             if isinstance(part, Following):
                 part.follow(shown)
+            if isinstance(part, Clocked):
+                part.on_clock(clock)
 
     def fit(self, width: int) -> None:
         """Take as many columns as there is room for."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from desktop.panels.detail.names import Head
 from desktop.panels.detail.page import Page
 from desktop.panels.detail.parts import Reading, Wrapped, beside
 from desktop.panels.detail.relations import Decision
+from desktop.panels.drift.drift import Drift
 from desktop.show import tr
 from desktop.theme import Theme
 
@@ -185,18 +186,26 @@ class DetailPanel(Panel):
     def _turn_to(self, page: Page) -> None:
         """Put a page in the place of the one shown; the focus stays within."""
         old, self.page = self.page, page
-        within = old.isAncestorOf(self.window().focusWidget() or self)
+        focus, bar = self.window().focusWidget(), self.pane.verticalScrollBar()
+        within = old.isAncestorOf(focus or self)
+        walked = isinstance(focus, Drift) and within
+        above = focus.mapTo(old, QPoint()).y() - bar.value() if focus and walked else 0
         page.fit(self.pane.viewport().width())
         for field in page.findChildren(Field):
             field.closed.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
         self.pane.setWidget(page)  # the old one goes at once: taken out, it would be styled anew
-        self.pane.verticalScrollBar().setValue(0)
-        if within:
+        bar.setValue(0)
+        drift = page.findChild(Drift) if walked else None
+        if drift is not None:  # who goes through the answers stays at them
+            drift.setFocus(Qt.FocusReason.OtherFocusReason)
+            bar.setValue(drift.mapTo(page, QPoint()).y() - above)
+        elif within:
             stops = (*_stops(page), self.next)
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
-        self.page.follow(frozenset(self._frame.snapshot.ids.tolist()))
+        shown = frozenset(self._frame.snapshot.ids.tolist())
+        self.page.follow(shown, self._frame.query.clock)
 
     def _write_anew(self) -> None:
         """Show the same page in another text size.

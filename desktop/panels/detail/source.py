@@ -14,16 +14,7 @@ from desktop.panels.detail.doubts import doubted
 from desktop.panels.detail.form import Doing, Form, Part
 from desktop.panels.detail.parts import Facts, Reading, Tag, Wrapped, beside, heading, listed
 from desktop.show import tr
-
-LETTERS = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-"""What the letters of the Admiralty scale say."""
+from desktop.words import grades
 
 
 def told(source: Source, reading: Reading) -> list[QWidget]:
@@ -41,11 +32,6 @@ def told(source: Source, reading: Reading) -> list[QWidget]:
     ]
 
 
-def in_words(letter: str) -> str:
-    """Return a letter with what it says."""
-    return tr("{letter}, {words}").format(letter=letter, words=tr(LETTERS.get(letter, "")))
-
-
 class Letter(Part):
     """The letter of a source in words, its basis, and a form to judge anew."""
 
@@ -54,7 +40,7 @@ class Letter(Part):
         self._source, theme = source, reading.theme
         basis = source.reliability_basis
         none = "" if source.reliability == NOT_JUDGED else tr("no basis on file")
-        lines: list[QWidget] = [Wrapped(in_words(source.reliability), theme)]
+        lines: list[QWidget] = [Wrapped(grades.letter(source.reliability), theme)]
         if basis or none:
             lines.append(Wrapped(basis or none, theme, ink="ink.2" if basis else "ink.3"))
         self.judge = Doing(
@@ -80,8 +66,8 @@ class LetterForm(Form):
         self.letter = source.reliability
         self.button = MenuButton("", reading.theme)
         self.menu = QMenu(self.button)
-        for letter in LETTERS:
-            choice = self.menu.addAction(in_words(letter))
+        for letter in grades.LETTERS:
+            choice = self.menu.addAction(grades.letter(letter))
             choice.triggered.connect(partial(self.choose, letter))
         self.button.clicked.connect(self._ask)
         self.basis = QLineEdit(show.visible(source.reliability_basis))
@@ -96,7 +82,7 @@ class LetterForm(Form):
     def choose(self, letter: str, *_: object) -> None:
         """Have another letter."""
         self.letter = letter
-        self.button.say(tr("Letter"), in_words(letter))
+        self.button.say(tr("Letter"), grades.letter(letter))
         needed = tr("What it rests on") if letter != NOT_JUDGED else tr("Why it is not judged")
         self.basis.setPlaceholderText(needed)
 

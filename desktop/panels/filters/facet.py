@@ -18,6 +18,7 @@ from desktop.panels.filters.values import ValueRow, ValuesList
 from desktop.panels.popup import Popup
 from desktop.show import tr
 from desktop.theme import Theme
+from desktop.words import grades
 
 _WIDTH = 340
 _MOST_ROWS = 14
@@ -100,7 +101,7 @@ class FacetPopup(Popup):
 
     def _list_rows(self) -> None:
         form = folded(self.typed.text())
-        kept = tuple(row for row in self._rows if form in folded(row.name))
+        kept = tuple(row for row in self._rows if form in folded(f"{row.name} {row.note}"))
         self.list.show_rows(kept)
         rows = min(_MOST_ROWS, max(3, len(self._rows)))
         self.list.setFixedHeight(self.list.row_height() * rows)
@@ -133,6 +134,7 @@ def value_rows(dimension: DimensionId, frame: Frame) -> tuple[ValueRow, ...]:
             int(snapshot.counts[dimension][value.id]),
             ticked=value.id in chosen,
             side=_side(dimension, value.id, snapshot),
+            note=grades.meaning(value.name) if dimension == "grade" else "",
         )
         for value in snapshot.values.get(dimension, ())
     )

@@ -37,13 +37,17 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One value: how many claims choosing it would give, and the token of its side, if any."""
+    """One value: how many claims choosing it would give, and the token of its side, if any.
+
+    `note` says what the name means, where it is a code.
+    """
 
     value: int
     name: str
     claims: int
     ticked: bool = False
     side: str = ""
+    note: str = ""
 
 
 class _ValuesModel(QAbstractListModel):
@@ -72,13 +76,14 @@ class _ValuesModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return show.visible(row.name)
             case Qt.ItemDataRole.ToolTipRole:
-                return show.tip(row.name)
+                return show.tip(row.name, row.note)
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole:
                 name, claims = show.apart(row.name), tr("%n claim(s)", row.claims)
                 ticked = tr("chosen") if row.ticked else tr("not chosen")
-                return ", ".join((name, claims, ticked, *show.doubts(row.name)))
+                told = (name, claims, ticked, row.note, *show.doubts(row.name))
+                return ", ".join(words for words in told if words)
             case _:
                 return row if role == _ROW else None
 
@@ -199,6 +204,14 @@ class _ValuesDelegate(QStyledItemDelegate):
         if mixed:
             right = room.left() + metrics.horizontalAdvance(name) + 4
             glyphs.doubt(painter, self._theme, QPointF(right + px(glyphs.DOUBT) / 2, middle))
+        if row.note:
+            room = room.adjusted(metrics.horizontalAdvance(name) + 8, 0, 0, 0)
+            painter.setFont(self._theme.font("base"))
+            painter.setPen(self._theme.colour("ink.3"))
+            note = painter.fontMetrics().elidedText(
+                row.note, Qt.TextElideMode.ElideRight, max(0, room.width())
+            )
+            painter.drawText(room, line, note)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))

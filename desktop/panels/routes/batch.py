@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath
 
 from desktop.panels.routes import style
 from desktop.panels.routes.style import Stroke
 from desktop.schematic.strokes import Points
 from desktop.theme import Theme
 
-_FADES = 0.45  # of the way at which a fading line begins to
+_FADES = ((0.0, 1.0), (0.45, 1.0), (1.0, 0.0))  # of the way, how much of a fading line is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Batch:
                     painter.strokePath(path, pen)
         for other, stroke, points in self._fading:
             if other == rank:
-                painter.setPen(_fading(stroke.pen(theme), points))
-                painter.drawPolyline([QPointF(*point) for point in points])
+                ground = theme.colour("panel")
+                style.fade(painter, stroke.pen(theme), path_of(points), ground, _FADES)
 
 
 def _legs(points: Points, width: float) -> list[QLineF]:
@@ -93,17 +93,6 @@ def _legs(points: Points, width: float) -> list[QLineF]:
         back.setLength(back.length() + more)
         return [first, back]
     return legs
-
-
-def _fading(pen: QPen, points: Points) -> QPen:
-    """Return the pen of a line that is lost towards its end."""
-    shade = QLinearGradient(QPointF(*points[0]), QPointF(*points[-1]))
-    gone = QColor(pen.color())
-    gone.setAlpha(0)
-    for share, colour in ((0.0, pen.color()), (_FADES, pen.color()), (1.0, gone)):
-        shade.setColorAt(share, colour)
-    pen.setBrush(QBrush(shade))
-    return pen
 
 
 def path_of(points: Points) -> QPainterPath:

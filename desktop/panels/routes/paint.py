@@ -1,10 +1,10 @@
-"""The diagram painted: what is lit below, roads and groups on their casing, places and names."""
+"""The diagram painted: areas and what is lit, over them roads and groups, places and names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from db.model import PlaceId, Ref, RouteId
 from desktop.panels.routes import style
@@ -14,7 +14,7 @@ from desktop.panels.routes.inked import DISC, Inker
 from desktop.panels.routes.names import Pen, faded
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.view import View
-from desktop.schematic.names import FULL, NamePlan, Placed
+from desktop.schematic.names import NamePlan, Placed
 from desktop.schematic.report import Layout
 from desktop.schematic.strokes import Points
 from desktop.show import tr
@@ -22,6 +22,7 @@ from desktop.theme import Theme
 
 _FOCUS = 14.5
 _SOFT = 7.0  # the width of an area's arc
+_EDGELESS = ((0.0, 0.0), (0.35, 1.0), (0.65, 1.0), (1.0, 0.0))  # how much of it is where
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def paint(painter: QPainter, pen: Pen, scene: Scene, inker: Inker | None = None)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
     painter.translate(_whole(scene.view.origin, ratio))
+    _areas(painter, theme, scene)
     ink.lit.paint(painter, theme)
     _hovered_road(painter, theme, scene)
     ink.roads.paint(painter, theme)
-    _areas(painter, theme, scene)
     _hovered_place(painter, theme, scene)
     ink.places.paint(painter, theme)
     _labels(painter, pen, scene, ink.bold)
@@ -123,28 +124,30 @@ def _areas(painter: QPainter, theme: Theme, scene: Scene) -> None:
         picked = state != "rest" or ref in (scene.hover, scene.cursor if scene.focused else None)
         dim = "mark.dim" if scene.reading.dimmed(id_) else "mark"
         colour = theme.colour("accent" if picked else dim)
-        painter.setPen(QPen(_soft(colour, way, 1.0), _SOFT))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([QPointF(*point) for point in way])
-
-
-def _soft(colour: QColor, way: Points, most: float) -> QBrush:
-    """Return a colour that is lost towards either end of a line."""
-    shade = QLinearGradient(QPointF(*way[0]), QPointF(*way[-1]))
-    for share, alpha in ((0.0, 0.0), (0.35, most), (0.65, most), (1.0, 0.0)):
-        stop = QColor(colour)
-        stop.setAlphaF(alpha)
-        shade.setColorAt(share, stop)
-    return QBrush(shade)
+        pen, ground = style.flat(colour, _SOFT), theme.colour("panel")
+        style.fade(painter, pen, path_of(way), ground, _EDGELESS)
 
 
 def _labels(painter: QPainter, pen: Pen, scene: Scene, bold: Mapping[Ref, bool]) -> None:
     """Paint the names that have room; of the others, those that the user points at."""
-    for placed in scene.names.placed:
+    pointed = (scene.hover, scene.cursor)
+    shown = [*scene.names.placed, *(one for one in scene.names.hidden if one.label.ref in pointed)]
+    for placed in shown:
+        if placed.led:
+            _leader(painter, pen.theme, placed)
+    for placed in shown:
         _label(painter, pen, scene, placed, bold)
-    for placed in scene.names.hidden:
-        if placed.label.ref in (scene.hover, scene.cursor):
-            _label(painter, pen, scene, placed, bold)
+
+
+def _leader(painter: QPainter, theme: Theme, placed: Placed) -> None:
+    """Paint a thin line from a name that stands far off to the rim of what it names."""
+    left, top, right, bottom = placed.box
+    x, y = placed.label.anchor
+    start = QPointF(min(max(x, left), right), min(max(y, top), bottom))
+    line = QLineF(QPointF(x, y), start)
+    if line.length() > placed.label.rim:
+        painter.setPen(QPen(theme.colour("ink.3"), 1))
+        painter.drawLine(line.pointAt(placed.label.rim / line.length()), start)
 
 
 def _label(
@@ -155,7 +158,7 @@ def _label(
     room, dim = QRectF(*_room(placed)), faded(scene.reading, ref)
     if not placed.free:
         painter.fillRect(room.adjusted(-2, 0, 2, 0), pen.theme.colour("panel"))
-    stuck = not placed.free and scene.view.figure.scale >= FULL
+    stuck = not placed.free and scene.view.figure.scale >= pen.full
     pen.paint(
         painter,
         placed.variant,

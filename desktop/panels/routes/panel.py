@@ -17,13 +17,15 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.notice import Notice
 from desktop.panels.routes import callout as routes_callout
-from desktop.panels.routes import words
+from desktop.panels.routes import sheet, words
 from desktop.panels.routes.diagram import Diagram, Manner
 from desktop.panels.routes.legend import Legend
 from desktop.panels.routes.reading import Reading, read
+from desktop.panels.routes.sentence import Sentence
 from desktop.panels.routes.shelf import Shelf
 from desktop.panels.twin.roads import road_rows
 from desktop.panels.twin.twin import Twin
+from desktop.part import Part
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
@@ -31,7 +33,7 @@ from desktop.theme import Theme
 # Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
 _CHIPS = 40  # no more than a row of chips takes from the panel
-_LOW = 400  # a panel lower than this shows the legend or a callout, not both
+_LOW = 520  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
 
 
@@ -52,7 +54,7 @@ class RoutesPanel(Panel):
         self._followed = QSize()
         self._asked: dict[PlaceId, XY] = {}
         """Where places are on their way to, by edits that are not safe yet."""
-        self.sentence = show.label(wrap=True)
+        self.sentence = Sentence()
         self.theme.write(self.sentence, "small")
         self.sentence.setContentsMargins(12, 4, 12, 4)
         self.diagram = Diagram(self.theme)
@@ -99,7 +101,6 @@ class RoutesPanel(Panel):
         self.diagram.fixed = _fixed(frame)
         self.follow(frame)
         self.sentence.setText(words.sentence(frame))
-        self._keep_lines()
         day = show.day(frame.snapshot.day) if frame.snapshot.version else ""
         self.header.note.setText(tr("ages counted to {day}").format(day=day) if day else "")
         self.callout.show_reading(self._reading)
@@ -140,6 +141,12 @@ class RoutesPanel(Panel):
         super().restore(state)
         self.twin.restore(state)
 
+    def printed(self) -> list[Part]:
+        """Return the diagram as it is seen, with all that it takes to read it, for a picture."""
+        if self.diagram.height() < self.diagram.minimumSizeHint().height():  # never shown yet
+            self.diagram.resize(self.diagram.sizeHint())
+        return sheet.parts(self.diagram, self.theme)
+
     def rows(self) -> list[tuple[str, str]]:
         """Return road and claimant of every report that is drawn in full, by the road's uid.
 
@@ -164,8 +171,6 @@ class RoutesPanel(Panel):
         if by.width() or abs(by.height()) > self.theme.px(_CHIPS):
             self._followed = event.size()
             self.diagram.follow()
-        if by.width():
-            self._keep_lines(anew=True)
         self._give_way()
         super().resizeEvent(event)
 
@@ -173,15 +178,7 @@ class RoutesPanel(Panel):
         """Fit anew in another font."""
         if event.type() == QEvent.Type.FontChange:
             self.diagram.follow()
-            self._keep_lines(anew=True)
         super().changeEvent(event)
-
-    def _keep_lines(self, *, anew: bool = False) -> None:
-        """Leave a shorter sentence the room of a longer one: what stands below must not move."""
-        if anew:
-            self.sentence.setMinimumHeight(0)
-        high = self.sentence.heightForWidth(self.width())
-        self.sentence.setMinimumHeight(max(high, self.sentence.minimumHeight()))
 
     def _say_kind(self, frame: Frame) -> None:
         """Say that the diagram is on its way, or that it is the plain map."""
@@ -249,6 +246,10 @@ class RoutesPanel(Panel):
         if ref is not None:
             self._on_picked(ref, "only")
         self.request_narrow()
+
+    def finish(self) -> None:
+        """Have the diagram fitted to its room by now."""
+        self.diagram.finish()
 
     def _on_theme(self) -> None:
         palette = self.sentence.palette()

@@ -6,7 +6,15 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+)
 
 from desktop import assets
 from desktop.panels.routes.reading import Look
@@ -17,6 +25,8 @@ PITCH: float = 7.0
 _CASING = 1.5
 _CROSS = 3.5  # half the width of the sign of a cut
 _STEPS = 8  # how finely a dash is shortened to show two periods: what is alike is drawn at once
+
+Shares = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,29 @@ def signed(painter: QPainter, theme: Theme, look: Look, at: QPointF) -> None:
         painter.drawLine(at - QPointF(6, 0), at + QPointF(6, 0))
         painter.setPen(line.pen(theme))
         painter.drawLines(cross(at))
+
+
+def fade(painter: QPainter, pen: QPen, path: QPainterPath, ground: QColor, shares: Shares) -> None:
+    """Paint a line that is lost in the `ground`: at each share of its way so much of it is there.
+
+    Its outline is filled: of a pen that shades Qt 6.11 makes a black one in SVG, and of a shade
+    with gaps a full one in PDF.
+    """
+    shade = QLinearGradient(path.pointAtPercent(0), path.pointAtPercent(1))
+    for share, there in shares:
+        shade.setColorAt(share, _mixed(pen.color(), ground, there))
+    painter.fillPath(QPainterPathStroker(pen).createStroke(path), QBrush(shade))
+
+
+def _mixed(colour: QColor, ground: QColor, there: float) -> QColor:
+    """Return a colour, so much of it, on a ground of another."""
+    here, below = colour.toRgb(), ground.toRgb()
+    channels = (
+        (here.red(), below.red()),
+        (here.green(), below.green()),
+        (here.blue(), below.blue()),
+    )
+    return QColor(*(round(a * there + b * (1 - there)) for a, b in channels))
 
 
 def flat(colour: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:

@@ -200,15 +200,30 @@ def reason(what: Reason) -> str:
 
 def shelved(reading: Reading, id_: PlaceId, why: Reason) -> str:
     """Return why a place is not drawn, with the bearing that an area has."""
-    place = reading.desk.places[id_]
-    said = [
+    place = show.apart(reading.desk.places[id_].name)
+    return f"{place}: {'; '.join([reason(why), *stated(reading, id_)])}"
+
+
+def stated(reading: Reading, id_: PlaceId) -> list[str]:
+    """Return the octants of other places in which a place is said to lie."""
+    return [
         tr("stated {octant} of {place}").format(
             octant=one.relation, place=show.apart(reading.desk.places[one.to].name)
         )
         for one in reading.desk.bearings
         if one.of == id_ and one.relation.isupper()
     ]
-    return f"{show.apart(place.name)}: {'; '.join([reason(why), *said])}"
+
+
+def shelf(reading: Reading, layout: Layout) -> list[str]:
+    """Return all that is not drawn in sentences: the places of each reason, then the roads."""
+    places: dict[Reason, list[str]] = {}
+    for id_, why in layout.shelf:
+        said = "; ".join(stated(reading, id_))
+        name = show.apart(reading.desk.places[id_].name)
+        places.setdefault(why, []).append(f"{name} ({said})" if said else name)
+    said = [f"{', '.join(names)}: {reason(why)}" for why, names in places.items()]
+    return said + [unplaced(reading, id_, why) for id_, why in layout.unplaced]
 
 
 def unplaced(reading: Reading, id_: RouteId, why: Reason) -> str:

@@ -8,13 +8,13 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from db.query import Span
 from desktop import show
+from desktop.panels.ticks import ticks
 from desktop.panels.timeline import marks
 from desktop.panels.timeline.bars import density
 from desktop.panels.timeline.brush import days_in
 from desktop.panels.timeline.lanes import Band
 from desktop.panels.timeline.picture import Picture
 from desktop.panels.timeline.plot import outline
-from desktop.panels.timeline.ticks import ticks
 from desktop.theme import Theme
 
 _HANDLE = QRectF(-2.5, 4, 5, 14)

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QToolTi
 from db.columns import OPEN_FROM, OPEN_TO
 from db.query import Span
 from desktop.panels.base import left_to_panel
+from desktop.panels.ticks import ticks
 from desktop.panels.timeline.brush import Grip
-from desktop.panels.timeline.ticks import ticks
 from desktop.theme import Theme
 
 Reals = npt.NDArray[np.float64]

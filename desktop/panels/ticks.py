@@ -1,4 +1,4 @@
-"""Which days the axis of the timeline names, and how."""
+"""Which days an axis of time names, and how."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

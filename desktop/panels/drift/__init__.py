@@ -1,0 +1,1 @@
+"""How answers to one question moved: a small chart."""
