@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from db.columns import Intervals, Ints, Mask
+from db.columns import Intervals, Ints, Mask, Related
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
 from db.model import (
@@ -37,6 +37,10 @@ class Records(Protocol):
         """Return how others bear on this claim: contradictions first, what is rejected last."""
         ...
 
+    def related(self) -> Related:
+        """Return every relation there is; it is read from the desk each time."""
+        ...
+
     def claims_of(self, ref: Ref) -> Ints:
         """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
@@ -59,6 +63,10 @@ class NoRecords:
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return nothing: there is nothing."""
         return ()
+
+    def related(self) -> Related:
+        """Return nothing: there is nothing."""
+        return Related()
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
