@@ -1,6 +1,6 @@
 """Claims as the rules see them: an answer, its days, who gives it, through whom, and where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -143,14 +143,12 @@ class Accounts:
 
     def one_claimant(self, a: Account, b: Account) -> bool:
         """Return whether one speaks for the other: the same actor, or one above it."""
-        return a.claimant == b.claimant or (
-            a.claimant in _up(b.claimant, self.above) or b.claimant in _up(a.claimant, self.above)
-        )
+        one, other = a.claimant, b.claimant
+        return one == other or one in self._actors[other] or other in self._actors[one]
 
     def body(self, claim: Account) -> int:
         """Return the actor above all others that the claimant speaks for."""
-        *_, top = _up(claim.claimant, self.above)
-        return top
+        return self._actors[claim.claimant][-1]
 
     def camp(self, claim: Account) -> int | None:
         """Return the camp the claimant is of; None if of none."""
@@ -161,11 +159,7 @@ class Accounts:
         return not self._texts(a).isdisjoint(self._texts(b))
 
     def _texts(self, claim: Account) -> set[int]:
-        found = set[int]()
-        for document in claim.documents:
-            *_, first = _up(document, self.texts)
-            found.add(first)
-        return found
+        return {self._documents[document][-1] for document, _ in claim.spots}
 
     def places_nested(self, a: Account, b: Account) -> bool | None:
         """Return whether the places are the same: False if some lie in others, None if apart."""
@@ -176,7 +170,19 @@ class Accounts:
 
     def around(self, places: frozenset[int]) -> set[int]:
         """Return places and all that they lie in."""
-        return {above for place in places for above in _up(place, self.inside)}
+        return {above for place in places for above in self._places[place]}
+
+    @cached_property
+    def _actors(self) -> "_Lines":
+        return _Lines(self.above)
+
+    @cached_property
+    def _places(self) -> "_Lines":
+        return _Lines(self.inside)
+
+    @cached_property
+    def _documents(self) -> "_Lines":
+        return _Lines(self.texts)
 
 
 def foresight(claim: Account) -> str:
@@ -186,11 +192,21 @@ def foresight(claim: Account) -> str:
     return "expected" if claim.foreseen else "been"
 
 
-def _up(of: int, above: Mapping[int, int]) -> Iterator[int]:
-    """Yield one thing and all above it, the nearest first; a circle ends."""
-    seen = set[int]()
-    at: int | None = of
-    while at is not None and at not in seen:
-        seen.add(at)
-        yield at
-        at = above.get(at)
+class _Lines(dict[int, tuple[int, ...]]):
+    """Of each thing itself and all above it, the nearest first; found when it is first asked for.
+
+    A circle ends.
+    """
+
+    def __init__(self, above: Mapping[int, int]) -> None:
+        super().__init__()
+        self._above = above
+
+    def __missing__(self, of: int) -> tuple[int, ...]:
+        line: dict[int, None] = {}
+        at: int | None = of
+        while at is not None and at not in line:
+            line[at] = None
+            at = self._above.get(at)
+        found = self[of] = tuple(line)
+        return found

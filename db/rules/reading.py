@@ -1,5 +1,6 @@
 """What the rules look at, read from a desk."""
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -40,14 +41,17 @@ class _Row(NamedTuple):
 def read_accounts(
     connection: sqlite3.Connection, questions: Collection[int] | None = None
 ) -> Accounts:
-    """Return what the rules look at; with `questions`, only the claims that answer one of them."""
-    asked = _questions(connection)
+    """Return what the rules look at; with `questions`, only what these and their answers need."""
+    asked = _questions(connection, questions)
     told = [_Row(*row) for row in _among(connection, _CLAIMS, "c.question_id", questions)]
     places, relays, spots = (
         _sets(_among(connection, sql, "c.question_id", questions))
         for sql in (_PLACES, _RELAYS, _EVIDENCE)
     )
-    camps = connection.execute(_CAMPS)
+    within: list[Collection[int] | None] = [None, None]
+    if questions is not None:
+        within = [set().union(*places.values()), {n for of in spots.values() for n, _ in of}]
+    rules = _among(connection, _IMPLICATIONS, "if_question", questions)
     return Accounts(
         claims={
             row.id: _account(
@@ -56,11 +60,13 @@ def read_accounts(
             for row in told
         },
         questions=asked,
-        implications=tuple(Implication(*row) for row in connection.execute(_IMPLICATIONS)),
-        above=dict(connection.execute(_ABOVE)),
-        camps=dict(camps),
-        inside=dict(connection.execute(_INSIDE)),
-        texts=dict(connection.execute(_TEXTS)),
+        implications=tuple(
+            sorted((Implication(*row) for row in rules if row[4] in asked), key=lambda one: one.uid)
+        ),
+        above=_above(connection, "actor", "parent_id"),
+        camps=dict(connection.execute(_CAMPS)),
+        inside=_above(connection, "place", "parent_id", within[0]),
+        texts=_above(connection, "document", "coalesce(copy_of, version_of)", within[1]),
     )
 
 
@@ -78,12 +84,11 @@ _RELAYS: Final = f"""SELECT h.claim_id, s.actor_id FROM attribution h
     WHERE s.actor_id IS NOT NULL AND s.actor_id <> c.claimant_id AND {_COUNTED}"""  # noqa: S608
 _EVIDENCE: Final = f"""SELECT e.claim_id, e.document_id, e.paragraph FROM evidence e
     JOIN claim c ON c.id = e.claim_id WHERE {_COUNTED}"""  # noqa: S608
+_QUESTIONS: Final = """SELECT id, text, value_type, time, place_scope = 'claim', gap_tension,
+    gap_contradicts, coalesce(exclusive, 0), part_of FROM question WHERE true"""
+_STEPS: Final = "SELECT question_id, rank, label FROM question_step WHERE true"
 _IMPLICATIONS: Final = """SELECT uid, if_question, if_low, if_high, then_question, then_low,
-    then_high, yields, why FROM implication ORDER BY uid"""
-_ABOVE: Final = "SELECT id, parent_id FROM actor WHERE parent_id IS NOT NULL"
-_INSIDE: Final = "SELECT id, parent_id FROM place WHERE parent_id IS NOT NULL"
-_TEXTS: Final = """SELECT id, coalesce(copy_of, version_of) FROM document
-    WHERE copy_of IS NOT NULL OR version_of IS NOT NULL"""
+    then_high, yields, why FROM implication WHERE true"""
 _CAMPS: Final = """SELECT a.id, coalesce(s.counts_with, s.id) FROM actor a
     JOIN side s ON s.id = a.side_id WHERE s.is_camp"""
 
@@ -97,6 +102,20 @@ def _among(
     return connection.execute(f"{sql} AND {column} IN ({marks})")
 
 
+def _above(
+    connection: sqlite3.Connection, table: str, parent: str, of: Collection[int] | None = None
+) -> dict[int, int]:
+    """Return what is right above each thing of a table; with `of`, from these upwards."""
+    if of is None:
+        sql = f"SELECT id, {parent} AS above FROM {table} WHERE above IS NOT NULL"  # noqa: S608
+        return dict(connection.execute(sql))
+    sql = f"""WITH RECURSIVE up(id, above) AS (
+            SELECT id, {parent} FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))
+            UNION SELECT t.id, {parent} FROM up JOIN {table} t ON t.id = up.above)
+        SELECT id, above FROM up WHERE above IS NOT NULL"""  # noqa: S608
+    return dict(connection.execute(sql, {"ids": json.dumps(list(of))}))
+
+
 def _sets(rows: Iterable[Any]) -> dict[int, frozenset[Any]]:
     """Return for each claim what it has: the one thing of a row, or several as a tuple."""
     found: dict[int, set[Any]] = {}
@@ -105,14 +124,11 @@ def _sets(rows: Iterable[Any]) -> dict[int, frozenset[Any]]:
     return {claim: frozenset(things) for claim, things in found.items()}
 
 
-def _questions(connection: sqlite3.Connection) -> dict[int, Asked]:
+def _questions(connection: sqlite3.Connection, wanted: Collection[int] | None) -> dict[int, Asked]:
     labels: dict[int, list[str]] = {}
-    for question, label in connection.execute(
-        "SELECT question_id, label FROM question_step ORDER BY question_id, rank"
-    ):
+    steps = _among(connection, _STEPS, "question_id", wanted)
+    for question, _, label in sorted(steps):
         labels.setdefault(question, []).append(label)
-    sql = """SELECT id, text, value_type, time, place_scope = 'claim', gap_tension,
-        gap_contradicts, coalesce(exclusive, 0), part_of FROM question"""
     return {
         row[0]: Asked(
             *row[:4],
@@ -123,7 +139,7 @@ def _questions(connection: sqlite3.Connection) -> dict[int, Asked]:
             whole=row[8],
             labels=tuple(labels.get(row[0], ())),
         )
-        for row in connection.execute(sql)
+        for row in _among(connection, _QUESTIONS, "id", wanted)
     }
 
 

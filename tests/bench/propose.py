@@ -1,4 +1,4 @@
-"""What the rules take on a large desk: `make bench`, or tests/bench/propose.py [CLAIMS] [QUESTIONS].
+"""What the rules take on a large desk: `make bench`, or tests/bench/propose.py [CLAIMS].
 
 A fictional desk has its claims spread over many more questions than are synthesised: each question
 is asked again and again, in as many copies as it takes, and every claim gives an answer. One
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -60,8 +61,9 @@ class Spread:
 _SPREAD = (
     "DELETE FROM relation",
     """WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :copies - 1)
-        INSERT INTO question SELECT q.id + n * :stride, q.uid || '-' || n, q.text || ' (' || n || ')',
-            q.value_type, q.subject_kind, q.subject_uid, q.time, q.place_scope, q.gap_tension,
+        INSERT INTO question
+        SELECT q.id + n * :stride, q.uid || '-' || n, q.text || ' (' || n || ')', q.value_type,
+            q.subject_kind, q.subject_uid, q.time, q.place_scope, q.gap_tension,
             q.gap_contradicts, q.exclusive, q.unit, q.part_of + n * :stride, q.notes
         FROM question q, n""",
     """INSERT INTO question_step (question_id, rank, key, label)
@@ -84,15 +86,16 @@ _SPREAD = (
 def main() -> None:
     """Print how long each part takes, over all and in an edit."""
     claims = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    questions = int(sys.argv[2]) if len(sys.argv) > 2 else 3 * claims // 10
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder, "valley.desk")
-        make(desk, Spread(claims, questions), "bench", lambda: datetime.now(UTC))
+        make(desk, Spread(claims, claims // 2), "bench", lambda: datetime.now(UTC))
         with reading(desk) as connection:
             print(_size(connection))
             told, reads = _timed(lambda: read_accounts(connection))
             found, looks = _timed(lambda: tuple(proposals(told)))
-        print(f"{'read':22} {reads:7.2f} s\n{'proposed':22} {looks:7.2f} s   {len(found):,} proposals")
+        print(
+            f"{'read':22} {reads:7.2f} s\n{'proposed':22} {looks:7.2f} s   {len(found):,} proposals"
+        )
         for name in ("written", "proposed once more"):
             _, took = _timed(lambda: _applied(desk, Propose()))
             print(f"{name:22} {took:7.2f} s")
@@ -109,7 +112,7 @@ def _size(connection: sqlite3.Connection) -> str:
 
 
 def _claims(desk: Path, way: str) -> list[str]:
-    """Return claims that say yes or no, of the question with the fewest answers above two, or most."""
+    """Return claims that say yes or no, where fewest do, of three and more; or where most do."""
     sql = f"""SELECT c.uid FROM claim c JOIN (SELECT question_id, count(*) AS n FROM claim
             GROUP BY question_id HAVING n > 2) USING (question_id)
         WHERE c.polarity <> 0 AND c.status IN ('coded', 'reviewed') ORDER BY n {way} LIMIT :n"""  # noqa: S608
@@ -124,8 +127,8 @@ def _edits(desk: Path, name: str, uids: list[str]) -> None:
         now = lambda: datetime.now(UTC)  # noqa: E731
         with closing(Writer(desk, "bench", now, proposing=proposing)) as writer:
             for uid in uids:
-                edit = Sql(f"UPDATE claim SET polarity = -polarity WHERE uid = '{uid}'")  # noqa: S608
-                times.append(1000 * _timed(lambda: writer.apply(edit))[1])
+                turn = f"UPDATE claim SET polarity = -polarity WHERE uid = '{uid}'"  # noqa: S608
+                times.append(1000 * _timed(partial(writer.apply, Sql(turn)))[1])
     for proposing, times in took.items():
         said = f"{name}, {'with' if proposing else 'no'} rules"
         late = sorted(times)[int(0.95 * (len(times) - 1))]
