@@ -4,13 +4,16 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from db.columns import OPEN_FROM, OPEN_TO
 from db.rules.accounts import Account, Accounts, Asked, Implication, Window
 
 APPROXIMATE: Final = 0.10
 """The share by which a number may be off that is marked approximate."""
+
+
+_Of = TypeVar("_Of")
 
 
 class _Row(NamedTuple):
@@ -44,18 +47,28 @@ def read_accounts(
     """Return what the rules look at; with `questions`, only what these and their answers need."""
     asked = _questions(connection, questions)
     told = [_Row(*row) for row in _among(connection, _CLAIMS, "c.question_id", questions)]
-    places, relays, spots = (
-        _sets(_among(connection, sql, "c.question_id", questions))
-        for sql in (_PLACES, _RELAYS, _EVIDENCE)
+    places: dict[int, frozenset[int]] = _sets(
+        _among(connection, _PLACES, "c.question_id", questions)
     )
-    within: list[Collection[int] | None] = [None, None]
-    if questions is not None:
-        within = [set().union(*places.values()), {n for of in spots.values() for n, _ in of}]
+    relays: dict[int, frozenset[int]] = _sets(
+        _among(connection, _RELAYS, "c.question_id", questions)
+    )
+    evidence = _among(connection, _EVIDENCE, "c.question_id", questions)
+    spots = _sets((claim, (document, paragraph)) for claim, document, paragraph in evidence)
     rules = _among(connection, _IMPLICATIONS, "if_question", questions)
+    named: set[int] | None = None
+    held: set[int] | None = None
+    if questions is not None:
+        named = {place for of in places.values() for place in of}
+        held = {document for of in spots.values() for document, _ in of}
     return Accounts(
         claims={
             row.id: _account(
-                row, asked, *(of.get(row.id, frozenset()) for of in (places, relays, spots))
+                row,
+                asked,
+                places.get(row.id, frozenset()),
+                relays.get(row.id, frozenset()),
+                spots.get(row.id, frozenset()),
             )
             for row in told
         },
@@ -65,8 +78,8 @@ def read_accounts(
         ),
         above=_above(connection, "actor", "parent_id"),
         camps=dict(connection.execute(_CAMPS)),
-        inside=_above(connection, "place", "parent_id", within[0]),
-        texts=_above(connection, "document", "coalesce(copy_of, version_of)", within[1]),
+        inside=_above(connection, "place", "parent_id", named),
+        texts=_above(connection, "document", "coalesce(copy_of, version_of)", held),
     )
 
 
@@ -116,11 +129,11 @@ def _above(
     return dict(connection.execute(sql, {"ids": json.dumps(list(of))}))
 
 
-def _sets(rows: Iterable[Any]) -> dict[int, frozenset[Any]]:
-    """Return for each claim what it has: the one thing of a row, or several as a tuple."""
-    found: dict[int, set[Any]] = {}
-    for claim, *of in rows:
-        found.setdefault(claim, set()).add(of[0] if len(of) == 1 else tuple(of))
+def _sets(rows: Iterable[tuple[int, _Of]]) -> dict[int, frozenset[_Of]]:
+    """Return for each claim what it has, told one by one."""
+    found: dict[int, list[_Of]] = {}
+    for claim, of in rows:
+        found.setdefault(claim, []).append(of)
     return {claim: frozenset(things) for claim, things in found.items()}
 
 
