@@ -1,5 +1,5 @@
 # `make run` and `make test` do everything; the set-up they share is .ci/setup.sh.
-.PHONY: run test check pictures bench soak
+.PHONY: run test check pictures bench soak explore
 
 # Opens the last desk, or the bundled one; without a screen, draws it.
 run:
@@ -26,14 +26,21 @@ pictures:
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.pictures
 
 # How long the start and the gestures take, and a large import, on this machine; no test holds them.
+# And how the diagram does on its graphs by all that is asked of it: the figures in out/schematic.json.
 bench:
 	@.ci/setup.sh test
 	.venv/bin/python tests/bench/start.py
 	.venv/bin/python tests/bench/history.py
 	.venv/bin/python tests/bench/edit.py
 	.venv/bin/python tests/bench/propose.py
+	.venv/bin/python tests/bench/schematic.py --json out/schematic.json
 
 # Kills, power cuts and four writers at once, 1,000 of each; SOAK=short: as many as the suite has.
 soak:
 	@.ci/setup.sh test
 	SOAK=$${SOAK:-long} .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt tests/core/storms
+
+# The properties on examples that no run before has seen; `make test` tries the same ones each time.
+explore:
+	@.ci/setup.sh test
+	EXAMPLES=new .venv/bin/python -m pytest -W error -q -n auto -p no:pytest-qt -m hypothesis tests/core

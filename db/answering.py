@@ -16,7 +16,7 @@ from db.model import Strand
 from db.query import Query, Selection
 from db.records import DeskRecords
 from db.replay import Replay
-from db.snapshot import Highlight, Marks, Past, Snapshot
+from db.snapshot import Highlight, Marks, Past, Snapshot, Undecided
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +32,7 @@ class State:
     loaded: Loaded
     connection: sqlite3.Connection
     past: Past
+    undecided: Undecided
     changed_on: Ints
     replay: Replay | None = None
     began: date | None = None
@@ -72,6 +73,7 @@ def answered(state: State, query: Query) -> Snapshot:
         began=state.began,
         records=DeskRecords(state.connection, loaded.desk, knows, query.known_by.get("published")),
         past=state.past,
+        undecided=state.undecided,
     )
 
 

@@ -1,6 +1,6 @@
 """The answer to a query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
@@ -24,6 +24,7 @@ from db.model import (
     Value,
 )
 from db.query import Filter, Grouping
+from db.waiting import Queue, Waiting
 
 
 class Records(Protocol):
@@ -121,6 +122,47 @@ class NoPast:
         return ()
 
     def after(self, uid: str, most: int = -1) -> Sequence[Step]:
+        """Return nothing: there is nothing."""
+        return ()
+
+
+class Undecided(Protocol):
+    """Reads the relations that wait to be decided, when a panel comes to show them."""
+
+    def queue(
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
+    ) -> Queue:
+        """Return those with a claim `shown`, and both `known`, in the order they are decided.
+
+        First those of a claim, last those put off for `later`, and some left out, by their ids.
+        """
+        ...
+
+    def waiting(self, ids: Ints) -> Sequence[Waiting]:
+        """Return the relations with these ids, in this order."""
+        ...
+
+
+class NothingUndecided:
+    """What waits in an empty snapshot."""
+
+    def queue(
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
+    ) -> Queue:
+        """Return nothing: there is nothing."""
+        return Queue()
+
+    def waiting(self, ids: Ints) -> Sequence[Waiting]:
         """Return nothing: there is nothing."""
         return ()
 
@@ -236,6 +278,7 @@ class Snapshot:
     began: date | None = None
     records: Records = field(default_factory=NoRecords)
     past: Past = field(default_factory=NoPast)
+    undecided: Undecided = field(default_factory=NothingUndecided)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

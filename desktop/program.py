@@ -156,6 +156,8 @@ class Program:
         """Draw the window to a PNG file. Raises ExportError when it cannot be written."""
         window = self._sized(width, height)
         self._application.processEvents()  # what is laid out late, at its new size, is drawn too
+        for panel in window.panels.values():
+            panel.finish()
         drawn = window.grab()
         if not drawn.save(str(picture)):
             raise ExportError(f"{picture}: the picture could not be written. Is the folder there?")

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, print_blob=True)
+settings.register_profile("new", max_examples=1000, print_blob=True)
+settings.load_profile(os.environ.get("EXAMPLES", "same"))  # `make explore` asks for new ones
 
 _home = tempfile.TemporaryDirectory(prefix="crosscheck-tests-")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported

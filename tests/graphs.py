@@ -54,6 +54,7 @@ _AREAS = [
     "Donetsk region", "Luhansk region", "Donbas", "Kherson", "Zaporizhzhia", "Eastern Ukraine",
     "Russia", "Ukraine",
 ]  # fmt: skip
+REPORTED_NAMES = (*_REPORTED, *_STATED, *_AREAS)
 
 
 def made(
@@ -81,7 +82,7 @@ def reported24() -> Graph:
         ("Bakhmut", "Border with Luhansk region"), ("Bakhmut", "Sloviansk"),
         ("Bakhmut", "Kostiantynivka"), ("Chasiv Yar", "Bakhmut"),
     ]  # fmt: skip
-    places = {**_REPORTED, **dict.fromkeys([*_STATED, *_AREAS])}
+    places = dict.fromkeys(REPORTED_NAMES) | _REPORTED
     return made(places, roads, [(of, octant, "Bakhmut") for of, octant in _STATED.items()])
 
 

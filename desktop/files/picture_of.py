@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def panels(window: "MainWindow", day: date) -> Picture:
     """Return a picture of the panels. The window is looked at, never changed."""
+    for panel in window.panels.values():
+        panel.finish()
     above, below = window.menuWidget(), window.statusBar()
     top = above.geometry().bottom() + 1 if above is not None else 0
     room = QRect(0, top, window.width(), below.y() - top)

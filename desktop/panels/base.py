@@ -168,6 +168,9 @@ class Panel(QWidget):
         shown = next((stop for stop in stops if stop.isVisible() and stop.isEnabled()), self)
         (self.focusProxy() or shown).setFocus(reason)
 
+    def finish(self) -> None:
+        """Have by now what is drawn bit by bit, between other things."""
+
     @property
     def text_size(self) -> int:
         """The size of its text, in percent of the design's."""

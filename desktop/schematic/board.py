@@ -1,12 +1,14 @@
 """Names that choose among their slots until none can do better: on no other name, at least price.
 
+Nor does the line that leads to one run over another.
+
 Fewest free slots first; then every name takes its best slot, or pushes others off a good one.
 """
 
 import numpy as np
 
 from db.columns import Mask
-from desktop.schematic.slots import BAD, Floats, Ints, overlapping
+from desktop.schematic.slots import BAD, Floats, Ints, crossing, overlapping
 
 GAP = 2.0
 """Pixels that names are apart at least."""
@@ -19,13 +21,14 @@ _EPSILON = 1e-9
 class Board:
     """Names by number, each with its slots, cheapest first, and the one it stands `at`.
 
-    All names have the same number of slots; those of no use have an infinite price.
+    All names have the same number of slots; those of no use have an infinite price. `leads` are
+    the lines to them, in rows of x, y, x, y, half width; without length where there is none.
     """
 
-    def __init__(self, boxes: Floats, prices: Floats) -> None:
+    def __init__(self, boxes: Floats, prices: Floats, leads: Floats) -> None:
         self.prices = prices
         self.at: Ints = np.full(len(prices), -1, np.intp)
-        self._near, self._meets = _meetings(boxes, np.isfinite(prices))
+        self._near, self._meets = _meetings(boxes, np.isfinite(prices), leads)
         self._met: Ints = np.zeros(prices.shape, np.intp)
         self._wide: Floats = (boxes[:, :, 2] - boxes[:, :, 0])[:, 0]
 
@@ -45,6 +48,27 @@ class Board:
         met = self._meets[name][np.arange(len(others)), :, self.at[others]]
         clear: Mask = np.logical_not(met[among[others]].any(axis=0))
         return clear
+
+    def give_way(self, name: int, among: Mask) -> bool:
+        """Find a good slot for a name that has none clear: another leaves it, if it can."""
+        near, was = self._near[name], int(self.at[name])
+        met = self._meets[name][np.arange(len(near)), :, self.at[near]] & among[near][:, None]
+        for slot in np.flatnonzero((self.prices[name] < BAD) & (met.sum(axis=0) <= 1)).tolist():
+            self.at[name] = slot
+            others = near[met[:, slot]].tolist()
+            if all(self._leaves(other, name, among) for other in others):
+                return True
+        self.at[name] = was
+        return False
+
+    def _leaves(self, name: int, other: int, among: Mask) -> bool:
+        """Move a name to a good slot that is clear, of one that is to be among the others too."""
+        among = among.copy()
+        among[other] = True
+        clear = self.clear_of(name, among) & (self.prices[name] < BAD)
+        if clear.any():
+            self.at[name] = int(clear.argmax())
+        return bool(clear.any())
 
     def clashes(self, among: Mask) -> int:
         """Return how many pairs of these names meet where they stand."""
@@ -106,14 +130,23 @@ class Board:
         return change
 
 
-def _meetings(boxes: Floats, used: Mask) -> tuple[list[Ints], list[Mask]]:
+def _meetings(boxes: Floats, used: Mask, leads: Floats) -> tuple[list[Ints], list[Mask]]:
     """Return every name's neighbours and which of its slots meet which of each one's."""
     count = len(boxes)
-    low = np.where(used[:, :, None], boxes[:, :, :2], np.inf).min(axis=1)
-    high = np.where(used[:, :, None], boxes[:, :, 2:], -np.inf).max(axis=1)
+    reach = np.concatenate(
+        (
+            np.minimum(boxes[:, :, :2], leads[:, :, 2:4]),
+            np.maximum(boxes[:, :, 2:], leads[:, :, 2:4]),
+        ),
+        axis=2,
+    )
+    low = np.where(used[:, :, None], reach[:, :, :2], np.inf).min(axis=1)
+    high = np.where(used[:, :, None], reach[:, :, 2:], -np.inf).max(axis=1)
     hulls = np.hstack((low, high))
     one, other = np.nonzero(np.triu(overlapping(hulls[:, None], hulls, GAP), 1))
     meets = overlapping(boxes[one][:, :, None], boxes[other][:, None], GAP)
+    meets |= _led_over(boxes, reach, leads, one, other)
+    meets |= _led_over(boxes, reach, leads, other, one).transpose(0, 2, 1)
     meets &= used[one][:, :, None] & used[other][:, None]
     some = meets.any(axis=(1, 2))
     one, other, meets = one[some], other[some], meets[some]
@@ -122,3 +155,15 @@ def _meetings(boxes: Floats, used: Mask) -> tuple[list[Ints], list[Mask]]:
     order = np.lexsort((near, both))
     edges = np.searchsorted(both[order], np.arange(1, count))
     return np.split(near[order], edges), np.split(every[order], edges)
+
+
+def _led_over(boxes: Floats, reach: Floats, leads: Floats, one: Ints, other: Ints) -> Mask:
+    """Return over which boxes of the others the lines to each slot of the ones run.
+
+    `reach` are the boxes with the lines to them.
+    """
+    led = (leads[:, :, :2] != leads[:, :, 2:4]).any(axis=2)
+    over = overlapping(reach[one][:, :, None], boxes[other][:, None], GAP) & led[one][:, :, None]
+    pair, slot, box = np.nonzero(over)
+    over[pair, slot, box] = crossing(boxes[other[pair], box], leads[one[pair], slot])
+    return over

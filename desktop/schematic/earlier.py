@@ -52,6 +52,7 @@ def start(
         kept=kept,
         beside=dict(_beside(net, ground, kept)),
         faults=made.faults,
+        aims=dict(_aims(made.aims, roads)),
         wishes=Wishes(
             dict(_headings(made.wishes.closing, roads, true)),
             {roads[e][0]: dear for e, dear in made.wishes.dear.items() if e in roads},
@@ -82,8 +83,16 @@ def _headings(
         if now in true:
             if back:
                 first, last = last + 4, first + 4
-            turn = 8 * round((true[now] - (first + last) / 2) / 8)
-            yield now, (first + turn, last + turn)
+            yield now, (first, last)
+
+
+def _aims(
+    of: Mapping[int, float], roads: Mapping[int, tuple[int, bool]]
+) -> Iterator[tuple[int, float]]:
+    for e, aim in of.items():
+        if e in roads:
+            now, back = roads[e]
+            yield now, aim % 8 - 4 if back else aim
 
 
 def _cuts(

@@ -90,6 +90,13 @@ def headings(
     return Headings(found, tuple(shared), tuple(crowded))
 
 
+def unwound(heading: Heading, angle: float) -> Heading:
+    """Return a heading by the turn, of those that point the same way, that is nearest an angle."""
+    first, last = heading
+    turn = 8 * round((angle - (first + last) / 2) / 8)
+    return first + turn, last + turn
+
+
 def _road(
     program: Program, road: int, angle: float, before: Heading | None, wishes: Wishes
 ) -> tuple[int, int]:
@@ -98,10 +105,12 @@ def _road(
     dear = wishes.dear.get(road, 1.0)
     columns: list[int] = []
     for end in (0, 1):
-        heading, price = program.column(low=low, high=low + 7), program.column(dear)
-        for k in range(low, low + 7):  # a convex price, as the greatest of its secants
-            slope = _price(k + 1 - angle) - _price(k - angle)
-            program.row([(heading, slope), (price, -1.0)], high=slope * k - _price(k - angle))
+        heading = program.column(low=low, high=low + 7)
+        steps = [  # a convex price: one step after another, the cheapest first
+            program.column(dear * (_price(k + 1 - angle) - _price(k - angle)), 0.0, 1.0)
+            for k in range(low, low + 7)
+        ]
+        program.row([(heading, 1.0), *((step, -1.0) for step in steps)], low, low)
         if before is not None:
             program.distance([(heading, 1.0)], before[end], _KEPT)
         if road in wishes.closing:

@@ -3,6 +3,7 @@
 Pixels: the drawing's origin is the origin, y runs down.
 """
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,25 +37,33 @@ PLACE = 11.0
 """Half the width of a place that is picked, in pixels."""
 _RIM = 14.0  # a place's name stands outside the ring of one that the keys are on
 _AREA = 6.0
-_BEYOND = (45.0, 75.0)  # pixels from a place of more than eight roads: they leave no room nearer
+_BEYOND = (45.0, 52.0, 75.0, 82.0)  # pixels from a place of more than eight roads
+_APART, _ALONG = (34.0,), (34.0, 62.0)  # from another place or area, where there is a line to it
+_LED = 20.0  # pixels from a place or its rings from which on a line leads to a name
 _ROAD = 5.5  # half the width of a road of one strand, with its casing
 _STAY = 4.0  # that a name's last slot is cheaper: it only leaves it for want of room
 _OUTSIDE = 30.0
+_FIRST = 40.0  # the weight of a place that comes first: more than that of any number of roads
 _PASSES, _FEW = 12, 2  # of repair; few where some may be hidden
-_KEPT = 20  # slots of a name, its cheapest
+_KEPT, _ALL, _LARGE = 40, 100, 20  # slots of a name, its cheapest; fewer of more than so many
 _WIDEST = 9  # times as wide as high, from which on a name would rather take two lines
 _SHORTER, _WIDE = 0.8, 2.0  # prices: two lines, one line that is too wide
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label with the slot it got and the box of it. `free`: it lies on nothing, inside."""
+    """A label with the slot it got and the box of it. `free`: it lies on nothing, inside.
+
+    `astray`: it is nearer to another place. `led`: a line must lead to what it names.
+    """
 
     label: Label
     variant: Variant
     box: Box
     slot: int
     free: bool = True
+    astray: bool = False
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,13 @@ class NamePlan:
     def stuck(self) -> int:
         """How many names are hidden, or drawn though they lie on something."""
         return len(self.hidden) + sum(not one.free for one in self.placed)
+
+    @property
+    def lost(self) -> int:
+        """How many names are stuck, or cut short, or nearer to another place than to their own."""
+        return 3 * self.stuck + sum(
+            one.free and (one.astray + one.variant.short) for one in self.placed
+        )
 
     @property
     def taken(self) -> dict[Ref, int]:
@@ -112,7 +128,8 @@ class Surroundings:
 
     `ground` is all that is stroked, as rows of x, y, x, y, half width; None: the bare lines of the
     layout. `captions` want a place as names do. `rings` are the radii round places beyond which
-    names may stand as well.
+    names may stand as well, `rims` those of whole rings: a name beside one is at its place. The
+    names of places that are `first` are the last to be hidden.
     """
 
     ground: Floats | None = None
@@ -120,6 +137,8 @@ class Surroundings:
     rings: Mapping[PlaceId, tuple[float, ...]] = field(
         default_factory=dict[PlaceId, tuple[float, ...]]
     )
+    rims: Mapping[PlaceId, float] = field(default_factory=dict[PlaceId, float])
+    first: frozenset[PlaceId] = frozenset()
 
 
 def place_names(
@@ -149,16 +168,16 @@ def offers(
     scale: float,
     *,
     around: Surroundings | None = None,
-) -> list[Slots]:
+) -> Slots:
     """Return every name and caption with the slots it might take: the same in any room."""
     around = around or Surroundings()
     ground = bare(layout, scale) if around.ground is None else around.ground
-    labels = [*around.captions, *_labels(layout, names, measure, scale, around.rings)]
+    labels = [*around.captions, *_labels(layout, names, measure, scale, around)]
     return slots(labels, ground, _dots(layout, scale))
 
 
 def planned(
-    offered: Sequence[Slots],
+    offered: Slots,
     previous: Mapping[Ref, int] | None = None,
     *,
     room: Room | None = None,
@@ -166,27 +185,27 @@ def planned(
     hiding: bool = False,
 ) -> NamePlan:
     """Return the slots that are best for all."""
-    if not offered:
+    labels = offered.labels
+    if not labels:
         return NamePlan()
-    outside = [_outside(one.boxes, room) for one in offered]
-    numbers, boxes, prices = _cheapest(offered, outside, previous or {})
-    board = Board(boxes, prices)
+    outside = _outside(offered.boxes, room)
+    rows, boxes, prices = _cheapest(offered, outside, previous or {})
+    board = Board(boxes, prices, _leads(offered, rows))
     board.settle(_FEW if hiding else _PASSES)
-    drawn = np.ones(len(offered), bool)
+    drawn = np.ones(len(labels), bool)
     if hiding:
-        drawn = _drawn(board, offered, kept, previous or {})
-    placed = [
-        _placed(one, int(numbers[n, board.at[n]]), outside[n]) for n, one in enumerate(offered)
-    ]
-    alone = [bool(board.clear_of(n, drawn)[board.at[n]]) for n in range(len(offered))]
-    chosen = [(one, offered[n]) for n, one in enumerate(placed) if drawn[n]]
+        drawn = _drawn(board, labels, kept, previous or {})
+    chosen = rows[np.arange(len(labels)), board.at]
+    alone = [bool(board.clear_of(n, drawn)[board.at[n]]) for n in range(len(labels))]
+    placed = [_placed(offered, row, outside) for row in chosen.tolist()]
+    seen = chosen[drawn]
     return NamePlan(
         tuple(replace(one, free=one.free and alone[n]) for n, one in enumerate(placed) if drawn[n]),
         tuple(replace(one, free=False) for n, one in enumerate(placed) if not drawn[n]),
         board.clashes(drawn),
-        sum(int(of.on_roads[one.slot]) for one, of in chosen),
-        sum(int(of.on_places[one.slot]) for one, of in chosen),
-        sum(bool(outside[n][one.slot]) for n, one in enumerate(placed) if drawn[n]),
+        int(offered.on_roads[seen].sum()),
+        int(offered.on_places[seen].sum()),
+        int(outside[seen].sum()),
     )
 
 
@@ -217,7 +236,7 @@ def _labels(
     names: Mapping[PlaceId, str],
     measure: Measure,
     scale: float,
-    rings: Mapping[PlaceId, tuple[float, ...]],
+    around: Surroundings,
 ) -> Iterator[Label]:
     """Yield the names of places and areas."""
     met = Counter(spot for line in layout.lines.values() for spot in (line[0], line[-1]))
@@ -225,10 +244,17 @@ def _labels(
         if not (name := names.get(place)):
             continue
         rim = _radius(layout, place, scale, _RIM) if place in layout.positions else _AREA
-        beyond = (*rings.get(place, ()), *(_BEYOND if place in layout.discs else ()))
+        apart = _BEYOND if place in layout.discs else _APART
+        rings = around.rings.get(place, ())
+        beyond = (*rings, *(_ALONG if place in layout.areas else apart))
         radii = (rim, *(radius for radius in sorted(beyond) if radius > rim))
         at = _pixels(spot, scale)
-        yield Label(("place", place), at, radii, _broken(name, measure), weight=met[spot])
+        half = _radius(layout, place, scale, PLACE) if place in layout.positions else 0.0
+        reach = max(half, around.rims.get(place, 0.0))
+        named = _broken(name, measure)
+        led = _LED if place in layout.positions else math.inf
+        weight = met[spot] + _FIRST * (place in around.first)
+        yield Label(("place", place), at, radii, named, weight=weight, reach=reach, led=led)
 
 
 def _pixels(spot: XY, scale: float) -> tuple[float, float]:
@@ -257,38 +283,59 @@ def _outside(boxes: Floats, room: Room | None) -> Mask:
 
 
 def _cheapest(
-    offered: Sequence[Slots], outside: Sequence[Mask], previous: Mapping[Ref, int]
+    offered: Slots, outside: Mask, previous: Mapping[Ref, int]
 ) -> tuple[Ints, Floats, Floats]:
-    """Return the numbers, boxes and prices of every label's cheapest slots."""
-    shape = (len(offered), _KEPT)
-    numbers: Ints = np.zeros(shape, np.intp)
-    boxes: Floats = np.zeros((*shape, 4))
-    prices: Floats = np.full(shape, np.inf)
-    for n, (one, off) in enumerate(zip(offered, outside, strict=True)):
-        asked = one.prices + _OUTSIDE * off
-        was = previous.get(one.label.ref)
-        if was is not None and was < len(asked):
-            asked[was] -= _STAY
-        order = np.argsort(asked, kind="stable")[:_KEPT]
-        numbers[n, : len(order)] = order
-        boxes[n, : len(order)], prices[n, : len(order)] = one.boxes[order], asked[order]
-    return numbers, boxes, prices
+    """Return the rows, boxes and prices of every label's cheapest slots."""
+    asked = offered.prices + _OUTSIDE * outside
+    firsts, sizes = offered.firsts, np.diff(offered.firsts)
+    for n, label in enumerate(offered.labels):
+        was = previous.get(label.ref)
+        if was is not None and was < sizes[n]:
+            asked[firsts[n] + was] -= _STAY
+    order = np.lexsort((asked, offered.owners))
+    owners = offered.owners[order]
+    nth = np.arange(len(order)) - firsts[owners]
+    kept = _KEPT if len(offered.labels) <= _ALL else _LARGE
+    order, owners, nth = (each[nth < kept] for each in (order, owners, nth))
+    shape = (len(offered.labels), kept)
+    rows, boxes, prices = np.zeros(shape, np.intp), np.zeros((*shape, 4)), np.full(shape, np.inf)
+    rows[owners, nth], boxes[owners, nth] = order, offered.boxes[order]
+    prices[owners, nth] = asked[order]
+    return rows, boxes, prices
+
+
+def _leads(offered: Slots, rows: Ints) -> Floats:
+    """Return the lines that lead to these slots, from the names on; without length where none."""
+    labels = offered.labels
+    anchors = np.array([label.anchor for label in labels])[:, None]
+    far = np.array([label.led for label in labels])[:, None]
+    rim = np.array([label.rim for label in labels])[:, None]
+    boxes = offered.boxes[rows]
+    start = np.clip(anchors, boxes[:, :, :2], boxes[:, :, 2:])
+    away = np.hypot(*np.moveaxis(start - anchors, 2, 0))
+    led = offered.astray[rows] | (offered.off[rows] > far)
+    share = np.where(led, np.minimum(rim / np.maximum(away, 1), 1), 1.0)
+    end = anchors + (start - anchors) * share[:, :, None]
+    return np.concatenate((start, end, np.full((*rows.shape, 1), GAP)), axis=2)
 
 
 def _drawn(
-    board: Board, offered: Sequence[Slots], kept: Collection[Ref], previous: Collection[Ref]
+    board: Board, labels: Sequence[Label], kept: Collection[Ref], previous: Collection[Ref]
 ) -> Mask:
     """Return which names are drawn where not all have room: the kept, those drawn before, the rest.
 
     Of these, by weight. One that meets a name before it takes another slot if it has one.
     """
-    drawn = np.zeros(len(offered), bool)
-    for n in sorted(range(len(offered)), key=lambda n: _rank(offered[n].label, kept, previous)):
-        ref = offered[n].label.ref
+    drawn = np.zeros(len(labels), bool)
+    order = sorted(range(len(labels)), key=lambda n: _rank(labels[n], kept, previous))
+    for n in order:
+        ref = labels[n].ref
         clear = board.clear_of(n, drawn) & (board.prices[n] < BAD)
         if clear.any() and (ref in previous or not clear[board.at[n]]):
             board.at[n] = int(clear.argmax())
         drawn[n] = ref in kept or clear[board.at[n]]
+    for n in order:
+        drawn[n] = drawn[n] or board.give_way(n, drawn)
     return drawn
 
 
@@ -298,8 +345,11 @@ def _rank(
     return label.ref not in kept, label.ref not in previous, -label.weight
 
 
-def _placed(one: Slots, slot: int, outside: Mask) -> Placed:
-    left, top, right, bottom = one.boxes[slot].tolist()
-    free = not (one.on_roads[slot] or one.on_places[slot] or outside[slot])
-    box = (left, top, right, bottom)
-    return Placed(one.label, one.label.variants[int(one.variants[slot])], box, slot, free)
+def _placed(of: Slots, row: int, outside: Mask) -> Placed:
+    owner = int(of.owners[row])
+    label = of.labels[owner]
+    left, top, right, bottom = of.boxes[row].tolist()
+    free = not (of.on_roads[row] or of.on_places[row] or outside[row])
+    box, slot = (left, top, right, bottom), row - int(of.firsts[owner])
+    one, astray = label.variants[int(of.variants[row])], bool(of.astray[row])
+    return Placed(label, one, box, slot, free, astray, astray or bool(of.off[row] > label.led))

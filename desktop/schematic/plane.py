@@ -1,6 +1,7 @@
 """Distances on the plane, many at once."""
 
 import math
+from bisect import bisect_right
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,13 +46,17 @@ def between(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
 
 
 def boxes_within(boxes: Floats, reach: float) -> NDArray[np.intp]:
-    """Return the pairs of boxes (left, low, right, high; n x 4) nearer than `reach`, k x 2."""
-    one, two = np.triu_indices(len(boxes), 1)
-    a, b = boxes[one], boxes[two]
-    near = (
-        (a[:, 0] <= b[:, 2] + reach)
-        & (a[:, 2] >= b[:, 0] - reach)
-        & (a[:, 1] <= b[:, 3] + reach)
-        & (a[:, 3] >= b[:, 1] - reach)
-    )
-    return np.column_stack([one[near], two[near]])
+    """Return the pairs of boxes (left, low, right, high; n x 4) nearer than `reach`, k x 2.
+
+    The lower number stands first, and the pairs are in order.
+    """
+    order = np.argsort(boxes[:, 0], kind="stable")
+    left, low, right, high = boxes[order].T
+    numbers, starts = np.arange(len(order)), left.tolist()
+    ends = np.array([bisect_right(starts, far) for far in (right + reach).tolist()], np.intp)
+    later = ends - numbers - 1  # how many of the boxes that begin farther right begin in reach
+    one = np.repeat(numbers, later)
+    two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(later) - later, later)
+    near = (low[one] <= high[two] + reach) & (low[two] <= high[one] + reach)
+    pairs = np.sort(order[np.column_stack([one, two])[near]], axis=1)
+    return pairs[np.lexsort(pairs.T[::-1])]

@@ -27,8 +27,7 @@ _SLACK = 14.0  # a road off its heading
 _LENGTH = 0.6
 _RAY = 0.4  # the end of a road with an elbow off its true bearing
 _ANCHOR = 0.06
-_KEPT = 4.0  # a place off where it was drawn before
-_LOOSE = 0.6  # the same round a fault of the drawing
+_KEPT = 8.0  # a place off where it was drawn before
 _LINK = 0.25  # an isolated place or part off the direction of its nearest places
 _WEDGE = 400.0  # a stated bearing missed: dearer than all cuts, which would else turn it away
 _CONE = 10.0  # a road drawn more than an eighth off its true bearing
@@ -86,7 +85,7 @@ class Positions:
         pins: Mapping[int, XY],
         kept: Mapping[int, Floats],
         beside: Mapping[int, Floats],
-        loose: frozenset[int] = frozenset(),
+        loose: Mapping[int, float],
     ) -> None:
         self._net, self._ground = net, ground
         self._program = Program()
@@ -95,7 +94,7 @@ class Positions:
         self._roads: dict[int, _Road] = {}
         self._cuts: dict[Cut, tuple[int, list[int]]] = {}
         for v in ground.placed:
-            price = _LOOSE if v in loose else _KEPT
+            price = loose.get(v, _KEPT)
             self._place(v, pins.get(v), kept.get(v), beside.get(v, ground.anchor[v]), price)
         for u, v in ground.links:
             self._link(u, v)

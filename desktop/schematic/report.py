@@ -99,7 +99,7 @@ class Report:
     shortest: float = 1.0
     clear: float = math.inf
     apart: float = math.inf
-    rounds: int = 0
+    rounds: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Boxes and lines are arrays of pixels, y runs down; texts are measured by who ask
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,13 +21,16 @@ Box = tuple[float, float, float, float]
 
 BAD = 20.0
 """What each road, place or sign costs that a name lies on."""
-_ASTRAY = 8.0  # nearer to another place: only where there is no other room
+_ASTRAY = 14.0  # nearer to another place: only where there is no other room
+_DOUBT, _CLEAR = 1.5, 12.0  # price of a name as near to another place; none this much farther off
 _SIDES = (0.0, 0.5, 1.2, 0.9, 0.6, 0.9, 1.2, 0.5)
 """What each octant from east, counterclockwise, costs a name."""
 _NEAR, _FAR = 2.0, 9.0  # pixels from the rim of what is named
 _OUTER, _RING, _WEDGE, _SPOT = 1.5, 1.6, 2.4, 0.3  # prices: far, beyond a ring, in a wedge, next
+_RIM = 4.0  # pixels
 _LEVEL = (6.0, 13.0)  # pixels from the middle of a road that runs level: of one strand, of three
-_OFF = 70.0  # degrees that a name may stand off where it should
+_PART, _PARTS = 16, 300  # boxes that are tried as one first; about so many parts at most
+_OFF = 80.0  # degrees that a name may stand off where it should
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,16 @@ Measure = Callable[[Line], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to break a label into lines; `price` says how little it is wanted."""
+    """One way to break a label into lines; `price` says how little it is wanted.
+
+    `short`: it leaves out some of what the label says.
+    """
 
     lines: tuple[Line, ...]
     width: float
     height: float
     price: float = 0.0
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,8 @@ class Label:
 
     `towards` are the directions it should stand in, in degrees; none: any. `spots` are fixed
     centres to choose from instead, dearer from the first on. Where not all have room, a greater
-    `weight` comes first.
+    `weight` comes first. `reach` is how far what is drawn round its anchor goes: so many pixels
+    beyond, `led`, a line leads to it.
     """
 
     ref: Ref
@@ -70,21 +78,35 @@ class Label:
     towards: tuple[float, ...] = ()
     spots: tuple[tuple[float, float], ...] = ()
     weight: float = 0.0
+    reach: float = 0.0
+    led: float = math.inf
+
+    @property
+    def rim(self) -> float:
+        """How far from its anchor a line that leads to it ends."""
+        return self.radii[0] - _RIM if self.radii else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slots:
-    """A label with all the places it might take, always in the same order.
+    """Labels with all the places they might take, always in the same order.
 
-    `variants` are numbers of the label's; `on_roads` and `on_places` count what each lies on.
+    The rows of one label follow those of the one before: `owners` are their numbers, `firsts` say
+    where each one's begin, and where the last one's end. `variants` are numbers of the label's;
+    `on_roads` and `on_places` count what each lies on, `astray` are nearer to another place, `off`
+    is how far each is from what is drawn round its anchor.
     """
 
-    label: Label
+    labels: tuple[Label, ...]
+    owners: Ints
+    firsts: Ints
+    variants: Ints
     boxes: Floats
     prices: Floats
-    variants: Ints
     on_roads: Ints
     on_places: Ints
+    astray: Mask
+    off: Floats
 
 
 def variant(lines: tuple[Line, ...], measure: Measure, price: float = 0.0) -> Variant:
@@ -105,16 +127,30 @@ def broken(text: str, width: Callable[[str], float]) -> list[tuple[str, ...]]:
     return [(text,), min(halves, key=widest)] if halves else [(text,)]
 
 
-def slots(labels: Iterable[Label], roads: Floats, places: Floats) -> list[Slots]:
+def slots(labels: Sequence[Label], roads: Floats, places: Floats) -> Slots:
     """Return where each label might stand. What it must keep off: rows of x, y, x, y, half width.
 
     `roads` are all that is stroked; `places` are rows without length.
     """
-    grounds = [(rows, _reach(rows)) for rows in (roads, places)]
-    return [_slots(label, grounds, places[:, :2]) for label in labels]
+    owners, variants, boxes, prices = _standing(labels)
+    firsts: Ints = np.searchsorted(owners, np.arange(len(labels) + 1))
+    on_roads, on_places = (_met(boxes, firsts, rows) for rows in (roads, places))
+    anchors = np.array([label.anchor for label in labels]).reshape(-1, 2)
+    off = _away(boxes, anchors[owners]) - np.array([label.reach for label in labels])[owners]
+    of_places = np.array([label.ref[0] == "place" for label in labels], bool)[owners]
+    some = np.flatnonzero((on_roads + on_places == 0) & of_places)
+    short: Floats = np.full(len(boxes), np.inf)
+    short[some] = _others(boxes[some], owners[some], anchors, places, off[some] + _CLEAR)
+    short -= off
+    astray = short < 0
+    prices = prices + BAD * (on_roads + on_places) + np.where(astray, _ASTRAY, 0)
+    prices += _DOUBT * np.clip(1 - np.maximum(short, 0) / _CLEAR, 0, 1) * ~astray
+    return Slots(
+        tuple(labels), owners, firsts, variants, boxes, prices, on_roads, on_places, astray, off
+    )
 
 
-def overlapping(boxes: Floats, others: Floats, pad: float = 0.0) -> Mask:
+def overlapping(boxes: Floats, others: Floats, pad: float | Floats = 0.0) -> Mask:
     """Return which box comes nearer than `pad` to which other; arrays are matched as numpy does."""
     return (
         (boxes[..., 0] < others[..., 2] + pad)
@@ -131,63 +167,56 @@ def _reach(rows: Floats) -> Floats:
     return np.hstack((low - half, high + half))
 
 
-def _slots(label: Label, grounds: Sequence[tuple[Floats, Floats]], places: Floats) -> Slots:
-    ways = [_standing(label, one) for one in label.variants]
-    boxes = np.vstack([boxes for boxes, _ in ways])
-    numbers = np.repeat(np.arange(len(ways), dtype=np.intp), [len(prices) for _, prices in ways])
-    on_roads, on_places = (_met(boxes, rows, reach) for rows, reach in grounds)
-    prices = np.concatenate([prices for _, prices in ways]) + BAD * (on_roads + on_places)
-    if label.ref[0] == "place":
-        prices += _ASTRAY * _astray(boxes, label.anchor, places)
-    return Slots(label, boxes, prices, numbers, on_roads, on_places)
+def _standing(labels: Sequence[Label]) -> tuple[Ints, Ints, Floats, Floats]:
+    """Return whose each slot is, its variant, the box that it takes, and what it costs."""
+    ones = [
+        (n, k, *label.anchor, one.width, one.height, one.price)
+        for n, label in enumerate(labels) for k, one in enumerate(label.variants)
+    ]  # fmt: skip
+    tables = [_table(label) for label in labels for _ in label.variants]
+    each = np.array([len(table) for table in tables], np.intp)
+    rows = np.repeat(np.array(ones).reshape(-1, 7), each, axis=0)
+    owner, number, x, y, wide, high, dear = rows.T
+    out = np.concatenate([np.empty((0, 6)), *tables])
+    x = x + out[:, 0] + out[:, 2] * wide + out[:, 4] * high
+    y = y + out[:, 1] + out[:, 3] * high
+    boxes = np.stack((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2), axis=1)
+    return owner.astype(np.intp), number.astype(np.intp), boxes, dear + out[:, 5]
 
 
-def _astray(boxes: Floats, own: tuple[float, float], places: Floats) -> Mask:
-    """Return which boxes stand nearer to another place than to their own."""
-    way = _away(boxes, np.array(own))
-    reach = float(way.max(initial=0))
-    hull = (boxes[:, :2].min(axis=0) - reach, boxes[:, 2:].max(axis=0) + reach)
-    near = ((places > hull[0]) & (places < hull[1])).all(axis=1)
-    near &= np.abs(places - own).max(axis=1, initial=0) > 1
-    others = _away(boxes[:, None], places[near]).min(axis=1, initial=np.inf)
-    return np.less(others, way)
+def _table(label: Label) -> Floats:
+    """Return where the middles of a label's boxes are.
 
-
-def _away(boxes: Floats, spots: Floats) -> Floats:
-    """Return how far boxes are from spots."""
-    off = np.maximum(boxes[..., :2] - spots, spots - boxes[..., 2:])
-    away: Floats = np.hypot(*np.moveaxis(np.maximum(off, 0), -1, 0))
-    return away
-
-
-def _standing(label: Label, one: Variant) -> tuple[Floats, Floats]:
-    """Return the boxes that one variant of a label might take, and what each costs."""
-    if label.spots:
-        boxes = _around(np.array(label.spots), one)
-        return boxes, one.price + _SPOT * np.arange(len(boxes), dtype=np.float64)
-    ways = _ways(label.radii, label.towards)
-    across, down = np.cos(np.radians(ways[:, 0])), -np.sin(np.radians(ways[:, 0]))
-    lean = np.clip(1.42 * np.stack((across, down), axis=1), -1, 1) / 2 * (one.width, one.height)
-    centres = label.anchor + np.stack((across, down), axis=1) * ways[:, 1:2] + lean
-    boxes, prices = _around(centres, one), one.price + ways[:, 2]
-    if label.towards:
-        return boxes, prices
-    wedges = _wedges(label, one)
-    return np.vstack((boxes, wedges)), np.append(prices, one.price + np.full(len(wedges), _WEDGE))
+    Rows of x and y from its anchor, how much of its width and height comes to either, how much of
+    its height to x, and the price.
+    """
+    if not label.spots:
+        return _ways(label.radii, label.towards)
+    rows = np.zeros((len(label.spots), 6))
+    rows[:, :2] = np.array(label.spots) - label.anchor
+    rows[:, 5] = _SPOT * np.arange(len(rows))
+    return rows
 
 
 @cache
 def _ways(radii: tuple[float, ...], towards: tuple[float, ...]) -> Floats:
-    """Return the directions in degrees from east, how far out to stand there, and what it costs."""
-    rows: list[tuple[float, float, float]] = []
+    """Return the rows of a label that stands round its anchor."""
+    rows: list[tuple[float, ...]] = []
     for ring, radius in enumerate(radii):
-        for gap, dear in ((_NEAR, 0.0), (_FAR, _OUTER)):
-            for degrees, cost in _directions(32 if towards or len(radii) > 2 else 16):
+        for gap, dear in ((_NEAR, 0.0), (_FAR, _OUTER))[: 1 if ring else 2]:
+            for degrees, cost in _directions(8 * min(len(radii) + 1, 4)):
                 turn = min((_turn(degrees, way) for way in towards), default=0.0)
                 if turn <= _OFF:
                     price = cost + dear + _RING * ring + turn / 30
-                    rows.append((degrees, radius + gap, price))
-    return np.array(rows)
+                    rows.append((*_round(degrees, radius + gap), 0.0, price))
+    return np.array(rows if towards else [*rows, *_wedges()])
+
+
+def _round(degrees: float, far: float) -> tuple[float, float, float, float]:
+    """Return the way to a spot, and the shares of its size that a box stands off it."""
+    across, down = math.cos(math.radians(degrees)), -math.sin(math.radians(degrees))
+    lean = [min(max(1.42 * way, -1.0), 1.0) / 2 for way in (across, down)]
+    return across * far, down * far, lean[0], lean[1]
 
 
 def _directions(count: int) -> Iterator[tuple[float, float]]:
@@ -202,35 +231,71 @@ def _turn(degrees: float, other: float) -> float:
     return abs((degrees - other + 180) % 360 - 180)
 
 
-def _wedges(label: Label, one: Variant) -> Floats:
-    """Return the boxes that fit between a road that runs level and one 45 degrees from it."""
-    x, y = label.anchor
-    wide, high = one.width, one.height
-    boxes = [
-        (left, top, left + wide, top + high)
-        for level in _LEVEL
-        for out in (level * math.sqrt(2) + level + high,)
-        for left in (x + out, x - out - wide)
-        for top in (y - level - high, y + level)
-    ]
-    return np.array(boxes)
+def _wedges() -> Iterator[tuple[float, ...]]:
+    """Yield the rows that fit between a road that runs level and one 45 degrees from it."""
+    for level in _LEVEL:
+        for side in (1, -1):
+            for below in (-1, 1):
+                out = side * level * (math.sqrt(2) + 1)
+                yield out, below * level, side / 2, below / 2, side, _WEDGE
 
 
-def _around(centres: Floats, of: Variant) -> Floats:
-    half = np.array((of.width, of.height)) / 2
-    return np.hstack((centres - half, centres + half))
+def _hulls(boxes: Floats, firsts: Ints) -> Floats:
+    """Return the box round all boxes from each of the firsts to the next."""
+    if not len(boxes):
+        return np.empty((0, 4))
+    low = np.minimum.reduceat(boxes[:, :2], firsts[:-1])
+    return np.hstack((low, np.maximum.reduceat(boxes[:, 2:], firsts[:-1])))
 
 
-def _met(boxes: Floats, rows: Floats, reach: Floats) -> Ints:
+def _spread(owners: Ints, firsts: Ints) -> tuple[Ints, Ints]:
+    """Return all boxes of these owners, one after another, and which of them each is of."""
+    counts = np.diff(firsts)[owners]
+    of = np.repeat(np.arange(len(owners)), counts)
+    starts = firsts[owners] - np.cumsum(counts) + counts
+    return np.arange(len(of)) + starts[of], of
+
+
+def _met(boxes: Floats, firsts: Ints, rows: Floats) -> Ints:
     """Return on how many lines each box lies, half widths counted."""
-    hull = np.concatenate((boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)))
-    near = np.flatnonzero(overlapping(reach, hull))
-    box, line = np.nonzero(overlapping(boxes[:, None], reach[near]))
-    met = box[_crossing(boxes[box], rows[near[line]])]
-    return np.bincount(met, minlength=len(boxes))
+    reach = _reach(rows)
+    parts: Ints = np.union1d(firsts, np.arange(0, len(boxes), _PART + len(boxes) // _PARTS))
+    part, line = np.nonzero(overlapping(_hulls(boxes, parts)[:, None], reach))
+    slot, pair = _spread(part, parts)
+    line = line[pair]
+    ours, theirs = np.ascontiguousarray(boxes.T), np.ascontiguousarray(reach.T)
+    for axis in (0, 1):
+        some = ours[axis][slot] < theirs[axis + 2][line]
+        some &= ours[axis + 2][slot] > theirs[axis][line]
+        slot, line = slot[some], line[some]
+    return np.bincount(slot[crossing(boxes[slot], rows[line])], minlength=len(boxes))
 
 
-def _crossing(boxes: Floats, lines: Floats) -> Mask:
+def _others(boxes: Floats, owners: Ints, anchors: Floats, places: Floats, within: Floats) -> Floats:
+    """Return how far each box is from the next place that is not its own, if that is `within`."""
+    found: Floats = np.full(len(boxes), np.inf)
+    if not len(boxes):
+        return found
+    parts = np.unique(np.searchsorted(owners, np.arange(len(anchors) + 1)))
+    reach = np.maximum.reduceat(within, parts[:-1])
+    near = overlapping(_hulls(boxes, parts)[:, None], _reach(places), reach[:, None])
+    own = anchors[owners[parts[:-1]]]
+    near &= np.abs(places[:, :2] - own[:, None]).max(axis=2) > 1
+    part, other = np.nonzero(near)
+    slot, pair = _spread(part, parts)
+    next_ = places[other[pair]]
+    np.minimum.at(found, slot, _away(boxes[slot], next_[:, :2]) - next_[:, 4])
+    return found
+
+
+def _away(boxes: Floats, spots: Floats) -> Floats:
+    """Return how far boxes are from spots."""
+    off = np.maximum(np.maximum(boxes[:, :2] - spots, spots - boxes[:, 2:]), 0)
+    away: Floats = np.hypot(off[:, 0], off[:, 1])
+    return away
+
+
+def crossing(boxes: Floats, lines: Floats) -> Mask:
     """Return which box is met by the line of its row."""
     low, high = np.zeros(len(boxes)), np.ones(len(boxes))
     for axis in (0, 1):

@@ -9,7 +9,7 @@ import numpy as np
 
 from desktop.schematic.clearance import Pair, near, octant
 from desktop.schematic.ground import Ground, headings_of
-from desktop.schematic.headings import MOST, Heading, Headings, Wishes, fan_of, headings
+from desktop.schematic.headings import MOST, Heading, Headings, Wishes, fan_of, headings, unwound
 from desktop.schematic.measure import crossings
 from desktop.schematic.net import Net
 from desktop.schematic.plane import eighths
@@ -19,13 +19,16 @@ from desktop.schematic.report import XY
 
 OFF = 1e-4
 """Units of slack from which on a road is off its heading."""
+_NOWHERE = (math.inf, math.inf)
 _ROUNDS = 10
 _BENDS = 2  # elbows that a road is given at most
 _NEAR, _NEAR_ALONE = 0.7 * APART, 0.9 * APART
 _WIDEST = 1.0  # eighths off its true bearing from which on a road is held nearer to it
 _FAR_OFF = 4 / 3  # eighths: 60 degrees
-_REVISIONS, _LOOSER_REVISIONS = 3, 1
-_LOOSER = (1, 2)  # roads round a fault within which nothing is kept
+_REVISIONS = 3
+_MOVED, _MANY = 0.1, 0.05  # units that a place has moved; the share of places that may
+_LOOSER = (1, 2.0), (2, 0.6), (3, 0.6)
+"""Roads round a fault within which places are not kept at the full price, and that price."""
 
 
 Faults = tuple[int, int, int, int]
@@ -40,7 +43,8 @@ class Making:
     `planned` are the headings of the first program, `bent` those that became elbows; `cuts` and
     `held` what was added to the second. `kept` are the spots of places, `beside` those near which
     new ones begin. `wishes` are those of the headings; the `faults` that were left are no reason to
-    try again. `loose` are kept at less than the full price.
+    try again. `loose` are places with the price at which they are kept, less than the
+    full one. `aims` are the bearings of the roads of pins.
     """
 
     planned: Mapping[int, Heading] = field(default_factory=dict[int, Heading])
@@ -51,9 +55,10 @@ class Making:
     beside: Mapping[int, Floats] = field(default_factory=dict[int, Floats])
     wishes: Wishes = field(default_factory=Wishes)
     faults: Faults = (0, 0, 0, 0)
-    loose: frozenset[int] = frozenset()
+    loose: Mapping[int, float] = field(default_factory=dict[int, float])
+    aims: Mapping[int, float] = field(default_factory=dict[int, float])
 
-    def loosened(self, net: Net, roads: Iterable[int], hops: int) -> "Making":
+    def loosened(self, net: Net, roads: Iterable[int], hops: int, price: float) -> "Making":
         """Return the same with little kept within so many hops of some roads."""
         free = {v for road in roads for v in net.roads[road]}
         for _ in range(hops):
@@ -66,13 +71,16 @@ class Making:
             self,
             planned=kept(self.planned),
             bent=kept(self.bent),
-            loose=frozenset(free),
+            loose=dict.fromkeys(free, price),
         )
 
 
 @dataclass(frozen=True)
 class Solved:
-    """A drawing, its headings and how it came about. `true` are the bearings, in eighths."""
+    """A drawing, its headings and how it came about.
+
+    `true` are the bearings, in eighths; `kept` the spots of an earlier drawing.
+    """
 
     net: Net
     drawn: Drawn
@@ -82,6 +90,7 @@ class Solved:
     making: Making
     rounds: int
     on_map: set[tuple[int, int]]
+    kept: Mapping[int, Floats]
 
     @property
     def off(self) -> list[int]:
@@ -107,6 +116,24 @@ class Solved:
             len(self.off),
             sum(turn > _WIDEST + 1e-4 for turn in turns),
         )
+
+    @cached_property
+    def moved(self) -> float:
+        """The share of places that do not stand where they stood before."""
+        ways = np.array([self.drawn.spots[v] - spot for v, spot in self.kept.items()])
+        if not len(ways):
+            return 0.0
+        return float((np.hypot(*(ways - np.median(ways, axis=0)).T) > _MOVED).mean())
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """What makes it the better of two, least first: a few faults are better than many moves."""
+        if not self.kept:
+            return self.faults
+        crossed, far, off, turned = self.faults
+        most_off, most_turned = len(self.true) // 100, len(self.true) // 50
+        lesser = max(self.moved, _MANY), off, turned
+        return crossed, far, max(turned, most_turned), max(off, most_off), *lesser
 
     @property
     def faulty(self) -> set[int]:
@@ -135,15 +162,15 @@ def solved(net: Net, ground: Ground, pins: Mapping[int, XY], before: Making) -> 
     """Return the best of a few drawings that start from another; None when the solver finds none.
 
     Roads with faults are asked for anew, at a higher price; if that does not help, what is kept of
-    the drawing before is let go round them.
+    the drawing before is let go round them, more and more of it.
     """
-    best = _revised(net, ground, pins, before, _REVISIONS)
-    for hops in _LOOSER if before.kept else ():
+    best = _revised(net, ground, pins, before, 1 if before.kept else _REVISIONS)
+    for hops, price in _LOOSER if before.kept else ():
         if best is None or best.faults <= before.faults:
             break
-        loosened = before.loosened(net, best.faulty, hops)
-        looser = _revised(net, ground, pins, loosened, _LOOSER_REVISIONS)
-        if looser is not None and looser.faults < best.faults:
+        loosened = before.loosened(net, best.faulty, hops, price)
+        looser = _revised(net, ground, pins, replace(loosened, wishes=best.revised()), 1)
+        if looser is not None and looser.rank < best.rank:
             best = looser
     return best
 
@@ -156,7 +183,7 @@ def _revised(
         if now is None or best is None or best.faults <= before.faults:
             break
         now = _drawing(net, ground, pins, replace(before, wishes=now.revised()))
-        if now is not None and now.faults < best.faults:
+        if now is not None and now.rank < best.rank:
             best = now
     return best
 
@@ -165,20 +192,31 @@ def _drawing(net: Net, ground: Ground, pins: Mapping[int, XY], before: Making) -
     on = set(ground.placed)
     roads = [e for e, ends in enumerate(net.roads) if on.issuperset(ends)]
     true = headings_of(net, ground.anchor, roads) | _from_pins(net, ground, pins, before, on)
-    planned = headings(net, true, before.planned, before.wishes)
-    now = dict(planned.of)
-    now |= {e: h for e, h in before.bent.items() if planned.of.get(e) == before.planned.get(e)}
+    was, bent, closing = (
+        {e: unwound(heading, true[e]) for e, heading in of.items() if e in true}
+        for of in (before.planned, before.bent, before.wishes.closing)
+    )
+    planned = headings(net, true, was, replace(before.wishes, closing=closing))
+    now = {e: bent.get(e, h) if was.get(e) == h else h for e, h in planned.of.items()}
     return _Solving(net, ground, pins, before, true, planned, now).run()
 
 
 def _from_pins(
     net: Net, ground: Ground, pins: Mapping[int, XY], before: Making, on: set[int]
 ) -> dict[int, float]:
-    """Return where the roads of pinned places lead: from the pin, not from where the map has it."""
+    """Return where the roads of pinned places lead: from the pin, not from where the map has it.
+
+    What is loose may follow the pin, so that its roads can lead as they do on the map. The roads of
+    a pin that was there before lead where they led.
+    """
     seen = ground.anchor.copy()
     for v, spot in {**before.kept, **pins}.items():
         seen[v] = spot
-    return headings_of(net, seen, [e for v in pins for w, e in net.fans[v] if {v, w} <= on])
+    roads = [(v, w, e) for v in pins for w, e in net.fans[v] if {v, w} <= on]
+    there = {v for v, spot in pins.items() if math.dist(before.kept.get(v, _NOWHERE), spot) < OFF}
+    aims = {e: before.aims[e] for v, _, e in roads if v in there and e in before.aims}
+    told = [e for _, w, e in roads if e not in aims and w not in before.loose]
+    return aims | headings_of(net, seen, told)
 
 
 class _Solving:
@@ -196,7 +234,7 @@ class _Solving:
     ) -> None:
         self._net, self._ground, self._true = net, ground, true
         self._planned, self._now = planned, now
-        self._wishes = before.wishes
+        self._wishes, self._kept, self._pins = before.wishes, before.kept, tuple(pins)
         self._bends: dict[int, int] = {}
         self._held = [e for e in before.held if e in now]
         self._on_map = _met_on_map(net, ground, true)
@@ -222,7 +260,8 @@ class _Solving:
             if drawn is None:
                 break
             best, rounds = drawn, rounds + 1
-        bent = {e: h for e, h in self._now.items() if h != self._planned.of[e]}
+        now = self._now
+        bent = {e: h for e, h in now.items() if h != self._planned.of[e]}
         making = Making(
             self._planned.of,
             bent,
@@ -230,16 +269,18 @@ class _Solving:
             tuple(self._held),
             {int(v): best.spots[v] for v in self._ground.placed},
             wishes=self._wishes,
+            aims={e: self._true[e] for v in self._pins for _, e in self._net.fans[v] if e in now},
         )
         return Solved(
             self._net,
             best,
             self._planned,
-            dict(self._now),
+            dict(now),
             self._true,
             making,
             rounds,
             self._on_map,
+            self._kept,
         )
 
     def _mended(self, drawn: Drawn) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from db.edits.propose import Propose
+from db.edits.propose import Propose, find
 from db.gate import reading
 from db.history.triggers import unlogged
 from db.new import make
@@ -92,13 +92,18 @@ def main() -> None:
         with reading(desk) as connection:
             print(_size(connection))
             told, reads = _timed(lambda: read_accounts(connection))
-            found, looks = _timed(lambda: tuple(proposals(told)))
-        print(
-            f"{'read':22} {reads:7.2f} s\n{'proposed':22} {looks:7.2f} s   {len(found):,} proposals"
-        )
-        for name in ("written", "proposed once more"):
-            _, took = _timed(lambda: _applied(desk, Propose()))
-            print(f"{name:22} {took:7.2f} s")
+            found, looks = _timed(lambda: proposals(told))
+            known, finds = _timed(lambda: find(connection))
+        _, writes = _timed(lambda: _applied(desk, Propose(known)))
+        _, again = _timed(lambda: _applied(desk, Propose()))
+        for name, took in (
+            ("read", reads),
+            (f"{len(found):,} proposed", looks),
+            ("found in a reader", finds),
+            ("written", writes),
+            ("all of it once more", again),
+        ):
+            print(f"{name:30} {took:7.2f} s")
         for name, many in (("a few answers", 0), ("a crowd of answers", 1)):
             _edits(desk, name, _claims(desk, "DESC" if many else "ASC"))
 

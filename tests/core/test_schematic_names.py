@@ -251,7 +251,7 @@ def test_a_name_without_room_at_full_scale_is_drawn_and_said_to_lie_on_something
 
 
 def test_zoomed_out_the_place_of_most_roads_keeps_its_name() -> None:
-    layout = star(7)
+    layout = star(16)
     plan = place_names(layout, called(layout, "Tarnow-on-the-Hill"), measure, 6)
     assert plan.hidden
     assert ("place", 0) in plan.taken
@@ -331,3 +331,41 @@ def test_an_area_is_named_at_its_spot() -> None:
     boxes = {one.label.ref: np.array(one.box) for one in plan.placed}
     assert np.hypot(boxes["place", 2][0], boxes["place", 2][1] + FULL) < 30
     assert not plan.stuck
+
+
+def crowd() -> Layout:
+    """Places so close together that not all names can stand beside their own."""
+    return drawing({n: (0.3 * (n % 5), 0.25 * (n // 5)) for n in range(25)})
+
+
+def test_a_line_leads_to_every_name_that_is_nearer_to_another_place_and_over_no_name() -> None:
+    layout, scale = crowd(), 100
+    plan = place_names(layout, called(layout, "Tarnow", "Ford"), measure, scale)
+    led = [one for one in plan.placed if one.led]
+    assert led
+    for one in plan.placed:
+        left, top, right, bottom = one.box
+        ways = {
+            id_: math.hypot(
+                max(left - x * scale, x * scale - right, 0),
+                max(top + y * scale, -y * scale - bottom, 0),
+            )
+            for id_, (x, y) in layout.positions.items()
+        }
+        nearest = min(ways, key=lambda id_: ways[id_])
+        assert one.led or not one.free or nearest == one.label.ref[1]
+    for one, other in product(led, plan.placed):
+        (x, y), (left, top, right, bottom) = one.label.anchor, one.box
+        end = min(max(x, left), right), min(max(y, top), bottom)
+        share = one.label.rim / max(math.dist((x, y), end), one.label.rim)
+        start = x + (end[0] - x) * share, y + (end[1] - y) * share
+        assert other is one or not runs_over((*start, *end, 0.0), other.box)
+
+
+def test_of_many_names_those_that_come_first_are_hidden_last() -> None:
+    layout = crowd()
+    names = called(layout, "Tarnow-on-the-Hill")
+    assert place_names(layout, names, measure, 40).hidden
+    for id_ in layout.positions:
+        around = Surroundings(first=frozenset({id_}))
+        assert ("place", id_) in place_names(layout, names, measure, 40, around=around).taken

@@ -3,6 +3,7 @@
 import math
 import random
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from db.model import PlaceId, RouteId
 from desktop.schematic.layout import MOST_ROADS, layout
+from desktop.schematic.plane import boxes_within
 from desktop.schematic.report import Graph, Layout, Link, Node, Stated
 from tests.graphs import bakhmut23, reported24, synthetic
+from tests.schematics import random_roads, steps, without
 
 EAST = 111.195
 
@@ -31,13 +34,6 @@ def star(arms: int) -> Graph:
         (10 * math.cos(a), 10 * math.sin(a)) for n in range(arms) for a in [math.tau * n / arms]
     ]
     return Graph(at((0.0, 0.0), *ends), joined(*((1, n + 2) for n in range(arms))))
-
-
-def without(graph: Graph, gone: set[PlaceId]) -> Graph:
-    return Graph(
-        tuple(node for node in graph.nodes if node.id not in gone),
-        tuple(link for link in graph.links if not {link.start, link.end} & gone),
-    )
 
 
 def far_moved(before: Layout, after: Layout) -> list[PlaceId]:
@@ -83,15 +79,40 @@ def test_what_is_reported_is_drawn_by_what_is_stated() -> None:
 
 @pytest.mark.parametrize("seed", range(0, 200, 20))
 def test_random_roads_are_drawn_soundly_alone_after_growth_and_from_themselves(seed: int) -> None:
-    size = 20 + 131 * seed // 200
-    graph = synthetic(size, seed)
-    drawn = layout(graph)
+    graph = random_roads(seed)
+    size, drawn = len(graph.nodes), layout(graph)
     sound(graph, drawn)
     assert layout(graph) == drawn
-    assert not far_moved(drawn, layout(graph, previous=drawn))
+    assert layout(graph, previous=drawn) == drawn
     new = {PlaceId(n) for n in random.Random(seed).sample(range(1, size + 1), 5)}  # noqa: S311
     grown = layout(graph, previous=layout(without(graph, new)))
     sound(graph, grown)
+
+
+@pytest.mark.parametrize("seed", [7, 65, 71, 139])
+def test_a_place_that_is_dropped_crosses_nothing_and_what_came_of_it_stays(seed: int) -> None:
+    graph = random_roads(seed)
+    (drop,) = (step for step in steps(graph, seed) if step.name == "drop")
+    assert not drop.drawn.report.crossings
+    assert not [note for note in drop.drawn.notes if note[1] == "turned"]
+    assert drop.drawn.report.octilinear >= 0.97
+    again = layout(graph, pins=drop.drawn.pins, previous=drop.drawn)
+    assert again.positions == drop.drawn.positions
+
+
+def test_the_order_in_which_places_are_listed_moves_nothing_that_is_drawn() -> None:
+    graph = bakhmut23()
+    drawn = layout(graph)
+    turned = replace(graph, nodes=graph.nodes[::-1])
+    assert not far_moved(drawn, layout(turned, previous=drawn))
+
+
+@pytest.mark.parametrize("seed", [189, 191, 193])
+def test_five_new_places_among_many_leave_nineteen_of_twenty_where_they_are(seed: int) -> None:
+    graph = random_roads(seed)
+    (grown,) = (step for step in steps(graph, seed) if step.name == "+5")
+    sound(graph, grown.drawn)
+    assert len(far_moved(grown.before, grown.drawn)) <= 0.05 * len(grown.before.positions)
 
 
 def test_a_new_place_leaves_the_rest_where_it_is() -> None:
@@ -203,6 +224,24 @@ def test_an_area_stands_on_the_side_where_it_is_said_to_lie() -> None:
     x, y = drawn.areas[PlaceId(3)]
     assert abs(math.degrees(math.atan2(y, x - drawn.positions[PlaceId(1)][0]))) >= 157.5
     assert PlaceId(3) not in drawn.positions
+
+
+sides = st.integers(-9, 9).map(lambda n: n / 2)
+
+
+@given(st.lists(st.tuples(sides, sides, sides, sides), max_size=20), st.sampled_from([0.0, 0.5]))
+def test_boxes_nearer_than_a_reach_are_found_in_order(
+    corners: list[tuple[float, float, float, float]], reach: float
+) -> None:
+    boxes = [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in corners]
+
+    def apart(one: int, two: int) -> float:
+        a, b = boxes[one], boxes[two]
+        return max(a[0] - b[2], b[0] - a[2], a[1] - b[3], b[1] - a[3])
+
+    near = [pair for pair in combinations(range(len(boxes)), 2) if apart(*pair) <= reach]
+    found = boxes_within(np.array(boxes, float).reshape(-1, 4), reach)
+    assert [tuple(pair) for pair in found.tolist()] == near
 
 
 spots = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(

@@ -24,8 +24,7 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 UNGRADED = (
-    "Source F, reliability cannot be judged: Not judged in this dataset.. "
-    "Claim 6, cannot be judged"
+    "Source F, reliability cannot be judged: Not judged in this dataset.. Claim 6, cannot be judged"
 )
 SOLEDAR = (
     "Soledar: 10 claims, 1 Russia, 3 Third party, 6 Ukraine; Who holds Soledar? 2 say Ukraine "

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise, product
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from desktop.panels.routes.names import Pen
 from desktop.panels.routes.paint import Scene, paint
 from desktop.panels.routes.panel import RoutesPanel
 from desktop.panels.routes.reading import read
+from desktop.panels.routes.view import fits, fitted
 from desktop.schematic.names import FULL
 from desktop.schematic.report import Layout
 from desktop.theme import Theme
@@ -200,6 +201,19 @@ def test_every_name_has_room_and_lies_on_nothing(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("size", [(384, 430), (384, 342), (383, 299), (452, 342)])
+def test_in_a_low_picture_too_every_name_is_drawn_and_told_apart(
+    workspace: Workspace, theme: Theme, size: tuple[int, int]
+) -> None:
+    of = workspace.frame.layout, read(workspace.frame), Pen(theme)
+    view = fitted(*of, QSizeF(*size))
+    assert not view.names.stuck
+    assert (view.names.clashes, view.names.on_roads, view.names.on_places) == (0, 0, 0)
+    assert all(name.led for name in view.names.placed if name.astray)
+    *_, last = fits(*of, QSizeF(*size))
+    assert last.names == view.names
+
+
 def test_names_without_room_are_counted_and_a_selected_one_still_shows(
     panel: RoutesPanel, workspace: Workspace
 ) -> None:
@@ -222,7 +236,7 @@ def test_names_without_room_are_counted_and_a_selected_one_still_shows(
 def test_zoomed_out_a_place_that_a_filter_leaves_keeps_its_name(
     panel: RoutesPanel, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    for _ in range(6):
+    for _ in range(9):
         qtbot.keyClick(panel.diagram, Qt.Key.Key_Minus)
     hidden = [name.label.ref for name in panel.diagram.view.names.hidden]
     ref = next((kind, id_) for kind, id_ in hidden if kind == "place")

@@ -1,9 +1,9 @@
 """The diagram as it is seen: at a scale, somewhere, with its names, on its way to another one."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from desktop.panels.routes.inked import Inker
 from desktop.panels.routes.motion import Motion, carried
 from desktop.panels.routes.names import Pen, kept
 from desktop.panels.routes.reading import Reading
-from desktop.panels.routes.view import View, fitted, named_anew, zoomed
+from desktop.panels.routes.view import View, fits, named_anew, zoomed
 from desktop.panels.voice import Voice
 from desktop.schematic.names import NamePlan
 from desktop.schematic.report import Layout
@@ -35,6 +35,10 @@ class Canvas(QWidget):
         self._motion.moved.connect(self._on_moved)
         self._inker = Inker()
         self._fit_due, self._touched = True, False
+        self._fits: Iterator[View] | None = None
+        self._best = View()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._go_on)
         self._kept_free = self._wide = 0
         self._hover: Ref | None = None
         self._cursor: Ref | None = None
@@ -54,7 +58,8 @@ class Canvas(QWidget):
             self._cursor = None
         self._motion.show(layout, reading.desk, at_once=first or not self.isVisible())
         if first:
-            self._touched, self._fit_due = False, True
+            self._touched = False
+            self._refit()
 
     def settle(self, pins: Mapping[PlaceId, XY]) -> None:
         """Have what was put and is not among the `pins` go back: no edit is on its way."""
@@ -67,6 +72,8 @@ class Canvas(QWidget):
 
     def _on_moved(self) -> None:
         """Draw what is there at this moment; names find their places when it has come to rest."""
+        if self._view.figure.spots:
+            self.finish()
         before, self._layout = self._layout, self._motion.drawn
         if not self._fit_due:
             self._view = carried(self._view, before, self._layout, self._reading)
@@ -78,9 +85,9 @@ class Canvas(QWidget):
         """Find places for the names, and nothing else; what is out of sight is fitted in."""
         inside = QRectF(self.rect()).translated(-self._view.origin).adjusted(*_EDGE)
         seen = all(map(inside.contains, self._view.figure.spots.values()))
-        if not seen and not self._touched:
-            self._fit_due = True
-        elif not self._fit_due and self._motion.resting:
+        if self._fit_due or not (seen or self._touched):
+            self._refit()
+        elif self._motion.resting:
             size, foot = self.size().toSizeF(), self._room().height()
             self._view = named_anew(self._view, self._layout, self._reading, self._pen, size, foot)
             self.update()
@@ -100,31 +107,61 @@ class Canvas(QWidget):
 
     def keep_free(self, height: int) -> None:
         """Leave so much room below when fitting: what comes and goes there moves nothing."""
+        if height != self._kept_free and self._fits is not None:
+            self._refit()
         self._kept_free = height
 
     def fit(self) -> None:
         """Show all of it, as large as its names allow."""
-        self._view = fitted(self._layout, self._reading, self._pen, self._room())
-        self._fit_due = self._touched = False
+        self._refit()
+        self.finish()
+
+    def finish(self) -> None:
+        """Have the picture fitted by now, if it is to be."""
+        while self._fit_due and self.width() and self.height():
+            self._try_fit()
+
+    def _refit(self) -> None:
+        """Fit before long, beginning with the next painting."""
+        self._fit_due, self._fits = True, None
         self.update()
+
+    def _try_fit(self) -> None:
+        """Try one more picture; the one before stays until the best is found."""
+        if self._fits is None:
+            self._fits = fits(self._layout, self._reading, self._pen, self._room())
+        found = next(self._fits, None)
+        while found and not (found.figure.spots or self._view.figure.spots):
+            found = next(self._fits, None)  # the first picture is drawn at once
+        self._best = found or self._best
+        if found is None or not self._view.figure.spots:
+            self._view = self._best
+            self.update()
+        if found is None:
+            self._fit_due, self._touched, self._fits = False, False, None
+
+    def _go_on(self) -> None:
+        """Try pictures in turn with all else that is to be done."""
+        if self._fits is not None:
+            self._try_fit()
+            self._turn.start()
 
     def place_names(self) -> None:
         """Find places for names of another size: in a new picture, or in the user's own."""
         if self._touched and not self._fit_due:
             self._zoom(1.0, QPointF())
         else:
-            self._fit_due = True
+            self._refit()
 
     def follow(self) -> None:
         """Fit again before the next painting, unless the user has taken hold of the picture."""
         if not self._touched:
-            self._fit_due = True
+            self._refit()
 
     @property
     def view(self) -> View:
         """What is seen, fitted by now."""
-        if self._fit_due and self.width() and self.height():
-            self.fit()
+        self.finish()
         return self._view
 
     def position(self, ref: Ref) -> QPoint | None:
@@ -145,13 +182,20 @@ class Canvas(QWidget):
     @property
     def scene(self) -> paint.Scene:
         """What is painted, whatever mouse and keys are on."""
-        return paint.Scene(self.view, self._names(), self._reading, self._layout)
+        self.finish()
+        return self._scene()
+
+    def _scene(self) -> paint.Scene:
+        return paint.Scene(self._view, self._names(), self._reading, self._layout)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight, and what mouse and keys are on."""
+        if self._fit_due and self._fits is None:
+            self._try_fit()
+            self._turn.start()
         painter = QPainter(self)
         pointed = replace(
-            self.scene, hover=self._hover, cursor=self._cursor, focused=self.hasFocus()
+            self._scene(), hover=self._hover, cursor=self._cursor, focused=self.hasFocus()
         )
         self.paint(painter, pointed)
         painter.end()
@@ -178,7 +222,7 @@ class Canvas(QWidget):
 
     def _names(self) -> NamePlan:
         """Return the names of the view, those of what is picked never hidden."""
-        return self.view.names.showing(kept(self._reading))
+        return self._view.names.showing(kept(self._reading))
 
     def _room(self) -> QSizeF:
         return QSizeF(self.width(), max(self.height() - self._kept_free, 80))
@@ -195,16 +239,19 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the scale and what was in the middle across; fit anew what would be out of sight."""
         before, self._wide = self._wide, self.width()  # after hiding, Qt does not know the old size
-        if not self._fit_due:
+        if self._fit_due:
+            self._refit()
+        else:
             self._view = self._view.moved(QPointF((self._wide - before) / 2, 0))
             inside = QRectF(self.rect()).translated(-self._view.origin)
-            self._fit_due = not any(map(inside.contains, self._view.figure.spots.values()))
+            if not any(map(inside.contains, self._view.figure.spots.values())):
+                self._refit()
         super().resizeEvent(event)
 
     def _zoom(self, by: float, at: QPointF) -> None:
-        self._touched = True
         scale = self.view.figure.scale * by
-        self._view = zoomed(self.view, self._layout, self._reading, self._pen, scale, at)
+        self._touched = True
+        self._view = zoomed(self._view, self._layout, self._reading, self._pen, scale, at)
         self.update()
 
     def _reveal(self, ref: Ref) -> None:

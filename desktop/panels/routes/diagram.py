@@ -68,8 +68,8 @@ class Diagram(Canvas):
         if self._dragged is not None:
             far = (at - self._dragged).manhattanLength() >= QApplication.startDragDistance()
             if self._pressed is None or far:
+                self._view = self.view.moved(at - self._dragged)
                 self._pressed, self._touched = None, True
-                self._view = self._view.moved(at - self._dragged)
                 self._dragged = at
                 self.update()
             return

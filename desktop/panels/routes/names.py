@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ from desktop.panels.routes.figure import Line as Road
 from desktop.panels.routes.hoops import SHOWN, Hoop
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.style import PITCH, breadth
-from desktop.schematic.names import Surroundings
+from desktop.schematic.names import FULL, Surroundings
 from desktop.schematic.report import OCTANTS, XY, Layout, octant_of
 from desktop.schematic.slots import Floats, Label, Line, Variant, broken, variant
 from desktop.show import tr
@@ -27,7 +28,10 @@ FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap, at the usual text
 _SOFT = 7  # the width of an area's arc
 _DIAMOND = 8  # half the width of the sign that claimants differ
-_FIRST = 99.0  # the weight of a group: it comes before all places
+_OUT = (0, 16, 36, 64)  # pixels from a group's mark that its caption may stand off
+_LED = 24.0  # from which on a line leads to it
+_BARE = 9.0  # the price of a group's name alone: what is reported is then only told by its mark
+_FIRST = 30.0  # the weight of a group: it comes before places of which nothing is contested
 
 
 class Pen:
@@ -40,6 +44,11 @@ class Pen:
         self.fonts["caption"].setWeight(QFont.Weight.Medium)
         self._metrics = {role: QFontMetricsF(font) for role, font in self.fonts.items()}
         self._widths: dict[tuple[str, str], float] = {}
+
+    @property
+    def full(self) -> float:
+        """Pixels a unit from which on no name is hidden: more for larger text."""
+        return FULL * self.theme.scale
 
     def measure(self, line: Line) -> tuple[float, float]:
         """Return how wide and high a line is, with the shape that stands before it."""
@@ -99,7 +108,14 @@ def surroundings(layout: Layout, reading: Reading, drawn: Figure, pen: Pen) -> S
         id_: tuple(hoop.radius + 4 for hoop in drawn.hoops.values() if hoop.centre == spot)
         for id_, spot in drawn.spots.items()
     }
-    return Surroundings(_ground(reading, drawn), tuple(captions), rings)
+    whole = [hoop for hoop in drawn.hoops.values() if not hoop.sides]
+    rims = {
+        id_: max((hoop.radius for hoop in whole if hoop.centre == spot), default=0.0)
+        for id_, spot in drawn.spots.items()
+    }
+    contested = np.flatnonzero(reading.frame.snapshot.place_contested).tolist()
+    first = frozenset(map(PlaceId, contested))
+    return Surroundings(_ground(reading, drawn), tuple(captions), rings, rims, first)
 
 
 def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
@@ -122,11 +138,14 @@ def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
             if len(told) > SHOWN:
                 lines.append(Line(f"+{show.count(len(told) - SHOWN)}", "small", "ink.3"))
             variants.append(variant(tuple(lines), pen.measure, 0.6 * len(lines)))
+        bare = tuple(Line(part, "caption", "ink") for part in name)
+        variants.append(replace(variant(bare, pen.measure, _BARE), short=True))
     radius = hoop.radius + (min(len(told), SHOWN) - 1 if told else 0) * PITCH + 4
     ends = (hoop.sides[0] * 45.0, hoop.sides[-1] * 45.0) if hoop.sides else ()
     centre = (hoop.centre.x(), hoop.centre.y())
-    radii = (radius, radius + 16, radius + 28)
-    return Label(("route", group.id), centre, radii, tuple(variants), ends, weight=_FIRST)
+    radii = tuple(radius + out for out in _OUT)
+    ref: Ref = ("route", group.id)
+    return Label(ref, centre, radii, tuple(variants), ends, weight=_FIRST, reach=radius, led=_LED)
 
 
 def _written(road: Route, reading: Reading, layout: Layout) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from db.model import PlaceId, Ref, RouteId
@@ -14,7 +14,7 @@ from desktop.panels.routes.inked import DISC, Inker
 from desktop.panels.routes.names import Pen, faded
 from desktop.panels.routes.reading import Reading
 from desktop.panels.routes.view import View
-from desktop.schematic.names import FULL, NamePlan, Placed
+from desktop.schematic.names import NamePlan, Placed
 from desktop.schematic.report import Layout
 from desktop.schematic.strokes import Points
 from desktop.show import tr
@@ -130,11 +130,24 @@ def _areas(painter: QPainter, theme: Theme, scene: Scene) -> None:
 
 def _labels(painter: QPainter, pen: Pen, scene: Scene, bold: Mapping[Ref, bool]) -> None:
     """Paint the names that have room; of the others, those that the user points at."""
-    for placed in scene.names.placed:
+    pointed = (scene.hover, scene.cursor)
+    shown = [*scene.names.placed, *(one for one in scene.names.hidden if one.label.ref in pointed)]
+    for placed in shown:
+        if placed.led:
+            _leader(painter, pen.theme, placed)
+    for placed in shown:
         _label(painter, pen, scene, placed, bold)
-    for placed in scene.names.hidden:
-        if placed.label.ref in (scene.hover, scene.cursor):
-            _label(painter, pen, scene, placed, bold)
+
+
+def _leader(painter: QPainter, theme: Theme, placed: Placed) -> None:
+    """Paint a thin line from a name that stands far off to the rim of what it names."""
+    left, top, right, bottom = placed.box
+    x, y = placed.label.anchor
+    start = QPointF(min(max(x, left), right), min(max(y, top), bottom))
+    line = QLineF(QPointF(x, y), start)
+    if line.length() > placed.label.rim:
+        painter.setPen(QPen(theme.colour("ink.3"), 1))
+        painter.drawLine(line.pointAt(placed.label.rim / line.length()), start)
 
 
 def _label(
@@ -145,7 +158,7 @@ def _label(
     room, dim = QRectF(*_room(placed)), faded(scene.reading, ref)
     if not placed.free:
         painter.fillRect(room.adjusted(-2, 0, 2, 0), pen.theme.colour("panel"))
-    stuck = not placed.free and scene.view.figure.scale >= FULL
+    stuck = not placed.free and scene.view.figure.scale >= pen.full
     pen.paint(
         painter,
         placed.variant,

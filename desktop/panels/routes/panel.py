@@ -33,7 +33,7 @@ from desktop.theme import Theme
 # Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
 _CHIPS = 40  # no more than a row of chips takes from the panel
-_LOW = 400  # a panel lower than this shows the legend or a callout, not both
+_LOW = 520  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
 
 
@@ -246,6 +246,10 @@ class RoutesPanel(Panel):
         if ref is not None:
             self._on_picked(ref, "only")
         self.request_narrow()
+
+    def finish(self) -> None:
+        """Have the diagram fitted to its room by now."""
+        self.diagram.finish()
 
     def _on_theme(self) -> None:
         palette = self.sentence.palette()

@@ -1,14 +1,15 @@
 """What part of the diagram is seen, and how large."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from db.model import Ref
 from desktop.panels.routes.figure import Figure, figure
 from desktop.panels.routes.names import Pen, kept, named, surroundings
 from desktop.panels.routes.reading import Reading
-from desktop.schematic.names import FULL, NamePlan, Room, offers, planned
+from desktop.schematic.names import NamePlan, Room, offers, planned
 from desktop.schematic.report import Layout
 from desktop.schematic.slots import Box, Slots
 
@@ -16,8 +17,8 @@ LEAST, MOST, USUAL = 16.0, 900.0, 150.0
 """Pixels a unit: the limits of zooming, and the most that fitting makes."""
 _MARGIN = 8.0
 _LESS, _MORE = 0.95, 1.12
-_TRIES, _GROWS = 7, 9
-_MANY = 40  # places from which on names are not worth making the drawing smaller
+_SHRINKS, _GROWS = 6, 9
+_MANY = 40
 _SHARES = tuple((across, down) for across in (0.5, 0.35, 0.65) for down in (0.5, 0.3, 0.7))
 
 
@@ -44,7 +45,7 @@ def zoomed(
         _offers(layout, reading, pen, picture),
         view.names.taken,
         kept=kept(reading),
-        hiding=scale < FULL,
+        hiding=scale < pen.full,
     )
     return View(picture, names, at + (view.origin - at) * (scale / view.figure.scale))
 
@@ -63,34 +64,64 @@ def named_anew(
         view.names.taken,
         room=seen,
         kept=kept(reading),
-        hiding=picture.scale < FULL,
+        hiding=picture.scale < pen.full,
     )
     return View(picture, names, view.origin)
 
 
 def fitted(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> View:
     """Return the largest drawing of which all names find a place in `room`, or the next best."""
-    best, offered, chosen = View(), list[Slots](), kept(reading)
-    tries = _TRIES if len(layout.positions) <= _MANY else 1
-    for scale in _scales(layout, room, tries):
+    *_, best = fits(layout, reading, pen, room)
+    return best
+
+
+def fits(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> Iterator[View]:
+    """Yield what `fitted` has found so far, a few milliseconds apart, and at last what it returns.
+
+    A drawing of many names is tried at one scale: they are not worth making it smaller.
+    """
+    best, chosen = View(), kept(reading)
+    for scale in _scales(layout, room):
         picture = figure(layout, reading, scale)
-        slots = _offers(layout, reading, pen, picture)
-        hiding = scale < FULL
-        if offered and planned(slots, kept=chosen, hiding=hiding).stuck >= best.names.stuck:
+        offered = _offers(layout, reading, pen, picture)
+        few, hiding = len(offered.labels) <= _MANY, scale < pen.full
+        yield best
+        if (
+            best.figure.spots
+            and planned(offered, kept=chosen, hiding=hiding).lost >= best.names.lost
+        ):
             continue  # there is no better place to move it to
-        for origin in _origins(picture.bounds(), room)[:tries]:
-            seen = _inside(QRectF(-origin, room), pen, room.height())
-            names = planned(slots, room=seen, kept=chosen, hiding=hiding)
-            if not offered or names.stuck < best.names.stuck:
-                best, offered = View(picture, names, origin), slots
-            if not names.stuck:
-                return best
-    seen = _inside(QRectF(-best.origin, room), pen, room.height(), counted=True)
-    names = planned(offered, room=seen, kept=chosen, hiding=best.figure.scale < FULL)
-    return replace(best, names=names)
+        for origin in _origins(picture.bounds(), room)[: None if few else 1]:
+            names = _within(offered, pen, origin, room, chosen, hiding=hiding)
+            if not best.figure.spots or names.lost < best.names.lost:
+                best = View(picture, names, origin)
+            yield best
+            if not names.lost:
+                return
+        if not few:
+            return
 
 
-def _offers(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> list[Slots]:
+def _within(
+    offered: Slots,
+    pen: Pen,
+    origin: QPointF,
+    room: QSizeF,
+    chosen: Collection[Ref],
+    *,
+    hiding: bool,
+) -> NamePlan:
+    """Return the names in a room, with room for the count of those that are hidden, if any are."""
+    seen = QRectF(-origin, room)
+    inside = _inside(seen, pen, room.height())
+    names = planned(offered, room=inside, kept=chosen, hiding=hiding)
+    if names.hidden:
+        inside = _inside(seen, pen, room.height(), counted=True)
+        names = planned(offered, room=inside, kept=chosen, hiding=hiding)
+    return names
+
+
+def _offers(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> Slots:
     around = surroundings(layout, reading, picture, pen)
     return offers(layout, named(layout, reading), pen.measure, picture.scale, around=around)
 
@@ -109,7 +140,7 @@ def _inside(seen: QRectF, pen: Pen, *feet: float, counted: bool = False) -> Room
     return Room((left + 4, top + 4, right - 4, bottom - 4), tuple(taken))
 
 
-def _scales(layout: Layout, room: QSizeF, tries: int) -> Iterator[float]:
+def _scales(layout: Layout, room: QSizeF) -> Iterator[float]:
     spots = [*layout.positions.values(), *layout.stubs.values()] or [(0.0, 0.0)]
     xs, ys = [x for x, _ in spots], [y for _, y in spots]
     wide, high = max(xs) - min(xs) or 0.01, max(ys) - min(ys) or 0.01
@@ -117,9 +148,8 @@ def _scales(layout: Layout, room: QSizeF, tries: int) -> Iterator[float]:
     most = min((room.width() - edge) / wide, (room.height() - edge) / high)
     first = min(most, USUAL)
     yield max(LEAST, first)
-    if tries > 1:
-        yield from (grown for n in range(_GROWS) if (grown := first * _MORE ** (n + 1)) <= most)
-        yield from (max(LEAST, first * _LESS ** (n + 1)) for n in range(tries - 1))
+    yield from (grown for n in range(_GROWS) if (grown := first * _MORE ** (n + 1)) <= most)
+    yield from (max(LEAST, first * _LESS ** (n + 1)) for n in range(_SHRINKS))
 
 
 def _origins(box: QRectF, room: QSizeF) -> list[QPointF]:
