@@ -143,7 +143,7 @@ def meetings(boxes: Floats, used: Mask, leads: Floats) -> Turns[tuple[list[Ints]
     `used` says which slots are of any use. `leads` are the lines to them, in rows of x, y, x, y,
     half width; without length where there is none.
     """
-    count, each = used.shape
+    count, each = len(boxes), len(used.T)
     reach = np.concatenate(
         (
             np.minimum(boxes[:, :, :2], leads[:, :, 2:4]),
@@ -155,22 +155,25 @@ def meetings(boxes: Floats, used: Mask, leads: Floats) -> Turns[tuple[list[Ints]
     high = np.where(used[:, :, None], reach[:, :, 2:], -np.inf).max(axis=1)
     hulls = np.hstack((low, high))
     one, other = np.nonzero(np.triu(overlapping(hulls[:, None], hulls, GAP), 1))
-    met, pairs = [np.zeros((0, each, each), bool)], [np.zeros(0, np.intp)]
+    met: list[Mask] = [np.zeros((0, each, each), bool)]
+    pairs: list[Ints] = [np.zeros(0, np.intp)]
     for turn in shares(np.full(len(one), each * each)):
         ones, others = one[turn], other[turn]
         meets = overlapping(boxes[ones][:, :, None], boxes[others][:, None], GAP)
         meets |= _led_over(boxes, reach, leads, ones, others)
         meets |= _led_over(boxes, reach, leads, others, ones).transpose(0, 2, 1)
         meets &= used[ones][:, :, None] & used[others][:, None]
-        some = np.flatnonzero(meets.any(axis=(1, 2)))
+        some: Ints = np.flatnonzero(meets.any(axis=(1, 2)))
         met.append(meets[some])
         pairs.append(some + turn.start)
         yield
-    meets, some = np.concatenate(met), np.concatenate(pairs)
-    one, other = one[some], other[some]
+    kept: Ints = np.concatenate(pairs)
+    one, other, meets = one[kept], other[kept], np.concatenate(met)
     both, near = np.concatenate((one, other)), np.concatenate((other, one))
+    yield
     every = np.concatenate((meets, meets.transpose(0, 2, 1)))
     order = np.lexsort((near, both))
+    yield
     edges = np.searchsorted(both[order], np.arange(1, count))
     return np.split(near[order], edges), np.split(every[order], edges)
 

@@ -89,10 +89,8 @@ class NamePlan:
 
     @property
     def lost(self) -> int:
-        """How many names are stuck, or cut short, or nearer to another place than to their own."""
-        return 3 * self.stuck + sum(
-            one.free and (one.astray + one.variant.short) for one in self.placed
-        )
+        """How many names are stuck, each counted thrice, or nearer to another place than theirs."""
+        return 3 * self.stuck + sum(one.free and one.astray for one in self.placed)
 
     @property
     def taken(self) -> dict[Ref, int]:

@@ -50,16 +50,12 @@ Measure = Callable[[Line], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to break a label into lines; `price` says how little it is wanted.
-
-    `short`: it leaves out some of what the label says.
-    """
+    """One way to break a label into lines; `price` says how little it is wanted."""
 
     lines: tuple[Line, ...]
     width: float
     height: float
     price: float = 0.0
-    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

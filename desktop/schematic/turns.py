@@ -1,6 +1,7 @@
 """Long work done in turns: who does it can see to something else after each."""
 
 from collections.abc import Generator, Iterator
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -22,8 +23,8 @@ def at_once(work: Turns[_T]) -> _T:
 
 
 def shares(pairs: npt.NDArray[np.intp], most: int = _MOST) -> Iterator[slice]:
-    """Yield the slices of some jobs that are each done in a turn; `pairs` is how long each takes."""
+    """Yield the slices of jobs that are done in one turn each; `pairs` is how long each takes."""
     turns = (np.cumsum(pairs) - pairs) // most
     edges = [0, *(np.flatnonzero(np.diff(turns)) + 1).tolist(), len(pairs)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         yield slice(first, last)
