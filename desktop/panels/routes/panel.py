@@ -230,6 +230,7 @@ class RoutesPanel(Panel):
         self.callout.keep_within(free)
         high = self.height() >= self.theme.px(_LOW) or self.callout.isHidden()
         taken = 0 if self.callout.isHidden() else self.callout.sizeHint().height()
+        self.legend.keep_within(free - taken)
         self.legend.setVisible(high and taken + self.legend.sizeHint().height() <= free)
         self._keep_free()
 
@@ -248,7 +249,9 @@ class RoutesPanel(Panel):
         self.request_narrow()
 
     def finish(self) -> None:
-        """Have the diagram fitted to its room by now."""
+        """Have everything in its place by now, and the diagram fitted to its room."""
+        for box in (self.diagram.parentWidget(), self):
+            box.layout().activate()
         self.diagram.finish()
 
     def _on_theme(self) -> None:
