@@ -93,8 +93,12 @@ class Legend(QWidget):
         """Explain what is drawn; a narrow legend leaves out `told`, what the callout names."""
         self._all, self._told = entries(reading, layout), told
         self.setAccessibleDescription(show.listed(one.text for one in self._all))
-        self.setVisible(bool(self._all))
         self._settle()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is drawn that it could explain."""
+        return not self._all
 
     def keep_within(self, height: int) -> None:
         """Be no higher than this, as far as one row has room; signs without are counted."""

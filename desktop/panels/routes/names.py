@@ -66,13 +66,25 @@ class Pen:
         return float(self.theme.px(15 if font in {"base", "strong"} else 14))
 
     def paint(
-        self, painter: QPainter, label: Variant, box: QRectF, *, bold: bool, ink: str = ""
+        self,
+        painter: QPainter,
+        label: Variant,
+        box: QRectF,
+        *,
+        bold: bool,
+        ink: str = "",
+        flush: bool = False,
     ) -> None:
-        """Paint a label into its box, place names centred, captions from the left."""
+        """Paint a label into its box, place names centred, captions from the left.
+
+        `flush`: captions end at the right, where a line comes to them.
+        """
         y = box.top()
         for line in label.lines:
             font = "strong" if bold and line.font == "base" else line.font
             height, x = self.height(line.font), box.left()
+            if flush and line.font != "base":
+                x = box.right() - self.measure(line)[0]
             if line.side:
                 at = QPointF(x + 4.5 * self.theme.scale, y + height / 2)
                 glyphs.side(painter, self.theme, line.side, at, 8)
