@@ -12,11 +12,11 @@ from db.bins import binned, overlaps
 from db.columns import Columns, Intervals, Ints, Mask
 from db.index import Answer
 from db.loaded import Loaded
-from db.model import Strand
+from db.model import Standing, Strand
 from db.query import Query, Selection
 from db.records import DeskRecords
 from db.replay import Replay
-from db.snapshot import Highlight, Marks, Past, Snapshot
+from db.snapshot import Highlight, Marks, Past, Snapshot, Undecided
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +32,7 @@ class State:
     loaded: Loaded
     connection: sqlite3.Connection
     past: Past
+    undecided: Undecided
     changed_on: Ints
     replay: Replay | None = None
     began: date | None = None
@@ -42,7 +43,7 @@ def answered(state: State, query: Query) -> Snapshot:
     loaded, day = state.loaded, query.day
     answer = loaded.index.answer(query, _found(state, query.text), begun=state.began is None)
     columns, days = loaded.columns, loaded.columns.days[query.clock]
-    place_events, place_contested = _of_places(loaded, answer)
+    place_events, place_contested, place_proposed = _of_places(loaded, answer)
     outside = answer.marked & ~answer.inside
     knows = _knowing(loaded, answer.known) if query.known_by else None
     return Snapshot(
@@ -57,6 +58,7 @@ def answered(state: State, query: Query) -> Snapshot:
         place_order=_place_order(loaded, query, answer),
         place_events=place_events,
         place_contested=place_contested,
+        place_proposed=place_proposed,
         about_places=columns.ids[answer.about_places],
         contested=int((answer.inside & answer.contested).sum()),
         undated=int((outside & ~days.dated).sum()),
@@ -70,8 +72,15 @@ def answered(state: State, query: Query) -> Snapshot:
         dateless=answer.dateless,
         turns={**columns.turns, "recorded": state.changed_on},
         began=state.began,
-        records=DeskRecords(state.connection, loaded.desk, knows, query.known_by.get("published")),
+        records=DeskRecords(
+            state.connection,
+            loaded.desk,
+            knows,
+            query.known_by.get("published"),
+            _standing(loaded, answer),
+        ),
         past=state.past,
+        undecided=state.undecided,
     )
 
 
@@ -111,6 +120,18 @@ def _knowing(loaded: Loaded, known: Mask) -> Callable[[int], bool]:
     return knows
 
 
+def _standing(loaded: Loaded, answer: Answer) -> Callable[[int], Standing]:
+    """Return how a claim stands, by its id; one that does not count stands in no way."""
+    ids, row_of, standings = loaded.columns.ids, loaded.row_of, answer.standings
+
+    def standing(claim: int) -> Standing:
+        if claim >= len(row_of) or ids[row_of[claim]] != claim:
+            return Standing()
+        return standings.at(int(row_of[claim]))
+
+    return standing
+
+
 def _strands(loaded: Loaded, answer: Answer, day: date | None) -> tuple[Strand, ...]:
     """Return the newest reports on roads of which the claim is known."""
     reports = loaded.reports
@@ -118,14 +139,16 @@ def _strands(loaded: Loaded, answer: Answer, day: date | None) -> tuple[Strand, 
     return reports.strands(day or loaded.desk.day, known)
 
 
-def _of_places(loaded: Loaded, answer: Answer) -> tuple[Ints, Mask]:
+def _of_places(loaded: Loaded, answer: Answer) -> tuple[Ints, Mask, Mask]:
     """Return by place how many events are reported there, and whether a claim is contested.
 
-    Under all filters but that on places.
+    Under all filters but that on places; last where a claim is by proposals, and none else.
     """
     rows, place = answer.about_places, loaded.columns.facets["place"]
     events = loaded.events_at.counts(rows, place.size)
-    return events, place.values_of(rows & answer.contested)
+    contested = place.values_of(rows & answer.contested)
+    proposed = place.values_of(rows & answer.standings.perhaps_contested)
+    return events, contested, proposed & ~contested
 
 
 def _place_order(loaded: Loaded, query: Query, answer: Answer) -> Ints:
@@ -149,6 +172,7 @@ def _marks(columns: Columns, query: Query, answer: Answer) -> Marks:
         days=days.at(rows),
         sides=sides[rows],
         contested=answer.contested[rows],
+        proposed=(answer.standings.perhaps_contested & ~answer.contested)[rows],
         inside=answer.inside[rows],
         events=events,
         event_days=on_clock.at(events),

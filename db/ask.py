@@ -13,6 +13,7 @@ from db.dimensions import DimensionId
 from db.folding import folded
 from db.model import CLOCKS, Clock, Value
 from db.query import Grouping, Order, Query, SortKey, Span
+from db.standing import WORDS
 
 NAMED: Final[tuple[DimensionId, ...]] = ("place", "side", "claimant", "source", "question")
 """The dimensions that have a flag."""
@@ -60,6 +61,13 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--contested", action="store_true", help="contested claims alone")
     parser.add_argument(
+        "--standing",
+        action="append",
+        choices=WORDS,
+        default=[],
+        help="claims that stand so, by what is accepted or else proposed; again for more than one",
+    )
+    parser.add_argument(
         "--sort",
         type=_sort,
         default=SortKey(),
@@ -93,14 +101,15 @@ def asked(
     for name in NAMED:
         ids = _meant(name, getattr(flags, name), connection, values[name])
         query = query.choosing(name, ids)
-    return query
+    return query.choosing("standing", (WORDS.index(word) + 1 for word in flags.standing))
 
 
 def restricts(flags: argparse.Namespace) -> bool:
     """Return whether any flag says what to see, or in which order."""
     order = flags.sort != SortKey() or flags.group
-    given = [flags.text, flags.since, flags.until, flags.contested, flags.as_of, order]
-    return any(given) or flags.clock != "about" or any(getattr(flags, name) for name in NAMED)
+    given = [flags.text, flags.since, flags.until, flags.contested, flags.standing, flags.as_of]
+    named = (getattr(flags, name) for name in NAMED)
+    return any((*given, order, *named)) or flags.clock != "about"
 
 
 def _meant(

@@ -154,6 +154,53 @@ class Conflicts:
         return mask
 
 
+def _none() -> Ints:
+    return np.empty(0, np.int32)
+
+
+def _never() -> Mask:
+    return np.empty(0, np.bool_)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What others say that bears on rows: an entry for each row and row of another.
+
+    `accepted`: somebody accepted that it does; else it is proposed. `voices` says which of the
+    distinct (row, voice) an entry is, `voice_rows` has the row of each. `own_word`: an outlet
+    speaks for itself. Of two entries on one row, the one `leaning` may rest on the one `on`.
+    """
+
+    rows: Ints = field(default_factory=_none)
+    others: Ints = field(default_factory=_none)
+    accepted: Mask = field(default_factory=_never)
+    voices: Ints = field(default_factory=_none)
+    voice_rows: Ints = field(default_factory=_none)
+    own_word: Mask = field(default_factory=_never)
+    leaning: Ints = field(default_factory=_none)
+    on: Ints = field(default_factory=_none)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replaced:
+    """Which rows stand no longer since their own claimant, or a retraction, spoke after them."""
+
+    newer: Ints = field(default_factory=_none)
+    older: Ints = field(default_factory=_none)
+    accepted: Mask = field(default_factory=_never)
+    taken_back: Mask = field(default_factory=_never)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bearings:
+    """All by which rows stand as they do. `unassessed` are the rows that give no answer."""
+
+    against: Heard = field(default_factory=Heard)
+    backing: Heard = field(default_factory=Heard)
+    replaced: Replaced = field(default_factory=Replaced)
+    unassessed: Ints = field(default_factory=_none)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """One row per claim, by (about_from, id): oldest first, undated last.
@@ -180,3 +227,4 @@ class Columns:
     ranks: Mapping[Order, Ints]
     groups: Mapping[Grouping, Grouped]
     turns: Mapping[Clock, Ints] = field(default_factory=dict[Clock, Ints])
+    bearings: Bearings = field(default_factory=Bearings)

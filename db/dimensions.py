@@ -2,7 +2,8 @@
 
 A dimension is two statements. `values` gives (id, uid, name) of every value, in the order it is
 listed; `pairs` gives (claim id, value id), one row for each value that a claim carries. Words
-that have no table of their own are numbered by their alphabetical order.
+that have no table of their own are numbered by their alphabetical order. How a claim stands is in
+no table: a query finds it.
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,16 @@ from db.model import UNGRADED
 
 DimensionId = Literal[
     "claim", "event", "place", "route",
-    "side", "claimant", "source", "question", "category", "modality", "grade",
+    "side", "claimant", "source", "question", "category", "modality", "grade", "standing",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to choose claims. `facet`: the filter bar offers it as a list of values."""
+    """One way to choose claims. `facet`: the filter bar offers it as a list of values.
+
+    `pairs` is empty where which claim has which value depends on what is known.
+    """
 
     name: str
     values: str
@@ -102,6 +106,13 @@ DIMENSIONS: dict[DimensionId, Dimension] = {
         values=f"""SELECT {_GRADE_ID}, grade, grade FROM (SELECT {_GRADE} AS grade
             FROM {_GRADED} UNION SELECT '{UNGRADED}') ORDER BY grade""",  # noqa: S608
         pairs=f"SELECT id, {_GRADE_ID} FROM (SELECT c.id, {_GRADE} AS grade FROM {_GRADED})",  # noqa: S608
+        facet=True,
+    ),
+    "standing": Dimension(
+        "Standing",
+        values="""SELECT key + 1, value, value FROM json_each('["retracted", "superseded",
+            "contested", "corroborated", "unassessed", "uncontested"]') ORDER BY key""",
+        pairs="",
         facet=True,
     ),
 }

@@ -6,11 +6,12 @@ from datetime import date
 
 import numpy as np
 
-from db.columns import NEVER_FROM, NO_RANK, Columns, Ints, Mask
+from db.columns import NEVER_FROM, NO_RANK, Columns, Ints, Mask, Pairs
 from db.dimensions import DimensionId
 from db.model import Clock
-from db.query import Filter, Query, Selection, Span
+from db.query import Filter, Order, Query, Selection, Span
 from db.snapshot import Groups
+from db.standing import Reckoning, Standings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,9 +21,10 @@ class Answer:
     `counts` of a dimension are under all *other* filters, `left` under all of them. `marked` are
     the rows under all filters but the shown clock's own span, `inside` those that pass it too.
     `about_places` are the rows under all filters but that on places. `known` are the rows that
-    could be known by the day asked for, `contested` those that were by then. `dateless` says how
-    many rows fail nothing but to be known on a clock, for want of a date. `without` says, where
-    nothing is left, how many rows pass all filters but that one.
+    could be known by the day asked for, `contested` those that were by then, by what is accepted;
+    `standings` tells how each stood. `dateless` says how many rows fail nothing but to be known on
+    a clock, for want of a date. `without` says, where nothing is left, how many rows pass all
+    filters but that one.
     """
 
     rows: Ints
@@ -34,6 +36,7 @@ class Answer:
     about_places: Mask
     known: Mask
     contested: Mask
+    standings: Standings
     dateless: Mapping[Clock, int]
     without: Mapping[Filter, int]
 
@@ -50,11 +53,30 @@ class Links:
     by_group: Mask
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Signs:
+    """What rows are, that follows from what is known."""
+
+    contested: Mask
+    standings: Standings
+
+    def ranks(self, by: Order) -> Ints | None:
+        """Return what the rows are sorted by where that is one of these; else None."""
+        match by:
+            case "contested":
+                return (~self.contested).astype(np.int32)
+            case "standing":
+                return self.standings.ranks
+            case _:
+                return None
+
+
 class Index:
     """Answers queries over resident columns."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
+        self._reckoning = Reckoning(columns.bearings, len(columns.ids))
 
     def answer(
         self, query: Query, matching: frozenset[int] | None = None, *, begun: bool = True
@@ -66,17 +88,19 @@ class Index:
         """
         by_clock = self._known(query, begun)
         known = self._all(by_clock)
-        contested = self._columns.contested
+        contested, standings = self._columns.contested, self._reckoning.present
         if by_clock:
             contested = contested & self._columns.conflicts.contested(known)
-        passes = self._passes(query, matching, contested) | by_clock
-        facets = self._columns.facets
+            standings = self._reckoning.of(known)
+        facets: dict[DimensionId, Pairs] = {**self._columns.facets, "standing": standings.pairs}
+        passes = self._passes(query, facets, matching, contested) | by_clock
         left = self._all(passes)
         by_value: dict[DimensionId, Ints] = {name: facets[name].counts(left) for name in facets}
         counts = dict(by_value)  # of what restricts nothing, those that pass all are the same
         for name in query.facets:
             counts[name] = facets[name].counts(self._all(passes, but=("facet", name)))
-        rows, groups = self._grouped(self._sorted(left, query, contested), query, contested)
+        signs = _Signs(contested, standings)
+        rows, groups = self._grouped(self._sorted(left, query, signs), query, signs)
         return Answer(
             rows=rows,
             groups=groups,
@@ -87,6 +111,7 @@ class Index:
             about_places=self._all(passes, but=("facet", "place")),
             known=known,
             contested=contested,
+            standings=standings,
             dateless=self._dateless(passes, query),
             without={} if left.any() else {n: int(self._all(passes, but=n).sum()) for n in passes},
         )
@@ -135,21 +160,17 @@ class Index:
     def _rows_of(self, claims: frozenset[int]) -> Mask:
         return np.isin(self._columns.ids, list(claims))
 
-    def _sorted(self, left: Mask, query: Query, contested: Mask) -> Ints:
+    def _sorted(self, left: Mask, query: Query, signs: _Signs) -> Ints:
         """Return the rows left in the order of the query; what has no value stands last."""
         rows = np.flatnonzero(left).astype(np.int32)
-        by = query.sort.by
-        keys = (
-            (~contested[rows]).astype(np.int32)
-            if by == "contested"
-            else self._columns.ranks[by][rows]
-        )
+        ranks = signs.ranks(query.sort.by)
+        keys = (self._columns.ranks[query.sort.by] if ranks is None else ranks)[rows]
         missing = keys == NO_RANK
         sign = -1 if query.sort.descending else 1
         order = np.argsort(keys.astype(np.int64) * sign, kind="stable")
         return np.concatenate([rows[order[~missing[order]]], rows[order[missing[order]]]])
 
-    def _grouped(self, rows: Ints, query: Query, contested: Mask) -> tuple[Ints, Groups]:
+    def _grouped(self, rows: Ints, query: Query, signs: _Signs) -> tuple[Ints, Groups]:
         """Return the rows group by group, in each as they were, and the groups."""
         by = query.grouped_by
         if not by or not len(rows):
@@ -158,8 +179,11 @@ class Index:
         rows = rows[np.argsort(grouped.at[rows], kind="stable")]
         at = grouped.at[rows]
         starts = np.flatnonzero(np.diff(at, prepend=-1)).astype(np.int32)
-        some = np.logical_or.reduceat(contested[rows], starts)
-        return rows, Groups(by, grouped.order[at[starts]], starts, some)
+        some, proposed = (
+            np.logical_or.reduceat(mask[rows], starts)
+            for mask in (signs.contested, signs.standings.perhaps_contested)
+        )
+        return rows, Groups(by, grouped.order[at[starts]], starts, some, proposed & ~some)
 
     def _known(self, query: Query, begun: bool) -> dict[Filter, Mask]:  # noqa: FBT001
         """Return for each clock with a day which rows could be known by it."""
@@ -184,14 +208,18 @@ class Index:
         }
 
     def _passes(
-        self, query: Query, matching: frozenset[int] | None, contested: Mask
+        self,
+        query: Query,
+        facets: Mapping[DimensionId, Pairs],
+        matching: frozenset[int] | None,
+        contested: Mask,
     ) -> dict[Filter, Mask]:
         """Return one mask for each filter that is set, but for what could be known."""
         columns = self._columns
         passes: dict[Filter, Mask] = {}
         for name, values in query.facets.items():
             wanted = self._within(values) if name == "place" else values
-            passes["facet", name] = columns.facets[name].rows_with(wanted, len(columns.ids))
+            passes["facet", name] = facets[name].rows_with(wanted, len(columns.ids))
         if matching is not None:
             passes["text", ""] = np.isin(columns.ids, list(matching))
         if query.contested_only:

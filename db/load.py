@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from db.bearings import read_bearings
 from db.columns import (
     NEVER_FROM,
     NEVER_TO,
@@ -110,6 +111,7 @@ def read_columns(
         facets={
             name: _pairs(connection.execute(dimension.pairs), row_of, sizes[name])
             for name, dimension in DIMENSIONS.items()
+            if dimension.pairs
         },
         contested=np.array([bool(row["contested"]) for row in table], np.bool_),
         known=known,
@@ -126,6 +128,7 @@ def read_columns(
         own_routes=_pairs(roads, row_of, sizes["route"]),
         ranks=_ranks(table, days),
         groups={by: _grouped(connection, *told, row_of) for by, told in _GROUPS.items()},
+        bearings=read_bearings(connection, row_of),
     )
 
 

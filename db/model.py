@@ -190,6 +190,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a claim stands among those that are known. `proposed`: by what nobody has accepted yet.
+
+    `word` is retracted, superseded, contested, corroborated, unassessed or uncontested; empty for
+    a claim that does not count. `backing` and `against` count the voices of others.
+    """
+
+    word: str = ""
+    proposed: bool = False
+    backing: int = 0
+    against: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement by one claimant, as one source relayed it.
 
@@ -231,6 +245,7 @@ class Claim:
     notes: str = ""
     tags: tuple[str, ...] = ()
     retired_why: str = ""
+    standing: Standing = Standing()
 
     @property
     def grade(self) -> str:
@@ -287,6 +302,27 @@ class Relation:
     outgoing: bool
     other: Claim
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Claims that count as one voice. `actors`: whom it goes back to, then who says it after them.
+
+    `documents` are the uids of those they stand in; `camp` is the id of the side that it counts
+    with, None where it is of no camp.
+    """
+
+    actors: tuple[Actor, ...]
+    documents: frozenset[str]
+    camp: SideId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The voices that speak for a claim, its own first, and those that speak against it."""
+
+    backing: tuple[Voice, ...] = ()
+    against: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from db.model import CLOCKS, ClaimId, Clock, EventId, PlaceId, Ref, RouteId
 
 Order = Literal[
     "about", "said", "published", "recorded", "contested", "claimant", "paraphrase", "position",
-    "place", "via", "grade", "voice", "question", "category", "status", "tags",
+    "place", "via", "grade", "voice", "question", "category", "status", "tags", "standing",
 ]  # fmt: skip
 PlaceOrder = Literal["region", "count"]
 Grouping = Literal["", "question", "place", "claimant"]

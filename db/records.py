@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from db.columns import Ints
+from db.hearing import GONE, Bearing, hearing
 from db.lookups import day
 from db.model import (
     ActorId,
@@ -19,12 +20,14 @@ from db.model import (
     Days,
     Desk,
     Evidence,
+    Hearing,
     Hop,
     Kind,
     Position,
     QuestionId,
     Ref,
     Relation,
+    Standing,
 )
 
 _CLAIM = """SELECT c.id, c.uid, c.paraphrase, c.claimant_id, c.voice, c.modality, c.certainty,
@@ -113,11 +116,13 @@ class DeskRecords:
         desk: Desk,
         knows: Callable[[int], bool] | None = None,
         out: date | None = None,
+        standing: Callable[[int], Standing] | None = None,
     ) -> None:
         self._connection = connection
         self._desk = desk
         self._knows = knows or _all_known
         self._out = out and out.isoformat()
+        self._standing = standing or _in_no_way
 
     def claims(self, ids: Ints) -> Sequence[Claim]:
         """Return the claims with these ids, in this order."""
@@ -167,6 +172,7 @@ class DeskRecords:
                 notes=row[31],
                 retired_why=row[32],
                 tags=tuple(tags.get(id_, ())),
+                standing=self._standing(id_),
             )
         return [found[id_] for id_ in ids.tolist()]
 
@@ -185,6 +191,18 @@ class DeskRecords:
             )
             for row, other in zip(rows, others, strict=True)
         ]
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return which voices speak for this claim and against it, as far as it stands by them."""
+        wanted = ("accepted", "proposed") if self._standing(claim).proposed else ("accepted",)
+        bearing = [
+            Bearing(one.kind, one.other.id, independent=bool(one.independent))
+            for one in self.relations(claim)
+            if one.state in wanted and one.other.standing.word not in GONE
+        ]
+        ids = np.array([claim, *(one.other for one in bearing)], np.int32)
+        claims = {one.id: one for one in self.claims(np.unique(ids))}
+        return hearing(self._connection, claims, claim, bearing)
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return the ids of every claim on file about one thing, or by one actor, oldest first."""
@@ -242,6 +260,10 @@ class DeskRecords:
 
 def _all_known(_: int) -> bool:
     return True
+
+
+def _in_no_way(_: int) -> Standing:
+    return Standing()
 
 
 def _days(edtf: str | None, since: str | None, until: str | None) -> Days:

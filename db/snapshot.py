@@ -1,6 +1,6 @@
 """The answer to a query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
@@ -16,6 +16,7 @@ from db.model import (
     ClaimId,
     Clock,
     Desk,
+    Hearing,
     Position,
     QuestionId,
     Ref,
@@ -24,6 +25,7 @@ from db.model import (
     Value,
 )
 from db.query import Filter, Grouping
+from db.waiting import Queue, Waiting
 
 
 class Records(Protocol):
@@ -35,6 +37,10 @@ class Records(Protocol):
 
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return how others bear on this claim: contradictions first, what is rejected last."""
+        ...
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return which voices speak for this claim and against it, as far as it stands by them."""
         ...
 
     def claims_of(self, ref: Ref) -> Ints:
@@ -59,6 +65,10 @@ class NoRecords:
     def relations(self, claim: ClaimId) -> Sequence[Relation]:
         """Return nothing: there is nothing."""
         return ()
+
+    def hearing(self, claim: ClaimId) -> Hearing:
+        """Return nothing: there is nothing."""
+        return Hearing()
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""
@@ -117,6 +127,47 @@ class NoPast:
         return ()
 
 
+class Undecided(Protocol):
+    """Reads the relations that wait to be decided, when a panel comes to show them."""
+
+    def queue(
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
+    ) -> Queue:
+        """Return those with a claim `shown`, and both `known`, in the order they are decided.
+
+        First those of a claim, last those put off for `later`, and some left out, by their ids.
+        """
+        ...
+
+    def waiting(self, ids: Ints) -> Sequence[Waiting]:
+        """Return the relations with these ids, in this order."""
+        ...
+
+
+class NothingUndecided:
+    """What waits in an empty snapshot."""
+
+    def queue(
+        self,
+        shown: Ints,
+        known: Ints,
+        first: ClaimId | None = None,
+        later: Sequence[int] = (),
+        without: Collection[int] = (),
+    ) -> Queue:
+        """Return nothing: there is nothing."""
+        return Queue()
+
+    def waiting(self, ids: Ints) -> Sequence[Waiting]:
+        """Return nothing: there is nothing."""
+        return ()
+
+
 def _ints() -> Ints:
     return np.empty(0, np.int32)
 
@@ -134,14 +185,15 @@ class Marks:
     """What the timeline shows: claims and events under all filters but its own clock's span.
 
     The claim arrays are aligned with each other, oldest first; `inside` says which also pass the
-    span. An event stands here when a claim of it does; its own days only position it, and it has
-    none but on the clock `about`.
+    span, `proposed` which are contested by proposals alone. An event stands here when a claim of
+    it does; its own days only position it, and it has none but on the clock `about`.
     """
 
     claims: Ints = field(default_factory=_ints)
     days: Intervals = field(default_factory=_intervals)
     sides: Ints = field(default_factory=_ints)
     contested: Mask = field(default_factory=_mask)
+    proposed: Mask = field(default_factory=_mask)
     inside: Mask = field(default_factory=_mask)
     events: Ints = field(default_factory=_ints)
     event_days: Intervals = field(default_factory=_intervals)
@@ -165,17 +217,19 @@ class Groups:
     """How the claims shown stand together: one entry a group, in their order.
 
     `values` are the ids of what they share, NO_VALUE for claims that have none; `starts` is where
-    a group begins among the claims, `contested` whether one of its claims is.
+    a group begins among the claims, `contested` whether one of its claims is, `proposed` whether
+    one is by proposals and none by what is accepted.
     """
 
     by: Grouping = ""
     values: Ints = field(default_factory=_ints)
     starts: Ints = field(default_factory=_ints)
     contested: Mask = field(default_factory=_mask)
+    proposed: Mask = field(default_factory=_mask)
 
     def __post_init__(self) -> None:
         """Let nobody change the arrays."""
-        for array in (self.values, self.starts, self.contested):
+        for array in (self.values, self.starts, self.contested, self.proposed):
             array.setflags(write=False)
 
 
@@ -187,9 +241,9 @@ class Snapshot:
     are indexed by value id, each under all *other* dimensions' filters: what choosing that value
     would give. `left` are indexed by value id and count the claims left: a place, event or road
     is shown in full when it has one.
-    `place_order` lists the places as the query orders them; `place_events` and
-    `place_contested` are indexed by place id, under all filters but that on places, which leave
-    the claims `about_places`.
+    `place_order` lists the places as the query orders them; `place_events`, `place_contested` and
+    `place_proposed`, which are so by proposals alone, are indexed by place id, under all filters
+    but that on places, which leave the claims `about_places`.
     `undated` and `outside` count the claims that fail the clock's span alone.
     `lifts` says, where nothing is left, how many claims lifting each filter alone would leave.
     `strands` are the newest reports on roads on file that could be known by the day asked for,
@@ -213,6 +267,7 @@ class Snapshot:
     place_order: Ints = field(default_factory=_ints)
     place_events: Ints = field(default_factory=_ints)
     place_contested: Mask = field(default_factory=_mask)
+    place_proposed: Mask = field(default_factory=_mask)
     about_places: Ints = field(default_factory=_ints)
     contested: int = 0
     undated: int = 0
@@ -228,6 +283,7 @@ class Snapshot:
     began: date | None = None
     records: Records = field(default_factory=NoRecords)
     past: Past = field(default_factory=NoPast)
+    undecided: Undecided = field(default_factory=NothingUndecided)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

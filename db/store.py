@@ -14,6 +14,7 @@ from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
 from db.edits.merging import Preview, preview
 from db.edits.names import Kind as NamedKind
+from db.edits.propose import Found, find
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
 from db.history import log
@@ -24,6 +25,7 @@ from db.progress import Tick, unheard
 from db.query import Query, Selection
 from db.replay import Replay, began, days, last_of, replay
 from db.snapshot import Highlight, Snapshot
+from db.undecided import DeskUndecided
 from db.views import View, read_views
 
 
@@ -175,6 +177,7 @@ class Store:
         ordinals = [day.toordinal() for day in days(self._connection)]
         self._changed_on = np.array(ordinals, np.int32)
         self._past = DeskPast(self._connection)
+        self._undecided = DeskUndecided(self._connection)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -225,9 +228,30 @@ class Store:
             self._replay.connection.close()
         self._replay = replay
 
+    def propose(self, tick: Tick = unheard) -> Found:
+        """Return what the rules propose of every claim, read over a connection of its own.
+
+        May be called on any thread. Raises: DeskError, or Cancelled by `tick`.
+        """
+        with (
+            as_desk_errors(self.path),
+            closing(self.beside()) as connection,
+            one_state(connection),
+        ):
+            found = find(connection)
+        tick(1, 1)
+        return found
+
     def _state(self, query: Query) -> State:
         """Return the state of the desk that a query asks for, made where it is not in memory."""
-        present = State(self._version, self._loaded, self._connection, self._past, self._changed_on)
+        present = State(
+            self._version,
+            self._loaded,
+            self._connection,
+            self._past,
+            self._undecided,
+            self._changed_on,
+        )
         day = query.known_by.get("recorded")
         if day is None:
             return present
@@ -241,7 +265,11 @@ class Store:
             if kept is None or kept.txn != txn:
                 kept = replay(self._connection, txn, day, kept)
                 self.take_replay(kept)
-        return replace(present, loaded=kept.loaded, connection=kept.connection, replay=kept)
+        there = kept.connection
+        undecided = DeskUndecided(there)
+        return replace(
+            present, loaded=kept.loaded, connection=there, undecided=undecided, replay=kept
+        )
 
     def merging(self, kind: NamedKind, gone: str, into: str) -> Preview:
         """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""

@@ -103,11 +103,21 @@ def doubt(painter: QPainter, theme: Theme, at: QPointF) -> None:
 
 
 def open_diamond(
-    painter: QPainter, theme: Theme, at: QPointF, width: float = 7, *, ink: str = "ink"
+    painter: QPainter,
+    theme: Theme,
+    at: QPointF,
+    width: float = 7,
+    *,
+    ink: str = "ink",
+    proposed: bool = False,
 ) -> None:
-    """Paint the small mark of a contested claim on the timeline."""
+    """Paint the small mark of a contested claim on the timeline; half of it: proposed."""
     with _drawing(painter, at, 1.0, QPen(theme.colour(ink), 1.2), theme.colour("panel")):
-        painter.drawPolygon(_diamond(width))
+        if proposed:
+            r = width / 2
+            painter.drawPolyline(QPolygonF([QPointF(-r, 0), QPointF(0, -r), QPointF(r, 0)]))
+        else:
+            painter.drawPolygon(_diamond(width))
 
 
 _RELATIONS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from db.views import View
-from desktop.actions import roads
+from desktop.actions import proposals, roads
 from desktop.actions import table as actions
 from desktop.actions.action import Action
 from desktop.actions.edits import OF_CLAIMS
@@ -24,6 +24,7 @@ from desktop.panels.detail.panel import DetailPanel
 from desktop.panels.filters.panel import FilterBar
 from desktop.panels.history.panel import HistoryPanel
 from desktop.panels.places.panel import PlacesPanel
+from desktop.panels.proposals.panel import ProposalsPanel
 from desktop.panels.routes.panel import RoutesPanel
 from desktop.panels.timeline.panel import TimelinePanel
 from desktop.panels.views.panel import ViewsPanel
@@ -50,6 +51,7 @@ PANELS: dict[str, type[Panel]] = {
     "timeline": TimelinePanel,
     "views": ViewsPanel,
     "history": HistoryPanel,
+    "proposals": ProposalsPanel,
 }
 """The panels that are docks, in the order they are read; `layout` says where they stand."""
 ORDER = tuple(PANELS)
@@ -358,6 +360,7 @@ class MainWindow(QMainWindow):
         self.history.undo_requested.connect(self.door.undo_one)
         self.history.undo_down_to_requested.connect(self.door.undo_down_to)
         self.history.told.connect(self.status.say)
+        proposals.wire(self)
         self.workspace.changed.connect(self._on_changed)
         self.workspace.edits_moved.connect(self.status.show_frame)
         self.workspace.edits_moved.connect(self.menus.show_frame)

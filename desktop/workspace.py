@@ -23,6 +23,7 @@ from desktop.editing import AT_ONCE, Editing
 from desktop.frame import Frame
 from desktop.jobs import Jobs, Work
 from desktop.laying_out import LayingOut
+from desktop.proposing import Proposing
 from desktop.show import tr
 from desktop.trail import Trail, Visit
 
@@ -62,6 +63,9 @@ class Workspace(QObject):
         self._laying_out = LayingOut(self.jobs, self)
         self._laying_out.moved.connect(self._on_moved)
         self._laying_out.follow(store.desk)
+        self.proposing = Proposing(store, self.jobs, self.edit, self)
+        """The rules at work, when they are asked to."""
+        self.proposing.failed.connect(self._on_failed)
         self._trail = Trail(Query(), datetime.now(UTC))
         snapshot = store.snapshot(Query())
         self._trail.saw(len(snapshot.ids))
@@ -176,7 +180,8 @@ class Workspace(QObject):
     @property
     def unsettled(self) -> bool:
         """Whether an edit, a drawing or the past is on its way, or a wish of this turn."""
-        on_its_way = self.editing.under_way or self._laying_out.under_way
+        works = (self.editing, self._laying_out, self.proposing)
+        on_its_way = any(work.under_way for work in works)
         return self._turn.isActive() or on_its_way or self._past is not None
 
     def close(self) -> None:

@@ -34,6 +34,15 @@ def desk(folder: Path, name: str = "bundled.desk") -> Path:
     return path
 
 
+def bare(folder: Path) -> Path:
+    """Return the bundled desk without its relations, in `folder`."""
+    told = form()
+    told["relations"] = []
+    path = folder / "bare.desk"
+    bring(path, told)
+    return path
+
+
 def valley(folder: Path, claims: int, seed: int = 1) -> Path:
     """Return a fictional desk, in `folder`."""
     path = folder / "valley.desk"

@@ -60,6 +60,8 @@ PICTURES = (
     Picture("pictures/export", stages.export),
     Picture("pictures/judging", stages.judging, size=(1600, 1000), desk=stages.judged),
     Picture("pictures/relating", stages.relating, "dark", desk=stages.judged),
+    Picture("pictures/deciding", stages.deciding, size=(1600, 1000), desk=stages.proposed),
+    Picture("pictures/as-of", stages.as_of, size=(1600, 1000)),
     Picture("pictures/print", stages.winter, printed=True),
     Picture("pictures/valley", stages.fictional, "dark", (1600, 1000), stages.valley),
     Picture("pictures/merge", stages.merging),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.dimensions import DimensionId
 from db.edits.claims import GradeClaims, NoteOnClaim
+from db.edits.propose import Propose
 from db.edits.tags import TagClaims
 from db.model import ClaimId, PlaceId, Ref
 from db.new import make, nothing_yet
@@ -99,6 +100,15 @@ def judged(folder: Path) -> Path:
         Sql(rule + _RELATED.format("B01", "A15", "A06")),
         Sql(rejected + _RELATED.format("B01", "A07", "B02")),
     )
+    return path
+
+
+def proposed(folder: Path) -> Path:
+    """Return the bundled desk without what its coder found, and with what the rules propose."""
+    path, form = folder / "proposed.desk", desks.form()
+    form["relations"] = []
+    desks.bring(path, form)
+    did(path, Propose())
     return path
 
 
@@ -276,6 +286,18 @@ def relating(window: MainWindow) -> None:
     _do(window, "no-conflict")
     (sheet,) = window.findChildren(RelateSheet)
     sheet.field.setText("The one speaks of the town, the other of the roads to it")
+
+
+def deciding(window: MainWindow) -> None:
+    """The pair that is most contested, side by side, with the reason."""
+    window.go_to("proposals")
+
+
+def as_of(window: MainWindow) -> None:
+    """What could be read by the second of February."""
+    query = Query(clock="published", known_by={"published": date(2023, 2, 2)})
+    claim = ref(window, "claim", "B01")
+    _show(window, query, Selection(claims=frozenset({ClaimId(claim[1])}), current=claim))
 
 
 def merging(window: MainWindow) -> None:

@@ -1,7 +1,7 @@
 """What the rules propose, written as relations that wait to be decided. They accept nothing."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,20 +26,59 @@ class Propose:
     while neither claim has changed since. What is no longer proposed, and was not decided, goes.
     """
 
-    found: tuple[Proposal, ...] | None = None
-    """What they propose, where that was asked already; nothing may have changed since."""
+    found: "Found | None" = None
+    """What they propose, where that was asked already; not taken where anything changed since."""
 
     @property
     def label(self) -> str:
         """What is done, in words for the history."""
-        return "propose relations"
+        new = self.found.new if self.found else 0
+        if not new:
+            return "propose relations"
+        return f"propose {new:,} new relation{'s' if new > 1 else ''}"
 
     def apply(self, db: "Database", now: str) -> None:
         """Write the relations that are new, changed or gone."""
         found = self.found
-        if found is None:
-            found = tuple(proposals(read_accounts(db.conn)))
-        _write(db.conn, now, found, _held(db.conn, None))
+        if found is None or found.head != _newest_but_this(db.conn):
+            found = find(db.conn)
+        _write(db.conn, now, found.proposals, _held(db.conn, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rules propose of a desk after the transaction `head`, and how much of it is new.
+
+    `due`: something is to be written, be it that what waits says something else by now, or goes.
+    """
+
+    proposals: tuple[Proposal, ...]
+    new: int
+    due: bool
+    head: int
+
+
+def find(connection: sqlite3.Connection) -> Found:
+    """Return what the rules propose of every claim; in one transaction of the caller."""
+    found = tuple(proposals(read_accounts(connection)))
+    held = _held(connection, None)
+    pairs, by_pair = _pairs(held), {_pair(one): one for one in found}
+    new = sum(_is_new(connection, pairs.get(pair, [])) for pair in by_pair)
+    waiting = ((one, by_pair.get(one.pair)) for one in held if one.waits)
+    due = bool(new) or any(says is None or not _says(one, says) for one, says in waiting)
+    (head,) = connection.execute("SELECT coalesce(max(id), 0) FROM txn").fetchone()
+    return Found(found, new, due, head)
+
+
+def _is_new(connection: sqlite3.Connection, there: Sequence["_Held"]) -> bool:
+    """Return whether what is proposed of a pair does not wait yet, and was not decided."""
+    return not any(one.waits for one in there) and not _silent(connection, there)
+
+
+def _newest_but_this(connection: sqlite3.Connection) -> int:
+    """Return the newest transaction but the open one."""
+    sql = "SELECT coalesce(max(id), 0) FROM txn WHERE id < (SELECT max(id) FROM txn)"
+    return connection.execute(sql).fetchone()[0]
 
 
 def propose_again(connection: sqlite3.Connection, now: str, touched: Touched) -> None:
@@ -99,17 +138,27 @@ def _write(
     connection: sqlite3.Connection, now: str, found: Iterable[Proposal], held: Iterable[_Held]
 ) -> None:
     """Bring the relations that wait in line with what is proposed."""
-    pairs: dict[_Pair, list[_Held]] = {}
-    for one in held:
-        pairs.setdefault(one.pair, []).append(one)
+    pairs = _pairs(held)
     for proposal in found:
-        there = pairs.pop((min(proposal.a, proposal.b), max(proposal.a, proposal.b)), [])
+        there = pairs.pop(_pair(proposal), [])
         if not _silent(connection, there):
             _put(connection, now, proposal, there)
         else:
             _drop(connection, there)
     for there in pairs.values():
         _drop(connection, there)
+
+
+def _pair(proposal: Proposal) -> _Pair:
+    return min(proposal.a, proposal.b), max(proposal.a, proposal.b)
+
+
+def _pairs(held: Iterable[_Held]) -> dict[_Pair, list[_Held]]:
+    """Return the relations by the pair that they are between."""
+    pairs: dict[_Pair, list[_Held]] = {}
+    for one in held:
+        pairs.setdefault(one.pair, []).append(one)
+    return pairs
 
 
 def _silent(connection: sqlite3.Connection, there: Iterable[_Held]) -> bool:

@@ -32,6 +32,8 @@ KINDS: Final = {
 }
 """How one claim bears on another, and the words for it; in the last three, `a` acts on `b`."""
 _CLASHES: Final = frozenset({"contradicts", "tension"})
+_AGAINST: Final = " — rejected: "
+"""Stands between why a relation was proposed and why it is rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,14 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class DecideRelations:
-    """Accept or reject relations, or reopen them as proposed. Why they are is kept."""
+    """Accept or reject relations, or reopen them as proposed. Why they are is kept.
+
+    `why` they are rejected stands after that, as long as they are.
+    """
 
     seen: tuple[Joined, ...]
     state: State
+    why: str = ""
 
     @property
     def label(self) -> str:
@@ -80,16 +86,27 @@ class DecideRelations:
             return
         coder = author(db, now)
         for change in left:
-            put(db, change, coder_id=coder)
+            put(db, change, coder_id=coder, why=self._why(db, change))
         refuse_both(db)
+
+    def _why(self, db: "Database", change: Change) -> str:
+        """Return why a relation is, and why it is rejected where that was said."""
+        sql = "SELECT why FROM relation WHERE uid = :uid"
+        ((held,),) = db.execute(sql, {"uid": change.uid}).fetchall()
+        why = str(held).split(_AGAINST)[0]
+        against = words.cleaned(self.why)
+        if self.state != "rejected" or not against:
+            return why
+        said = words.line(against, "the reason against a relation", words.REASON, "Say why")
+        return f"{why}{_AGAINST}{said}"
 
 
 @dataclass(frozen=True, slots=True)
 class Relate:
     """Relate two claims by hand, accepted at once; in the directed kinds `a` acts on `b`.
 
-    That there is no conflict rejects what clashes between the two: `was` holds those relations,
-    as they were seen.
+    That there is no conflict rejects what clashes between the two, and whatever else was seen of
+    what is between them: `was` holds those relations, as they were seen.
     """
 
     a: str
@@ -131,13 +148,15 @@ class Relate:
 
     def _rejected(self, db: "Database") -> list[Change]:
         """Return what becomes of relations that clash. Raises: EditConflict for one not seen."""
-        clashing = [r for r in _between(db, self.a, self.b) if r.kind in _CLASHES]
+        between = _between(db, self.a, self.b)
         seen = {one.uid: one for one in self.was}
-        new = [r for r in clashing if r.uid not in seen and r.state != "rejected"]
+        new = [
+            r for r in between if r.kind in _CLASHES and r.uid not in seen and r.state != "rejected"
+        ]
         if new:
             told = [Clash(f"relation {r.words}", "state", r.state, "rejected") for r in new]
             raise EditConflict(self.label, told)
-        return [seen[r.uid].becoming("rejected") for r in clashing if r.uid in seen]
+        return [seen[r.uid].becoming("rejected") for r in between if r.uid in seen]
 
 
 def _between(db: "Database", a: str, b: str) -> Sequence[Joined]:

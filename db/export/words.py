@@ -9,6 +9,7 @@ from db.query import Grouping, Query, SortKey, Span
 _ENDS = {
     "contested": ("contested first", "contested last"),
     "position": ("lowest first", "highest first"),
+    "standing": ("retracted first", "uncontested first"),
 }
 """What comes first by these orders, ascending and descending; others are days or texts."""
 

@@ -144,12 +144,12 @@ class Accounts:
     def one_claimant(self, a: Account, b: Account) -> bool:
         """Return whether one speaks for the other: the same actor, or one above it."""
         return a.claimant == b.claimant or (
-            a.claimant in _up(b.claimant, self.above) or b.claimant in _up(a.claimant, self.above)
+            a.claimant in up(b.claimant, self.above) or b.claimant in up(a.claimant, self.above)
         )
 
     def body(self, claim: Account) -> int:
         """Return the actor above all others that the claimant speaks for."""
-        *_, top = _up(claim.claimant, self.above)
+        *_, top = up(claim.claimant, self.above)
         return top
 
     def camp(self, claim: Account) -> int | None:
@@ -163,7 +163,7 @@ class Accounts:
     def _texts(self, claim: Account) -> set[int]:
         found = set[int]()
         for document in claim.documents:
-            *_, first = _up(document, self.texts)
+            *_, first = up(document, self.texts)
             found.add(first)
         return found
 
@@ -176,7 +176,7 @@ class Accounts:
 
     def around(self, places: frozenset[int]) -> set[int]:
         """Return places and all that they lie in."""
-        return {above for place in places for above in _up(place, self.inside)}
+        return {above for place in places for above in up(place, self.inside)}
 
 
 def foresight(claim: Account) -> str:
@@ -186,7 +186,7 @@ def foresight(claim: Account) -> str:
     return "expected" if claim.foreseen else "been"
 
 
-def _up(of: int, above: Mapping[int, int]) -> Iterator[int]:
+def up(of: int, above: Mapping[int, int]) -> Iterator[int]:
     """Yield one thing and all above it, the nearest first; a circle ends."""
     seen = set[int]()
     at: int | None = of

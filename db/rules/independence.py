@@ -40,6 +40,23 @@ def voices(told: Accounts, claims: Iterable[Account]) -> list[list[Account]]:
     return groups
 
 
+def heard(
+    told: Accounts, claim: Account, others: Iterable[Account], alike: Iterable[Account] = ()
+) -> list[list[Account]]:
+    """Group a claim and `others` that back it into voices, its own first.
+
+    Those `alike` say the same and are known not to be independent of the claim: they join the voice
+    they rest on, its own where they rest on no other.
+    """
+    found = voices(told, (claim, *others))
+    own = next(group for group in found if claim in group)
+    found = [own, *(group for group in found if group is not own)]
+    for one in sorted(alike, key=lambda one: _rank(told, one)):
+        near = (group for group in found if any(why_not(told, one, other) for other in group))
+        next(near, own).append(one)
+    return found
+
+
 def _rank(told: Accounts, claim: Account) -> tuple[bool, bool, str]:
     copied = bool(claim.documents & told.texts.keys())
     return claim.voice in OWN_WORD, copied, claim.uid

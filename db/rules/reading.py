@@ -38,14 +38,17 @@ class _Row(NamedTuple):
 
 
 def read_accounts(
-    connection: sqlite3.Connection, questions: Collection[int] | None = None
+    connection: sqlite3.Connection,
+    questions: Collection[int] | None = None,
+    *,
+    claims: Collection[int] | None = None,
 ) -> Accounts:
-    """Return what the rules look at; with `questions`, only the claims that answer one of them."""
+    """Return what the rules look at: only the `claims`, or those that answer one of `questions`."""
     asked = _questions(connection)
-    told = [_Row(*row) for row in _among(connection, _CLAIMS, "c.question_id", questions)]
+    among = ("c.question_id", questions) if claims is None else ("c.id", claims)
+    told = [_Row(*row) for row in _among(connection, _CLAIMS, *among)]
     places, relays, spots = (
-        _sets(_among(connection, sql, "c.question_id", questions))
-        for sql in (_PLACES, _RELAYS, _EVIDENCE)
+        _sets(_among(connection, sql, *among)) for sql in (_PLACES, _RELAYS, _EVIDENCE)
     )
     camps = connection.execute(_CAMPS)
     return Accounts(

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from desktop.actions.action import Action
+from desktop.actions import proposals
+from desktop.actions.action import Action, no_claims
 from desktop.frame import Frame
 from desktop.panels.detail.lit import shown
 from desktop.show import tr
@@ -48,6 +49,8 @@ def _of_claims() -> tuple[Action, ...]:
                lambda w: w.detail.decide("accepted"), ("A",), _no_current),
         Action("reject", "Edit", tr("Reject the proposed relation"),
                lambda w: w.detail.decide("rejected"), ("R",), _no_current),
+        Action("propose", "Edit", tr("Propose relations"), proposals.begin, (),
+               _nothing_to_compare),
     )
 
 
@@ -124,6 +127,10 @@ def _not_two(frame: Frame) -> str:
 
 def _none_retired(frame: Frame) -> str:
     return "" if frame.snapshot.desk.retired else tr("no claim is retired")
+
+
+def _nothing_to_compare(frame: Frame) -> str:
+    return no_claims(frame) or read_only(frame)
 
 
 def _tag(frame: Frame) -> str:

@@ -97,6 +97,16 @@ def gestures() -> tuple[Gestures, ...]:
             ),
         ),
         (
+            tr("Proposals"),
+            (
+                (tr("Next, previous"), "J, K"),
+                (tr("Accept, reject, no conflict"), "A, R, N"),
+                (tr("Later: to the end of the queue"), "L"),
+                (tr("Read on in the pair, and back"), listed(tr("Space"), tr("Shift+Space"))),
+                (tr("Show the echoes of one, fold them"), tr("Right, Left")),
+            ),
+        ),
+        (
             tr("A list of the filter bar"),
             (
                 (tr("Tick or untick"), tr("Space")),

@@ -63,11 +63,11 @@ def _edit() -> tuple[Action, ...]:
 
 def _view() -> tuple[Action, ...]:
     titles = dict(zip(PANELS, panel_titles(), strict=True))
-    titles |= {"views": tr("Views"), "history": tr("History")}
+    titles |= {"views": tr("Views"), "history": tr("History"), "proposals": tr("Proposals")}
     showing = (
         Action(f"show-{name}", "View", titles[name], partial(_toggle, name),
                under=tr("Panels shown"), ticked=partial(_is_shown, name))
-        for name in (*PANELS[:-1], "views", "history")
+        for name in (*PANELS[:-1], "views", "history", "proposals")
     )
     arranging = (
         Action(f"layout-{layout.id}", "View", layout.name, partial(_arrange, layout.id),
@@ -97,6 +97,8 @@ def _view() -> tuple[Action, ...]:
                ("Ctrl+B",)),
         Action("history", "View", tr("History"), lambda w: w.switch_panel("history"),
                ("Ctrl+H",)),
+        Action("proposals", "View", tr("Proposals"), lambda w: w.switch_panel("proposals"),
+               ("Ctrl+R",)),
         Action("twin", "View", tr("Show roads or timeline as table or picture"),
                lambda w: w.toggle_twin(), ("F8",), no_claims, rule=True),
         *showing,

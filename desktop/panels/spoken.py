@@ -12,6 +12,7 @@ from db.query import Span
 from desktop import show
 from desktop.frame import Frame
 from desktop.show import tr
+from desktop.words import standing
 
 _HEDGED = {"possible", "unlikely", "very_unlikely"}
 """How certain a claimant is who does not quite answer: below likely."""
@@ -41,7 +42,7 @@ def claim(frame: Frame, said: Claim) -> str:
     parts = (
         said.paraphrase,
         show.dates(said.on(frame.query.clock)),
-        tr("contested") if said.contradicts else "",
+        _contested(said),
         tr("hedged") if said.certainty in _HEDGED else "",
         tr("printed by {sources}").format(sources=", ".join(sources)) if sources else "",
     )
@@ -49,6 +50,12 @@ def claim(frame: Frame, said: Claim) -> str:
         claimant=said.claimant.name, side=said.claimant.side.name
     )
     return _sentence(head, parts)
+
+
+def _contested(said: Claim) -> str:
+    if standing.perhaps_contested(said):
+        return standing.told(said.standing)
+    return tr("contested") if said.contradicts else ""
 
 
 def several(frame: Frame, name: str, ids: Iterable[int]) -> str:

@@ -9,7 +9,7 @@ from desktop.shell.layout import Berth, Layout
 from desktop.shell.placing import fitted
 from desktop.show import tr
 
-_VERSION = 3
+_VERSION = 4
 """Raised when docks come or go: a state of another version is not taken."""
 _STEP = QPoint(28, 28)
 """How far a panel comes out of its place when it is made a window."""
@@ -42,6 +42,7 @@ class Docks:
         dock.setTitleBarWidget(title_bar)
         dock.setWidget(inside)
         dock.visibilityChanged.connect(self._on_changed)
+        inside.windowTitleChanged.connect(dock.setWindowTitle)
 
     def arrange(self, layout: Layout) -> None:
         """Put every dock where `layout` has it, in its sizes; docks it does not name are hidden."""

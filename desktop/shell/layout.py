@@ -55,6 +55,10 @@ def layouts() -> dict[str, Layout]:
     """Return the layouts by their ids, in the language of the interface."""
     timeline = Berth("timeline", "places", "under")
     hidden = tuple(Berth(name, "places", "behind", shown=False) for name in ("views", "history"))
+    proposals = {
+        name: Berth("proposals", name, "behind", shown=False)
+        for name in ("routes", "claims", "detail")
+    }
     every = (
         Layout(
             "desk",
@@ -66,6 +70,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("claims", "routes"),
                 Berth("detail", "claims", "under"),
                 *hidden,
+                proposals["routes"],
             ),
             _desk,
         ),
@@ -79,6 +84,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("routes", "places", "behind"),
                 Berth("detail", "claims", "behind"),
                 *hidden,
+                proposals["claims"],
             ),
             _small,
         ),
@@ -92,6 +98,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("claims", "routes"),
                 Berth("detail", "claims"),
                 *hidden,
+                proposals["detail"],
             ),
             _wide,
         ),
@@ -104,6 +111,7 @@ def layouts() -> dict[str, Layout]:
                 Berth("start", "places"),
                 *(Berth(name, "start", shown=False) for name in ("routes", "claims", "detail")),
                 *hidden,
+                proposals["routes"],
             ),
             _empty,
         ),

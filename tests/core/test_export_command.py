@@ -37,6 +37,7 @@ def rows(path: Path) -> list[dict[str, str]]:
         ("--since 2023-01-01 --until 2023-03-02 --place Soledar", 10),
         ("--since 2023-01-01 --until 2023-03-02 --place Соледар", 10),
         ("--contested", 12),
+        ("--standing contested --standing corroborated", 25),
         ("--side ukraine", 18),
         ("--side Ukraine --side russia", 21),
         ("--text Kyiv", 4),

@@ -48,6 +48,7 @@ def panel(workspace: Workspace, theme: Theme, qtbot: QtBot) -> ClaimsPanel:
         ("category", "encirclement"),
         ("status", "coded"),
         ("tags", ""),
+        ("standing", "contested by 1"),
     ],
 )
 def test_a_cell_says_what_its_claim_holds(panel: ClaimsPanel, column: Order, text: str) -> None:

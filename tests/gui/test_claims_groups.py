@@ -246,7 +246,8 @@ def test_only_rows_in_view_are_fetched_of_many_groups(
     records = Counted(snapshot.records.claims(snapshot.ids))
     starts = np.arange(0, 20_000, 10, dtype=np.int32)
     value = int(snapshot.groups.values[0])
-    groups = Groups("question", np.full(2000, value, np.int32), starts, np.zeros(2000, np.bool_))
+    none = np.zeros(2000, np.bool_)
+    groups = Groups("question", np.full(2000, value, np.int32), starts, none, none)
     many = replace(snapshot, ids=np.arange(20_000, dtype=np.int32), groups=groups, records=records)
     panel.show_frame(Frame(Query(grouped_by="question"), snapshot=many))
     assert panel.model.rowCount() == 22_000

@@ -21,7 +21,7 @@ from db.store import Store
 from desktop.panels.detail.hops import stations
 from desktop.panels.detail.links import ClaimLink
 from desktop.panels.detail.panel import DetailPanel
-from desktop.panels.detail.parts import Wrapped, wrapping
+from desktop.panels.wrapped import Wrapped, wrapping
 from desktop.theme import Theme
 from desktop.workspace import Workspace
 from tests import desks

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollBar,
+    QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from db.edits.propose import Propose
 from db.model import PlaceId
 from db.query import Query, Selection, Span
 from desktop.panels.base import Panel
@@ -36,11 +38,11 @@ def sized(request: pytest.FixtureRequest, window: MainWindow) -> MainWindow:
     return window
 
 
-@pytest.fixture(params=["bare", "filtered", "selected", "tables"])
+@pytest.fixture(params=["bare", "filtered", "selected", "tables", "proposals"])
 def busy(
     request: pytest.FixtureRequest, sized: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> MainWindow:
-    """The window with nothing asked, with filters on, with a place selected, with tables."""
+    """The window with nothing asked, filters on, a place selected, tables, or a pair to decide."""
     if request.param != "bare":
         workspace.refine(lambda _: replace(FULL, contested_only=request.param == "filtered"))
     if request.param == "tables":
@@ -48,6 +50,10 @@ def busy(
     if request.param == "selected":
         road_end = frozenset({PlaceId(10)})
         workspace.select(lambda _: Selection(places=road_end, current=("place", 10)))
+    if request.param == "proposals":
+        workspace.edit(Propose())
+        qtbot.waitUntil(lambda: not workspace.unsettled)
+        sized.go_to("proposals")
     workspace.settle()
     sized.grab()  # lays out and paints all of it, now
     return sized
@@ -62,8 +68,11 @@ def told(widget: QWidget) -> str:
 
 
 def _loose(widget: QWidget) -> bool:
-    """A window, or what Qt itself lays over the splitters to widen their grip."""
-    return widget.isWindow() or widget.objectName().startswith("qt_")
+    """A window, what Qt lays over the splitters to widen their grip, or keeps off the screen."""
+    parent = widget.parentWidget()
+    seen = parent is None or parent.rect().intersects(widget.geometry())
+    kept_away = isinstance(widget, QTabBar) and not seen
+    return widget.isWindow() or widget.objectName().startswith("qt_") or kept_away
 
 
 def test_no_text_is_wider_than_its_place_unless_its_tooltip_has_it(busy: MainWindow) -> None:
@@ -135,8 +144,8 @@ def test_tab_leads_through_every_panel_and_back_to_the_start(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.activateWindow()
-    window.docks["views"].show()
-    window.docks["history"].show()
+    for name in ("views", "history", "proposals"):
+        window.docks[name].show()
     window.filters.focus_search()
     start = window.focusWidget()
     assert start is not None

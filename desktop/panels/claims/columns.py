@@ -1,6 +1,7 @@
 """THE table of the columns that claims can be shown in.
 
-What a cell displays follows from what claims.csv holds of its row, and from nothing else.
+What a cell displays follows from what claims.csv holds of its row, and from nothing else but how
+the claim stands among the others that are known.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from db.model import Claim
 from db.query import Order
 from desktop import show
 from desktop.show import tr
-from desktop.words import grades
+from desktop.words import grades, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class Column:
 
 
 def _contested(claim: Claim) -> str:
-    return "≠" if claim.contradicts else ""
+    return "≠" if claim.contradicts else "(≠)" if standing.perhaps_contested(claim) else ""
 
 
 def _against(claim: Claim) -> tuple[str, ...]:
+    if standing.perhaps_contested(claim):
+        return (standing.told(claim.standing), standing.explained(claim.standing))
     if not claim.contradicts:
         return ()
     against = ", ".join(map(show.apart, claim.contradicts))
@@ -121,6 +124,14 @@ def _tags(claim: Claim) -> str:
     return ", ".join(map(show.apart, claim.tags))
 
 
+def _standing(claim: Claim) -> str:
+    return standing.told(claim.standing)
+
+
+def _stands(claim: Claim) -> tuple[str, ...]:
+    return _standing(claim), standing.explained(claim.standing)
+
+
 def _basis(basis: str) -> str:
     return tr("Basis: {basis}").format(basis=show.worded(basis))
 
@@ -156,6 +167,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("category", "Category", _category, lambda c: (_category(c),), 110, optional=True),
     Column("status", "Status", _status, lambda c: (_status(c),), 70, optional=True),
     Column("tags", "Tags", _tags, lambda c: c.tags, 150, optional=True),
+    Column("standing", "Standing", _standing, _stands, 130, optional=True),
 )
 NUMBER: dict[Order, int] = {column.id: n for n, column in enumerate(COLUMNS)}
 """Where each column stands in the table."""
@@ -170,7 +182,8 @@ LEAVING = (NUMBER["grade"], NUMBER["via"])
 def sentence(claim: Claim) -> str:
     """Return a row as it is spoken: who says what, then what each column tells, by its heading."""
     said = tr("{claimant}: {words}").format(claimant=claim.claimant.name, words=claim.paraphrase)
-    told = [tr("contested") if claim.contradicts else "", show.apart(said)]
+    perhaps = _standing(claim) if standing.perhaps_contested(claim) else ""
+    told = [tr("contested") if claim.contradicts else perhaps, show.apart(said)]
     told += [
         f"{tr(column.heading)} {text}"
         for column in COLUMNS

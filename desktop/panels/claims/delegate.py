@@ -11,6 +11,7 @@ from desktop.panels.claims.columns import COLUMNS, Column
 from desktop.panels.claims.model import ClaimsModel
 from desktop.panels.claims.table import ClaimsTable
 from desktop.theme import Theme
+from desktop.words import standing
 from desktop.words.plain import mixtures
 
 PAD = 8
@@ -79,9 +80,10 @@ class ClaimDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, rect: QRect, column: Column, claim: Claim) -> None:
         match column.id:
             case "contested":
-                if claim.contradicts:
+                if claim.contradicts or standing.perhaps_contested(claim):
                     centre = QPointF(rect.left() + self._theme.px(15), rect.center().y() + 0.5)
-                    glyphs.contested(painter, self._theme, centre)
+                    filled = bool(claim.contradicts)
+                    glyphs.contested(painter, self._theme, centre, filled=filled)
             case "claimant":
                 self._paint_claimant(painter, rect, claim)
             case "position":

@@ -19,7 +19,10 @@ _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFl
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the row of a group says. `within` tells places of one name apart; `side` is a token."""
+    """What the row of a group says. `within` tells places of one name apart; `side` is a token.
+
+    `proposed`: one of its claims is contested by proposals, and none by what is accepted.
+    """
 
     by: Grouping
     name: str
@@ -28,6 +31,14 @@ class Heading:
     count: int
     contested: bool
     folded: bool
+    proposed: bool = False
+
+    @property
+    def sign(self) -> str:
+        """What the sign of the group says, if it has one."""
+        if self.contested:
+            return tr("contested")
+        return tr("contested, proposed") if self.proposed else ""
 
 
 def grouping(by: Grouping) -> str:
@@ -76,7 +87,7 @@ def spoken(heading: Heading) -> str:
         tr("{kind} {name}").format(kind=grouping(heading.by), name=show.visible(heading.name)),
         show.visible(heading.within),
         tr("%n claim(s)", heading.count),
-        tr("contested") if heading.contested else "",
+        heading.sign,
         tr("folded") if heading.folded else tr("unfolded"),
     )
     return ", ".join(words for words in told if words)
@@ -84,7 +95,7 @@ def spoken(heading: Heading) -> str:
 
 def tip(heading: Heading) -> str:
     """Return the tooltip of the row: its name in full, and what its signs mean."""
-    signs = [tr("%n claim(s)", heading.count), tr("contested") if heading.contested else ""]
+    signs = [tr("%n claim(s)", heading.count), heading.sign]
     return show.tip(heading.name, heading.within, show.listed(signs))
 
 
@@ -107,14 +118,15 @@ def paint(painter: QPainter, theme: Theme, band: QRect, heading: Heading, ground
     painter.setFont(theme.font("base"))
     after = painter.fontMetrics().horizontalAdvance(count) + 2 * _GAP
     sign = px(_SIGN)
-    after += sign + _GAP if heading.contested else 0
+    after += sign + _GAP if heading.sign else 0
     room = band.adjusted(x, 0, -after, 0)
     x += _write(painter, theme, room, heading.name, ("strong", "ink")) + _GAP
     if heading.within:
         room.setLeft(x)
         x += _write(painter, theme, room, heading.within, ("small", faint)) + _GAP
-    if heading.contested:
-        glyphs.contested(painter, theme, QPointF(x + sign / 2 + 1, middle), _SIGN)
+    if heading.sign:
+        at = QPointF(x + sign / 2 + 1, middle)
+        glyphs.contested(painter, theme, at, _SIGN, filled=heading.contested)
         x += sign + _GAP + 2
     _write(painter, theme, band.adjusted(x, 0, 0, 0), count, ("base", faint))
 

@@ -85,6 +85,7 @@ class ClaimsModel(QAbstractTableModel):
                 *claims_groups.named(self.snapshot.desk, groups.by, int(groups.values[group])),
                 count=int(self.rows.counts[group]),
                 contested=bool(groups.contested[group]),
+                proposed=bool(groups.proposed[group]),
                 folded=bool(self.rows.folded[group]),
             )
         return self._headings[group]

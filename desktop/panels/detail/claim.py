@@ -30,7 +30,7 @@ from desktop.panels.detail.tags import Tags
 from desktop.panels.drift.drift import MOST, Drift, drawn
 from desktop.show import tr
 from desktop.theme import Theme
-from desktop.words import grades
+from desktop.words import grades, standing
 
 Page = tuple[list[QWidget], list[QWidget]]
 """The two columns of a page."""
@@ -51,6 +51,7 @@ def page(reading: Reading, claim: Claim) -> Page:
         *_retired(reading, claim),
         Wrapped(claim.paraphrase, theme, "read"),
         _marks(reading, claim),
+        *_standing(reading, claim),
         *doubted(theme, *_named(claim, reading)),
         heading(tr("Who said it, through whom"), theme),
         Hops(reading, claim),
@@ -93,8 +94,26 @@ def _bring_back(reading: Reading, claim: Claim, *_: object) -> None:
     reading.edit(BringBackClaims({claim.uid: claim.retired_why}))
 
 
+def _standing(reading: Reading, claim: Claim) -> list[QWidget]:
+    """Return the line of how a claim stands, with the voices it is by in the tooltip."""
+    if not claim.standing.word:
+        return []
+    proposed = claim.standing.proposed
+    told = Wrapped(standing.line(claim.standing), reading.theme, "small", "ink.2")
+    told.setAccessibleName(tr("Standing: {words}").format(words=told.text()))
+    snapshot = reading.snapshot
+    voices = standing.voices(snapshot.records.hearing(claim.id), snapshot.desk)
+    unsure = standing.explained(claim.standing) if proposed or len(voices) < 2 else ""
+    show.explain(told, unsure, *voices)
+    return [told]
+
+
 def _marks(reading: Reading, claim: Claim) -> QWidget:
     theme, tags = reading.theme, list[QWidget]()
+    if standing.perhaps_contested(claim):
+        asked = Tag(standing.told(claim.standing), theme, partial(_open, theme), 11)
+        show.explain(asked, standing.explained(claim.standing))
+        tags.append(asked)
     if claim.contradicts:
         contested = Tag(
             tr("contested"), theme, lambda p, at: glyphs.contested(p, theme, at, 11), 11
@@ -105,6 +124,10 @@ def _marks(reading: Reading, claim: Claim) -> QWidget:
     if claim.question and claim.answer:
         tags.append(_position(theme, claim))
     return beside(*tags, _grade(reading, claim))
+
+
+def _open(theme: Theme, painter: QPainter, at: QPointF) -> None:
+    glyphs.contested(painter, theme, at, 11, filled=False)
 
 
 def _grade(reading: Reading, claim: Claim) -> QWidget:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.model import Claim
 from desktop import glyphs, show
-from desktop.panels.detail.parts import Link, Reading, wrapping
+from desktop.panels.detail.parts import Link, Reading
+from desktop.panels.wrapped import wrapping
 from desktop.show import tr
 
 _SIGN = 20

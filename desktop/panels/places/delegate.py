@@ -113,11 +113,12 @@ class PlacesDelegate(QStyledItemDelegate):
             x += px(18)
         at = self.parts()
         name = QRect(x, rect.top(), 0, rect.height())
-        name.setRight(at.name if row.contested else at.sign - 4)
+        name.setRight(at.name if row.contested or row.proposed else at.sign - 4)
         selected = bool(state & _State.State_Selected)
         self._paint_name(painter, name, row, selected=selected)
-        if row.contested:
-            glyphs.contested(painter, self._theme, QPointF(at.sign - px(8), middle))
+        if row.contested or row.proposed:
+            sign = QPointF(at.sign - px(8), middle)
+            glyphs.contested(painter, self._theme, sign, filled=row.contested)
         self._paint_counts(painter, whole, row, at, selected=selected)
         if state & _State.State_HasFocus:
             self._paint_ring(painter, whole)

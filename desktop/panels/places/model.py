@@ -25,7 +25,7 @@ class Row:
     """What one row shows. `claims` and `events` count under all filters but that on places.
 
     `within` names the place it lies in where its own name is not enough. `dim`: no claim that is
-    left names it. `chosen`: the filter holds it.
+    left names it. `chosen`: the filter holds it. `proposed`: contested by proposals alone.
     """
 
     place: Place
@@ -33,6 +33,7 @@ class Row:
     events: int
     within: str = ""
     contested: bool = False
+    proposed: bool = False
     linked: bool = False
     dim: bool = False
     chosen: bool = False
@@ -87,6 +88,7 @@ class PlacesModel(QAbstractItemModel):
             events=int(snapshot.place_events[place]),
             within=self._within(found),
             contested=bool(snapshot.place_contested[place]),
+            proposed=bool(snapshot.place_proposed[place]),
             linked=bool(len(linked) and linked[place]),
             dim=not snapshot.left["place"][place],
             chosen=place in self._frame.query.chosen("place"),
@@ -200,6 +202,7 @@ def spoken(row: Row) -> str:
         tr("%n claim(s)", row.claims),
         tr("%n event(s)", row.events),
         tr("contested") if row.contested else "",
+        tr("contested, proposed") if row.proposed else "",
         tr("in the filter") if row.chosen else "",
         tr("no claim left") if row.dim else "",
         *show.doubts(row.place.name),

@@ -23,7 +23,8 @@ class Bar(NamedTuple):
     A named tuple: thousands are made at each gesture, a dataclass takes thrice as long.
 
     An open end is OPEN_FROM or OPEN_TO. An undated mark is a bar of its own that ends before it
-    begins. `inside` and `contested` hold when they do of any of its marks.
+    begins. `inside` and `contested` hold when they do of any of its marks; `proposed` when one is
+    contested by proposals, and none by what is accepted.
     """
 
     kind: Literal["claim", "event"]
@@ -34,6 +35,7 @@ class Bar(NamedTuple):
     soft_ended: bool
     contested: bool
     inside: bool
+    proposed: bool = False
 
     @property
     def dated(self) -> bool:
@@ -115,21 +117,42 @@ class Lane:
 
 def lanes_of(marks: Marks, sides: Iterable[Side]) -> tuple[Lane, ...]:
     """Return the lanes: events first, then the sides in their order, with a mark or without."""
-    uncontested = np.zeros(len(marks.events), np.bool_)
-    events = "event", marks.events, marks.event_days, marks.events_inside, uncontested
-    lanes = [Lane(None, _shared(*events), _undated(*events))]
+    events = _Marked(
+        "event",
+        marks.events,
+        marks.event_days,
+        marks.events_inside,
+        *np.zeros((2, len(marks.events)), np.bool_),
+    )
+    lanes = [Lane(None, _shared(events), _undated(events))]
     for side in sides:
         rows = np.flatnonzero(marks.sides == side.id)
-        days, inside, contested = marks.days.at(rows), marks.inside[rows], marks.contested[rows]
-        claims = "claim", marks.claims[rows], days, inside, contested
-        lanes.append(Lane(side, _shared(*claims), _undated(*claims)))
+        claims = _Marked(
+            "claim",
+            marks.claims[rows],
+            marks.days.at(rows),
+            marks.inside[rows],
+            marks.contested[rows],
+            marks.proposed[rows],
+        )
+        lanes.append(Lane(side, _shared(claims), _undated(claims)))
     return tuple(lanes)
 
 
-def _shared(
-    kind: Literal["claim", "event"], ids: Ints, days: Intervals, inside: Mask, contested: Mask
-) -> tuple[Bar, ...]:
+class _Marked(NamedTuple):
+    """The marks of a lane, as parallel arrays."""
+
+    kind: Literal["claim", "event"]
+    ids: Ints
+    days: Intervals
+    inside: Mask
+    contested: Mask
+    proposed: Mask
+
+
+def _shared(marked: _Marked) -> tuple[Bar, ...]:
     """Return the bars of the dated marks from left to right; equal spans share one."""
+    kind, ids, days, inside, contested, proposed = marked
     keys = [days.soft_ended, days.soft_begun, -days.ended, days.begun]
     order = np.lexsort((ids, *keys))
     order = order[days.dated[order]]
@@ -138,6 +161,7 @@ def _shared(
     turns = [np.diff(key[order].astype(np.int64), prepend=-1) != 0 for key in keys]
     starts = np.flatnonzero(np.logical_or.reduce(turns) | (np.arange(len(order)) == 0))
     first, id_of = order[starts], ids[order].tolist()
+    some = np.logical_or.reduceat(contested[order], starts)
     cuts = [*starts.tolist(), len(order)]
     return tuple(
         Bar(kind, tuple(id_of[start:stop]), *rest)
@@ -147,22 +171,22 @@ def _shared(
             days.ended[first].tolist(),
             days.soft_begun[first].tolist(),
             days.soft_ended[first].tolist(),
-            np.logical_or.reduceat(contested[order], starts).tolist(),
+            some.tolist(),
             np.logical_or.reduceat(inside[order], starts).tolist(),
+            (np.logical_or.reduceat(proposed[order], starts) & ~some).tolist(),
             strict=True,
         )
     )
 
 
-def _undated(
-    kind: Literal["claim", "event"], ids: Ints, days: Intervals, inside: Mask, contested: Mask
-) -> tuple[Bar, ...]:
+def _undated(marked: _Marked) -> tuple[Bar, ...]:
     """Return a bar for each undated mark."""
+    kind, ids, days, inside, contested, proposed = marked
     rows = np.flatnonzero(~days.dated)
     return tuple(
         Bar(kind, (id_,), NEVER_FROM, NEVER_TO, False, False, *rest)  # noqa: FBT003
         for id_, *rest in zip(
-            ids[rows].tolist(), contested[rows].tolist(), inside[rows].tolist(), strict=True
+            *(of[rows].tolist() for of in (ids, contested, inside, proposed)), strict=True
         )
     )
 

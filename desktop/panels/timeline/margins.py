@@ -205,9 +205,10 @@ class Undated(Margin):
 
     def _pill(self, painter: QPainter, bar: Bar, at: QPointF, width: float) -> None:
         rect = QRectF(at.x() - width / 2, at.y() - 2, width, 4)
-        if bar.contested:
+        if bar.contested or bar.proposed:
             dim = colour_of(self.theme, bar, self.picture) == self.theme.colour("mark.dim")
-            glyphs.open_diamond(painter, self.theme, at, ink="mark.dim" if dim else "ink")
+            ink = "mark.dim" if dim else "ink"
+            glyphs.open_diamond(painter, self.theme, at, ink=ink, proposed=bar.proposed)
         else:
             painter.setPen(QPen(colour_of(self.theme, bar, self.picture), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

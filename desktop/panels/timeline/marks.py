@@ -62,8 +62,9 @@ def _diamonds(
     taken: list[QRectF] = []
     for bar, rect in ranked:
         room = _DIAMOND.translated(middle := _middle(picture, rect))
-        if bar.contested and not any(room.intersects(other) for other in taken):
-            glyphs.open_diamond(painter, theme, middle)
+        signed = bar.contested or bar.proposed
+        if signed and not any(room.intersects(other) for other in taken):
+            glyphs.open_diamond(painter, theme, middle, proposed=bar.proposed)
             taken.append(room)
     return taken
 

@@ -75,15 +75,29 @@ def tip_of(bars: Sequence[Bar], snapshot: Snapshot, clock: Clock) -> str:
     if count > 1:
         return show.tip(
             ", ".join((show.tr("%n claim(s)", count), _when(first))),
-            show.tr("some contested") if any(bar.contested for bar in bars) else "",
+            _some(bars),
         )
     (claim,) = snapshot.records.claims(np.array(first.ids, np.int32))
     return show.tip(
         claim.claimant.name,
         claim.paraphrase.partition("\n")[0],
         show.dates(claim.on(clock)),
-        show.tr("contested") if first.contested else "",
+        _sign(first),
     )
+
+
+def _some(bars: Sequence[Bar]) -> str:
+    """Return what the signs of several marks say."""
+    if any(bar.contested for bar in bars):
+        return show.tr("some contested")
+    return show.tr("some contested, proposed") if any(bar.proposed for bar in bars) else ""
+
+
+def _sign(bar: Bar) -> str:
+    """Return what the sign of one mark says; of most, which have none, nothing."""
+    if bar.contested:
+        return show.tr("contested")
+    return show.tr("contested, proposed") if bar.proposed else ""
 
 
 def spoken_mark(frame: Frame, lane: Lane, bar: Bar) -> str:

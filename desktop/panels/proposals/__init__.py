@@ -1,0 +1,1 @@
+"""The panel in which proposed relations are decided, one after the other."""
