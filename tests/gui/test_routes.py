@@ -17,7 +17,7 @@ from desktop.panels.routes.names import Pen
 from desktop.panels.routes.paint import Scene, paint
 from desktop.panels.routes.panel import RoutesPanel
 from desktop.panels.routes.reading import read
-from desktop.panels.routes.view import fits, fitted
+from desktop.panels.routes.view import fitted
 from desktop.schematic.names import FULL
 from desktop.schematic.report import Layout
 from desktop.theme import Theme
@@ -201,7 +201,7 @@ def test_every_name_has_room_and_lies_on_nothing(
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("size", [(384, 430), (384, 342), (383, 299), (452, 342)])
+@pytest.mark.parametrize("size", [(384, 430), (384, 342), (384, 327), (383, 299), (452, 342)])
 def test_in_a_low_picture_too_every_name_is_drawn_and_told_apart(
     workspace: Workspace, theme: Theme, size: tuple[int, int]
 ) -> None:
@@ -210,8 +210,9 @@ def test_in_a_low_picture_too_every_name_is_drawn_and_told_apart(
     assert not view.names.stuck
     assert (view.names.clashes, view.names.on_roads, view.names.on_places) == (0, 0, 0)
     assert all(name.led for name in view.names.placed if name.astray)
-    *_, last = fits(*of, QSizeF(*size))
-    assert last.names == view.names
+    captions = [name.variant for name in view.names.placed if name.label.ref[0] == "route"]
+    assert len(captions) == len(view.figure.hoops) == 2
+    assert all(any(line.side for line in caption.lines) for caption in captions)
 
 
 def test_names_without_room_are_counted_and_a_selected_one_still_shows(
@@ -300,8 +301,8 @@ def test_a_group_says_its_name_claimant_status_and_age(
 def test_a_road_that_nobody_speaks_of_wears_no_status(
     panel: RoutesPanel, workspace: Workspace, theme: Theme
 ) -> None:
-    image = panel.diagram.grab().toImage()
     line = panel.diagram.view.figure.lines[RouteId(road(workspace, "RD1")[1])]
+    image = panel.diagram.grab().toImage()
     hues = {
         theme.colour(f"{kind}.{s}").name()
         for kind in ("status", "stale")
@@ -359,6 +360,49 @@ def test_the_legend_explains_what_is_on_screen_and_nothing_else(panel: RoutesPan
         "farther than drawn",
         "pale: older than 14 d",
     ]
+
+
+@pytest.mark.parametrize("size", [(384, 604), (384, 330), (340, 280), (280, 400)])
+@pytest.mark.parametrize("larger", [0, 2])
+def test_the_legend_shows_whole_rows_and_counts_the_signs_without_room(
+    panel: RoutesPanel, size: tuple[int, int], larger: int
+) -> None:
+    for _ in range(larger):
+        panel.resize_text(1)
+    panel.resize(*size)
+    panel.grab()
+    panel.finish()
+    legend, line = panel.legend, panel.theme.px(18)
+    assert legend.height() <= size[1] / 3
+    assert legend.height() % line == 12 % line
+    assert legend.geometry().bottom() <= legend.parentWidget().rect().bottom()
+    *shown, last = legend.words()
+    every = 11
+    if last.startswith("+"):
+        assert last == f"+{every - len(shown)} more signs"
+        assert "pale: over 14 d" in legend.toolTip()
+    else:
+        assert (len(shown) + 1, legend.toolTip()) == (every, "")
+
+
+def test_a_legend_lower_than_asked_paints_no_half_row(panel: RoutesPanel) -> None:
+    whole = panel.legend.grab().toImage()
+    panel.legend.setFixedHeight(panel.legend.height() - 9)
+    low = panel.legend.grab().toImage()
+    foot = low.copy(0, low.height() - 9 - 6, low.width(), 9)
+    assert {foot.pixelColor(x, y).name() for x in range(low.width()) for y in range(9)} == {
+        whole.pixelColor(2, 4).name()
+    }
+
+
+def test_where_nothing_is_drawn_there_is_no_legend(theme: Theme, qtbot: QtBot) -> None:
+    panel = RoutesPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(452, 604)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.show_frame(Frame())
+    assert not panel.legend.isVisible()
 
 
 def test_a_narrow_legend_leaves_out_what_the_callout_names(
