@@ -35,6 +35,7 @@ class Canvas(QWidget):
         self._motion.moved.connect(self._on_moved)
         self._inker = Inker()
         self._fit_due, self._touched = True, False
+        self._fitted: tuple[Layout, QSizeF] | None = None
         self._kept_free = self._wide = 0
         self._hover: Ref | None = None
         self._cursor: Ref | None = None
@@ -78,7 +79,7 @@ class Canvas(QWidget):
         """Find places for the names, and nothing else; what is out of sight is fitted in."""
         inside = QRectF(self.rect()).translated(-self._view.origin).adjusted(*_EDGE)
         seen = all(map(inside.contains, self._view.figure.spots.values()))
-        if not seen and not self._touched:
+        if not seen and not self._touched and not self._is_fitted:
             self._fit_due = True
         elif not self._fit_due and self._motion.resting:
             size, foot = self.size().toSizeF(), self._room().height()
@@ -106,7 +107,14 @@ class Canvas(QWidget):
         """Show all of it, as large as its names allow."""
         self._view = fitted(self._layout, self._reading, self._pen, self._room())
         self._fit_due = self._touched = False
+        self._fitted = self._layout, self._room()
         self.update()
+
+    @property
+    def _is_fitted(self) -> bool:
+        """Whether fitting again would bring nothing more into sight: not all of it has room."""
+        drawn, room = self._fitted or (None, None)
+        return drawn is self._layout and room == self._room()
 
     def place_names(self) -> None:
         """Find places for names of another size: in a new picture, or in the user's own."""
