@@ -41,6 +41,7 @@ class Canvas(QWidget):
         self._best = View()
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
+        self._fitted: tuple[Layout, QSizeF] | None = None
         self._kept_free = self._wide = 0
         self._hover: Ref | None = None
         self._cursor: Ref | None = None
@@ -87,7 +88,7 @@ class Canvas(QWidget):
         """Find places for the names, and nothing else; what is out of sight is fitted in."""
         inside = QRectF(self.rect()).translated(-self._view.origin).adjusted(*_EDGE)
         seen = all(map(inside.contains, self._view.figure.spots.values()))
-        if self._fit_due or not (seen or self._touched):
+        if self._fit_due or not (seen or self._touched or self._is_fitted):
             self._refit()
         elif self._motion.resting:
             size, foot = self.size().toSizeF(), self._room().height()
@@ -139,6 +140,7 @@ class Canvas(QWidget):
             self.update()
         if found is None:
             self._fit_due, self._touched, self._fits = False, False, None
+            self._fitted = self._layout, self._room()
 
     def _go_on(self) -> None:
         """Fit for some milliseconds in turn with all else that is to be done."""
@@ -150,6 +152,12 @@ class Canvas(QWidget):
         until = perf_counter() + _WHILE
         while self._fit_due and perf_counter() < until:
             self._try_fit()
+
+    @property
+    def _is_fitted(self) -> bool:
+        """Whether fitting again would bring nothing more into sight: not all of it has room."""
+        drawn, room = self._fitted or (None, None)
+        return drawn is self._layout and room == self._room()
 
     def place_names(self) -> None:
         """Find places for names of another size: in a new picture, or in the user's own."""
