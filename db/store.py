@@ -12,8 +12,10 @@ import numpy as np
 from db.answering import State, answered, lit
 from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
+from db.edits.drafts import Draft, Question, read_questions
 from db.edits.merging import Preview, preview
 from db.edits.names import Kind as NamedKind
+from db.edits.outcome import Turn, outcome
 from db.edits.propose import Found, find
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
@@ -274,6 +276,27 @@ class Store:
     def merging(self, kind: NamedKind, gone: str, into: str) -> Preview:
         """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""
         return preview(self._connection, kind, gone, into)
+
+    def questions(self, tick: Tick = unheard) -> dict[str, Question]:
+        """Return the questions of the desk by uid, read over a connection of its own.
+
+        May be called on any thread. Raises: DeskError.
+        """
+        tick(0, 1)
+        with as_desk_errors(self.path), closing(self.beside()) as connection:
+            return read_questions(connection)
+
+    def outcome(self, uid: str | None, draft: Draft, tick: Tick = unheard) -> tuple[Turn, ...]:
+        """Return what a draft of a question would do to what the rules propose.
+
+        May be called on any thread. Raises: EditRefused, DeskError, or Cancelled by `tick`.
+        """
+        with (
+            as_desk_errors(self.path),
+            closing(self.beside()) as connection,
+            one_state(connection),
+        ):
+            return outcome(connection, uid, draft, tick)
 
     def views(self, snapshot: Snapshot) -> tuple[View, ...]:
         """Return the views saved in the desk, in their order; `snapshot` is any of the desk."""

@@ -16,6 +16,7 @@ from desktop.actions.edits import OF_CLAIMS
 from desktop.actions.menus import Menus
 from desktop.dialogs.claim_sheets import ClaimSheets
 from desktop.dialogs.door import Door
+from desktop.dialogs.questions.opener import Questions
 from desktop.dialogs.things import Things
 from desktop.frame import Frame
 from desktop.panels.base import Panel
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self.door = Door(workspace, settings, theme, self)
         self.sheets = ClaimSheets(workspace, self.door.edit, theme, self)
         self.things = Things(self)
+        self.questions = Questions(self.door, workspace, theme, self)
         self._wire()
         self.arrangement.arrange(self._first_layout())
 
@@ -344,6 +346,7 @@ class MainWindow(QMainWindow):
             panel.show_frame(self.workspace.frame)
         self.detail.link_requested.connect(self._ask_link)
         self.detail.sheet_requested.connect(self.sheets.open_for)
+        self.detail.question_requested.connect(self.questions.open)
         self.detail.told.connect(self.status.say)
         self.filters.back_requested.connect(self.workspace.back)
         self.filters.forward_requested.connect(self.workspace.forward)

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from sqlite3 import Connection
 from typing import Any, Final
 
 from db.edits.claims import BringBackClaims, GradeClaims, NoteOnClaim, RetireClaims
+from db.edits.drafts import Draft, Question, Step, read_questions
 from db.edits.merge import Merge
 from db.edits.names import NAME_KINDS, AddName, Kind, RemoveName, Rename
 from db.edits.pins import LayOutAfresh, Move, Pin, PinPlaces, UnpinPlaces
+from db.edits.questions import AskQuestion, ChangeQuestion
 from db.edits.relations import KINDS, DecideRelations, Joined, Relate
 from db.edits.rows import Named
 from db.edits.sides import COLOURS, ColourSide, OrderSides
@@ -140,6 +143,33 @@ class Drawn:
     def kind(self) -> Kind:
         return self.one("place", "actor")
 
+    def ask(self) -> Edit | None:
+        return AskQuestion(Draft(f"{self.word()} {self._dice.random()}?"))
+
+    def reword(self) -> Edit | None:
+        held = self._question()
+        return ChangeQuestion(
+            Named(held.uid, held.draft.text),
+            held.draft,
+            replace(
+                held.draft,
+                text=f"{self.word()} {self._dice.random()}?",
+                time=self.one("instant", "progress"),
+            ),
+        )
+
+    def reorder_steps(self) -> Edit | None:
+        """Turn a scale around, which takes no range of its steps apart, with a step more."""
+        every = read_questions(self._connection).values()
+        scales = [one for one in every if one.draft.value_type == "scale" and not one.road]
+        held = self.one(*scales)
+        steps = (*held.draft.steps[::-1], Step("", f"{self.word()} {self._dice.random()}"))
+        draft = replace(held.draft, steps=steps)
+        return ChangeQuestion(Named(held.uid, held.draft.text), held.draft, draft)
+
+    def _question(self) -> Question:
+        return self.one(*read_questions(self._connection).values())
+
     def save_view(self) -> Edit | None:
         uids = [uid for (uid,) in self.rows("SELECT uid FROM place", 3)]
         spec = {"query": {"facets": {"place": uids}}, "selection": {"places": uids}}
@@ -216,6 +246,9 @@ EDITS: Final[dict[str, Callable[[Drawn], Edit | None]]] = {
         "add_name",
         "remove_name",
         "merge",
+        "ask",
+        "reword",
+        "reorder_steps",
         "pin",
         "unpin",
         "lay_out_afresh",

@@ -164,9 +164,13 @@ def _silent(connection: sqlite3.Connection, there: Iterable[_Held]) -> bool:
 
 
 def _changed_since(connection: sqlite3.Connection, rejected: _Held) -> bool:
-    """Return whether a claim of a rejected relation was changed after it was rejected."""
-    sql = """SELECT (SELECT max(seq) FROM change WHERE tbl = 'claim' AND pk IN (:a, :b))
-        > (SELECT max(seq) FROM change WHERE tbl = 'relation' AND pk = :id)"""
+    """Return whether a claim of a rejected relation was changed after it was rejected.
+
+    That its answer lies elsewhere because the steps of its scale do is no change of the claim.
+    """
+    sql = f"""SELECT (SELECT max(seq) FROM change WHERE tbl = 'claim' AND pk IN (:a, :b)
+            AND NOT ({_MOVED}))
+        > (SELECT max(seq) FROM change WHERE tbl = 'relation' AND pk = :id)"""  # noqa: S608
     row = {"a": rejected.a, "b": rejected.b, "id": rejected.id}
     (changed,) = connection.execute(sql, row).fetchone()
     return bool(changed)
@@ -200,6 +204,9 @@ def _drop(connection: sqlite3.Connection, there: Iterable[_Held]) -> None:
             connection.execute("DELETE FROM relation WHERE id = :id", {"id": one.id})
 
 
+_MOVED: Final = """json_remove(old, '$.position_low', '$.position_high')
+        IS json_remove(new, '$.position_low', '$.position_high')
+    AND txn IN (SELECT txn FROM change WHERE tbl = 'question_step')"""
 _NEW: Final = """INSERT INTO relation
     (uid, a_id, b_id, kind, independent, origin, rule, state, why, recorded_at)
     VALUES (:uid, :a, :b, :kind, :independent, 'rule', :rule, 'proposed', :why, :now)"""

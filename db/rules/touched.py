@@ -89,8 +89,8 @@ def touched(connection: sqlite3.Connection, txn: int) -> Touched | None:
         answered |= {question} - {None}
     if not (claims or questions):
         return None
-    joined = _joined(connection, frozenset(questions | answered))
-    return Touched(frozenset(claims), frozenset(claimants), frozenset(questions), joined)
+    among = joined(connection, frozenset(questions | answered))
+    return Touched(frozenset(claims), frozenset(claimants), frozenset(questions), among)
 
 
 def _image(text: str | None) -> dict[str, object]:
@@ -109,7 +109,7 @@ def _asked(connection: sqlite3.Connection, sql: str, row: dict[str, int]) -> set
     return {id_ for (id_,) in connection.execute(sql, row) if id_ is not None}
 
 
-def _joined(connection: sqlite3.Connection, questions: frozenset[int]) -> frozenset[int]:
+def joined(connection: sqlite3.Connection, questions: frozenset[int]) -> frozenset[int]:
     """Return questions with those that an implication, or part and whole, joins to one of them."""
     if not questions:
         return questions

@@ -62,6 +62,7 @@ def _of_things() -> tuple[Action, ...]:
         Action("merge", "Edit", tr("Merge with…"), lambda w: w.things.merge(), (), _nameless),
         Action("judge-source", "Edit", tr("Judge the source…"), lambda w: w.things.judge(), (),
                _no_source),
+        Action("questions", "Edit", tr("Questions…"), lambda w: w.questions.open(), (), read_only),
         Action("sides", "Edit", tr("Sides…"), lambda w: w.things.sides(), (), _no_sides),
     )
 # fmt: on

@@ -1,8 +1,19 @@
 """Radio buttons and check boxes in the theme's colours, and tinted notes."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import show
 from desktop.theme import Theme
@@ -82,6 +93,45 @@ class Segment(QRadioButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _CORNER, _CORNER)
         painter.end()
+
+
+class Segments(QWidget):
+    """One of several, side by side in one frame. `changed` says that another is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, choices: Mapping[str, str], theme: Theme) -> None:
+        """`choices` are by what is chosen: what stands there. `name` says what they are of."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.buttons: dict[str, Segment] = {}
+        self.group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for n, (choice, words) in enumerate(choices.items(), 1):
+            button = Segment(words, theme, first=n == 1, last=n == len(choices))
+            button.setAccessibleName(f"{name}: {words}")
+            self.buttons[choice] = button
+            self.group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.group.buttonToggled.connect(self._on_toggled)
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen; empty before anything is."""
+        return next((one for one, button in self.buttons.items() if button.isChecked()), "")
+
+    def choose(self, choice: str) -> None:
+        """Choose it, and say nothing of that."""
+        self.group.blockSignals(True)  # noqa: FBT003 - as Qt has it
+        self.buttons[choice].setChecked(True)
+        self.group.blockSignals(False)  # noqa: FBT003 - as Qt has it
+
+    def _on_toggled(self, _: QWidget, on: bool) -> None:  # noqa: FBT001  # as Qt calls it
+        if on:
+            self.changed.emit()
 
 
 class Check(QCheckBox):

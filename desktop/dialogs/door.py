@@ -46,8 +46,11 @@ class Door(QObject):
         """Take back all that was done after a transaction, or nothing of it."""
         self.in_the_name(partial(self._workspace.editing.undo_down_to, uid))
 
-    def in_the_name(self, then: Callable[[], None]) -> None:
-        """Do what changes the desk once there is a name to do it in."""
+    def in_the_name(self, then: Callable[[], None], over: QWidget | None = None) -> None:
+        """Do what changes the desk once there is a name to do it in; it is asked `over` a window.
+
+        That is the main one, where none is given.
+        """
         if self._settings.author:
             then()
             return
@@ -57,7 +60,9 @@ class Door(QObject):
             "It stands in the history of every desk you change, so that others know whom to ask. "
             "It is asked once and kept on this machine; File, Your name… changes it."
         )
-        ask = Ask(tr("Your name"), said, partial(self._on_named, then), self._theme, self._window)
+        ask = Ask(
+            tr("Your name"), said, partial(self._on_named, then), self._theme, over or self._window
+        )
         ask.field.setText(login())
         ask.field.selectAll()
         ask.open()

@@ -375,7 +375,9 @@ def test_the_legend_shows_whole_rows_and_counts_the_signs_without_room(
     legend, line = panel.legend, panel.theme.px(18)
     assert legend.height() <= size[1] / 3
     assert legend.height() % line == 12 % line
-    assert legend.geometry().bottom() <= legend.parentWidget().rect().bottom()
+    box = legend.parentWidget()
+    assert box is not None
+    assert legend.geometry().bottom() <= box.rect().bottom()
     *shown, last = legend.words()
     every = 11
     if last.startswith("+"):

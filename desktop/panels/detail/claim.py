@@ -199,8 +199,7 @@ def _facts(reading: Reading, claim: Claim) -> QWidget:
     for evidence in claim.evidence:
         facts.add(tr("Evidence"), *_located(reading, evidence))
     facts.add(tr("Category"), Wrapped(show.worded(claim.category), theme))
-    question = claim.question.text if claim.question else tr("none")
-    facts.add(tr("Question"), Wrapped(question, theme, ink="ink" if claim.question else "ink.3"))
+    facts.add(tr("Question"), *_question(reading, claim))
     if claim.places:
         facts.add(tr("Places"), *(_place(reading, place, role) for place, role in claim.places))
     if claim.events:
@@ -214,6 +213,16 @@ def _facts(reading: Reading, claim: Claim) -> QWidget:
     facts.add(tr("Note"), NoteField(claim, theme, reading.edit, reading.hindrance))
     facts.add(tr("Status"), _status(reading, claim))
     return facts
+
+
+def _question(reading: Reading, claim: Claim) -> list[QWidget]:
+    """Return the question that a claim answers, and what opens the questions at it."""
+    theme = reading.theme
+    if claim.question is None:
+        return [Wrapped(tr("none"), theme, ink="ink.3")]
+    change = reading.hinder(buttons.Link(tr("Change the question…"), theme))
+    change.clicked.connect(lambda: reading.open_sheet("question"))
+    return [Wrapped(claim.question.text, theme), beside(change)]
 
 
 def _status(reading: Reading, claim: Claim) -> QWidget:

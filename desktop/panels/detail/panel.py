@@ -67,6 +67,7 @@ class DetailPanel(Panel):
 
     link_requested = Signal(str)
     sheet_requested = Signal(str, int)
+    question_requested = Signal(str)
     merge_requested = Signal(tuple)
     told = Signal(str)
     """Why nothing was done, in a sentence."""
@@ -272,7 +273,11 @@ class DetailPanel(Panel):
             self.request_current(ref)
 
     def _ask_sheet(self, name: str) -> None:
-        if self._claim is not None:
+        if self._claim is None:
+            return
+        if name == "question" and self._claim.question is not None:
+            self.question_requested.emit(self._claim.question.uid)
+        else:
             self.sheet_requested.emit(name, self._claim.id)
 
     def _select(self, claim: ClaimId) -> None:

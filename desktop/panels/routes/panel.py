@@ -253,7 +253,8 @@ class RoutesPanel(Panel):
     def finish(self) -> None:
         """Have everything in its place by now, and the diagram fitted to its room."""
         for box in (self.diagram.parentWidget(), self):
-            box.layout().activate()
+            if box is not None and (layout := box.layout()) is not None:
+                layout.activate()
         self.diagram.finish()
 
     def _on_theme(self) -> None:
