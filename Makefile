@@ -32,7 +32,9 @@ bench:
 	.venv/bin/python tests/bench/start.py
 	.venv/bin/python tests/bench/history.py
 	.venv/bin/python tests/bench/edit.py
+	.venv/bin/python tests/bench/propose.py
 	.venv/bin/python tests/bench/schematic.py --json out/schematic.json
+	.venv/bin/python tests/bench/as_of.py
 
 # Kills, power cuts and four writers at once, 1,000 of each; SOAK=short: as many as the suite has.
 soak:

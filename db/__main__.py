@@ -254,6 +254,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         """\
   crosscheck-db export my.desk claims claims.csv --contested
   crosscheck-db export my.desk routes roads.csv
+  crosscheck-db export my.desk relations pairs.csv --place NAME
   crosscheck-db export my.desk json my.json""",
     )
 

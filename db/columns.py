@@ -202,6 +202,26 @@ class Bearings:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Related:
+    """Every relation of a desk, in whatever state, by kind and then by uids; as parallel arrays.
+
+    `ours` are the ids of the claims that act, `theirs` of those they act on.
+    """
+
+    uids: tuple[str, ...] = ()
+    ours: Ints = field(default_factory=lambda: np.empty(0, np.int32))
+    theirs: Ints = field(default_factory=lambda: np.empty(0, np.int32))
+
+    def among(self, claims: Ints) -> Mask:
+        """Return which of them are between two of these claims."""
+        return np.isin(self.ours, claims) & np.isin(self.theirs, claims)
+
+    def of(self, claims: Ints) -> Mask:
+        """Return which of them any of these claims is in."""
+        return np.isin(self.ours, claims) | np.isin(self.theirs, claims)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """One row per claim, by (about_from, id): oldest first, undated last.
 

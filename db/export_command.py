@@ -131,16 +131,17 @@ def _asked_again(store: Store, told: Told, sidecar: Path) -> Shown:
 
 def _lit(told: Told, snapshot: Snapshot, sidecar: Path) -> Lit:
     """Return the ids of what was selected. Raises: DeskError for what is not in this desk."""
-    ids = {uid: id_ for id_, uid in uids_of(snapshot, DIMENSION[told.table]).items()}
+    kind = DIMENSION[told.table]
+    ids = {uid: id_ for id_, uid in uids_of(snapshot, kind).items()}
     if gone := [uid for uid in told.uids if uid not in ids]:
-        raise DeskError(f"{sidecar}: this desk has no {', '.join(gone)} among its {told.table}")
+        raise DeskError(f"{sidecar}: this desk has no {', '.join(gone)} among its {kind}s")
     return {told.table: frozenset(ids[uid] for uid in told.uids)} if told.uids else {}
 
 
 def _shown(store: Store, query: Query, lit: Lit | None = None) -> Shown:
     snapshot = store.snapshot(query)
     whole = store.snapshot(query.whole()) if query.filters else snapshot
-    return Shown(query, snapshot, whole, lit or {})
+    return Shown(query, snapshot, whole, lit or {}, snapshot.records.related())
 
 
 def _say(what: Extract, written: Written) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from db.model import (
@@ -36,6 +37,7 @@ FICTIONAL = "fictional"
 _RETIRED = "SELECT id FROM claim WHERE status = 'retired' ORDER BY retired_at DESC, id"
 
 
+@lru_cache(4096)
 def day(text: str | None) -> date | None:
     """Return a day of the file, `YYYY-MM-DD`; None where there is none."""
     return date.fromisoformat(text) if text else None

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from db.columns import Ints
+from db.columns import Ints, Related
 from db.hearing import GONE, Bearing, hearing
 from db.lookups import day
 from db.model import (
@@ -74,6 +74,9 @@ _RELATIONS = """SELECT r.uid, r.kind, r.state, r.why, r.independent, r.a_id = :c
         CASE r.kind WHEN 'contradicts' THEN 0 WHEN 'tension' THEN 1 WHEN 'qualifies' THEN 2
         WHEN 'supersedes' THEN 3 WHEN 'restates' THEN 4 WHEN 'corroborates' THEN 5
         WHEN 'explains' THEN 6 ELSE 7 END, r.uid"""
+_RELATED = """SELECT r.uid, r.a_id, r.b_id FROM relation r
+    JOIN claim a ON a.id = r.a_id JOIN claim b ON b.id = r.b_id
+    ORDER BY r.kind, a.uid, b.uid, r.uid"""
 _ANSWERING = """SELECT id FROM claim
     WHERE question_id = :question AND status IN ('coded', 'reviewed')
         AND (position_low IS NOT NULL OR modality = 'unknown_stated')
@@ -203,6 +206,14 @@ class DeskRecords:
         ids = np.array([claim, *(one.other for one in bearing)], np.int32)
         claims = {one.id: one for one in self.claims(np.unique(ids))}
         return hearing(self._connection, claims, claim, bearing)
+
+    def related(self) -> Related:
+        """Return every relation there is; it is read from the desk each time."""
+        rows = self._connection.execute(_RELATED).fetchall()
+        if not rows:
+            return Related()
+        uids, ours, theirs = zip(*rows, strict=True)
+        return Related(uids, np.array(ours, np.int32), np.array(theirs, np.int32))
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return the ids of every claim on file about one thing, or by one actor, oldest first."""

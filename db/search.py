@@ -60,10 +60,16 @@ def refill(connection: sqlite3.Connection, txn: int) -> None:
 
 
 _MOST_CHANGES: Final = 2_000
-"""Up to how many changed rows their claims are looked up: beyond, all is quicker."""
-_MORE_THAN: Final = "SELECT 1 FROM change WHERE txn = :txn LIMIT 1 OFFSET :most"
+"""Up to how many changed rows their claims are looked up: beyond, all is quicker.
+
+No search row has anything of a relation.
+"""
+_MORE_THAN: Final = (
+    "SELECT 1 FROM change WHERE txn = :txn AND tbl <> 'relation' LIMIT 1 OFFSET :most"
+)
 _TOUCHED: Final = """
-WITH c AS (SELECT tbl, pk, coalesce(new, old) AS row FROM change WHERE txn = :txn)
+WITH c AS (SELECT tbl, pk, coalesce(new, old) AS row FROM change
+    WHERE txn = :txn AND tbl <> 'relation')
 SELECT pk FROM c WHERE tbl = 'claim'
 UNION SELECT json_extract(row, '$.claim_id') FROM c
     WHERE tbl IN ('claim_place', 'attribution', 'evidence')

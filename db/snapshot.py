@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from db.columns import Intervals, Ints, Mask
+from db.columns import Intervals, Ints, Mask, Related
 from db.dimensions import DimensionId
 from db.entries import Difference, Entry, Step, Wanted
 from db.model import (
@@ -43,6 +43,10 @@ class Records(Protocol):
         """Return which voices speak for this claim and against it, as far as it stands by them."""
         ...
 
+    def related(self) -> Related:
+        """Return every relation there is; it is read from the desk each time."""
+        ...
+
     def claims_of(self, ref: Ref) -> Ints:
         """Return the ids of every claim on file about a thing, or by one, oldest first."""
         ...
@@ -69,6 +73,10 @@ class NoRecords:
     def hearing(self, claim: ClaimId) -> Hearing:
         """Return nothing: there is nothing."""
         return Hearing()
+
+    def related(self) -> Related:
+        """Return nothing: there is nothing."""
+        return Related()
 
     def claims_of(self, ref: Ref) -> Ints:
         """Return nothing: there is nothing."""

@@ -21,6 +21,7 @@ FIXED: Final[dict[TableId, frozenset[str]]] = {
     "places": frozenset({"kind"}),
     "events": frozenset({"realis"}),
     "routes": frozenset({"kind", "bearing", "status", "stated"}),
+    "relations": frozenset({"kind", "state", "origin"}),
 }
 """The columns of texts whose few words the desk file itself holds to."""
 
@@ -35,6 +36,7 @@ _SPOILT: Final = {
     "place_name": "name",
     "question": "uid text",
     "question_step": "label",
+    "relation": "uid rule why",
     "route": "uid name",
     "side": "name",
     "source": "uid name",
@@ -52,6 +54,10 @@ def spoil(path: Path) -> None:
         connection.execute("UPDATE claim SET value_unit = coalesce(value_unit, 'u')")
         connection.execute("INSERT INTO claim_tag (claim_id, tag_id) SELECT id, 1 FROM claim")
         connection.execute("UPDATE event SET kind = 'k'")
+        connection.execute(
+            "UPDATE relation SET origin = 'rule', rule = 'r', state = 'proposed' "
+            "WHERE kind <> 'contradicts'"
+        )
         connection.execute("UPDATE evidence SET exact = 'words', start = 0, stop = 5")
         for table, columns in _SPOILT.items():
             for n, column in enumerate(columns.split()):

@@ -1,13 +1,14 @@
 """What the rules propose, written as relations that wait to be decided. They accept nothing."""
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.rules.pairs import Proposal
-from db.rules.propose import proposals
+from db.rules.propose import affected, proposals
 from db.rules.reading import read_accounts
 from db.rules.touched import Touched
 from db.uids import new_uid
@@ -42,7 +43,7 @@ class Propose:
         found = self.found
         if found is None or found.head != _newest_but_this(db.conn):
             found = find(db.conn)
-        _write(db.conn, now, found.proposals, _held(db.conn, None))
+        _write(db.conn, now, found.proposals, _held(db.conn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Found:
 def find(connection: sqlite3.Connection) -> Found:
     """Return what the rules propose of every claim; in one transaction of the caller."""
     found = tuple(proposals(read_accounts(connection)))
-    held = _held(connection, None)
+    held = _held(connection)
     pairs, by_pair = _pairs(held), {_pair(one): one for one in found}
     new = sum(_is_new(connection, pairs.get(pair, [])) for pair in by_pair)
     waiting = ((one, by_pair.get(one.pair)) for one in held if one.waits)
@@ -83,9 +84,14 @@ def _newest_but_this(connection: sqlite3.Connection) -> int:
 
 def propose_again(connection: sqlite3.Connection, now: str, touched: Touched) -> None:
     """Have the rules look again at what an edit touched, and write what they propose of it."""
-    told = read_accounts(connection, touched.questions)
-    held = _held(connection, (touched.claims, told.claims))
-    _write(connection, now, proposals(told), held)
+    told = read_accounts(connection, touched.joined)
+    of = affected(told, touched)
+    held = [
+        one
+        for one in _held(connection, of)
+        if not touched.claims.isdisjoint(one.pair) or told.claims.keys() >= set(one.pair)
+    ]
+    _write(connection, now, proposals(told, of), held)
 
 
 class _Held(NamedTuple):
@@ -113,25 +119,13 @@ class _Held(NamedTuple):
 _HELD: Final = "SELECT id, a_id, b_id, kind, origin, state, rule, why, independent FROM relation"
 
 
-def _held(
-    connection: sqlite3.Connection,
-    among: tuple[Collection[int], Mapping[int, object]] | None,
-) -> list[_Held]:
-    """Return the relations; with `among` those of its first claims, or between two of the others.
-
-    The first are a few, so they are asked for.
-    """
-    if among is None:
+def _held(connection: sqlite3.Connection, of: Collection[int] | None = None) -> list[_Held]:
+    """Return the relations; with `of`, those that one of these claims is in."""
+    if of is None:
         return [_Held(*row) for row in connection.execute(_HELD)]
-    touched, looked_at = among
-    claims = ", ".join(str(int(claim)) for claim in {*touched, *looked_at})
-    sql = f"{_HELD} WHERE a_id IN ({claims}) OR b_id IN ({claims})"
-    held = [_Held(*row) for row in connection.execute(sql)]
-    return [
-        one
-        for one in held
-        if {one.a, one.b} <= looked_at.keys() or not {one.a, one.b}.isdisjoint(touched)
-    ]
+    claims = "(SELECT value FROM json_each(:of))"
+    sql = f"{_HELD} WHERE a_id IN {claims} OR b_id IN {claims}"
+    return [_Held(*row) for row in connection.execute(sql, {"of": json.dumps(list(of))})]
 
 
 def _write(

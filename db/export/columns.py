@@ -5,7 +5,7 @@ from typing import Literal
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 """A type of the Frictionless Table Schema; a boolean is written as 1 or 0."""
-TableId = Literal["claims", "places", "events", "routes"]
+TableId = Literal["claims", "places", "events", "routes", "relations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,30 @@ _ROUTES = (
     Column("disputed", "boolean", "whether claimants differ, groups it may belong to included"),
     Column("n_claims", "integer", "how many reports this claimant has of it"),
 )
+_RELATIONS = (
+    Column("relation", "string", "uid of the relation"),
+    Column("kind", "string", "contradicts, tension, qualifies, corroborates, supersedes, …"),
+    Column(
+        "a",
+        "string",
+        "uid of one claim; where it supersedes, qualifies or explains, it does so to b",
+    ),
+    Column("a_claimant", "string", "who claims it"),
+    Column("a_paraphrase", "string", "what is claimed, in the coder's words"),
+    Column("b", "string", "uid of the other claim"),
+    Column("b_claimant", "string", "who claims it"),
+    Column("b_paraphrase", "string", "what is claimed, in the coder's words"),
+    Column("independent", "boolean", "whether these are two voices; empty: not judged"),
+    Column("state", "string", "proposed, accepted, or rejected"),
+    Column("origin", "string", "who brought it up: a coder, or a rule"),
+    Column("rule", "string", "the rule that proposed it; empty: none did"),
+    Column("why", "string", "why it holds, or is proposed"),
+)
 
 TABLES: dict[TableId, Table] = {
     "claims": Table("claims", "Claims", "v_claims", _CLAIMS, ("claim",)),
     "places": Table("places", "Places", "v_places", _PLACES, ("place",)),
     "events": Table("events", "Events", "v_events", _EVENTS, ("event",)),
     "routes": Table("routes", "Routes", "v_routes", _ROUTES, ("route", "claimant"), filled=False),
+    "relations": Table("relations", "Relations", "v_relations", _RELATIONS, ("relation",)),
 }

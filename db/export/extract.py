@@ -1,7 +1,7 @@
 """What a file says: its rows with their values as read, and what it leaves out."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from db.export.pick import (
     Kind,
     Shown,
     by_road_and_claimant,
+    ends,
     kind_of,
     passed_over,
     picked,
@@ -31,9 +32,9 @@ class Extract:
     """All that is written of one table. Its rows may come from the desk only as they are asked for.
 
     `kind` says what the rows are. `uids` are those of the things a selection lights, where the
-    rows are of that kind: roads, not rows, of the routes. `query` is the query as JSON, `words`
-    the same for people. `left_out` counts by reason. `newest` is the age in days of the newest
-    report on any road on `day`, None where there is none.
+    rows are of that kind: roads, not rows, of the routes, and claims of the relations. `query` is
+    the query as JSON, `words` the same for people. `left_out` counts by reason. `newest` is the
+    age in days of the newest report on any road on `day`, None where there is none.
     """
 
     table: Table
@@ -67,14 +68,13 @@ def extract(
     table, kind = TABLES[name], kind_of(name, shown, wanted)
     keys = picked(name, shown, kind)
     uids = uids_of(shown.snapshot, DIMENSION[name])
-    asked = tuple(uids[id_] for id_, _ in keys)
+    asked = tuple(shown.related.uids[at] if name == "relations" else uids[at] for at, _ in keys)
     rows: Rows = Read(connection, table, asked)
     if name == "routes":
         rows = _roads(connection, keys, shown.snapshot)
     left_out = passed_over(name, shown, kind)
     if name == "claims":
         left_out |= uncounted(connection) | texts_not_held(connection, asked)
-    chosen = {id_: uids[id_] for id_, _ in keys} if kind == "selected" else {}
     every: dict[DimensionId, Mapping[int, str]] = {
         dimension: uids_of(shown.snapshot, dimension) for dimension in shown.query.facets
     }
@@ -82,7 +82,7 @@ def extract(
         table=table,
         kind=kind,
         rows=rows,
-        uids=tuple(chosen.values()),
+        uids=tuple(uids[id_] for id_ in _lit(name, shown, keys)) if kind == "selected" else (),
         query=to_json(shown.query, every),
         words=in_words(shown.query, shown.snapshot.values),
         left_out=left_out,
@@ -90,6 +90,13 @@ def extract(
         day=shown.snapshot.day,
         newest=newest_age(shown.snapshot.strands),
     )
+
+
+def _lit(name: TableId, shown: Shown, keys: Sequence[Key]) -> Iterable[int]:
+    """Return the ids of the things that a selection lights and the rows are of, in their order."""
+    if name == "relations":
+        return sorted(shown.lit[name] & ends(shown, keys))
+    return dict.fromkeys(id_ for id_, _ in keys)
 
 
 def uids_of(snapshot: Snapshot, dimension: DimensionId) -> dict[int, str]:

@@ -1,12 +1,12 @@
 """Which rows a file gets, in which order, and how many of each kind it leaves out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import numpy as np
 
-from db.columns import Mask
+from db.columns import Mask, Related
 from db.dimensions import DimensionId
 from db.export.columns import TableId
 from db.model import Desk, Strand
@@ -17,16 +17,20 @@ Kind = Literal["selected", "filtered", "all"]
 """What the rows of a file are: those the selection lights, those the filter leaves, or all."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Key = tuple[int, int]
-"""One row: the id of the thing; of a road also that of the claim, 0 where nobody reports on it."""
+"""One row: the id of the thing; of a road also that of the claim, 0 where nobody reports on it.
+
+Of a relation it is not the id, but where it stands among all that are `related`.
+"""
 DIMENSION: dict[TableId, DimensionId] = {
     "claims": "claim",
     "places": "place",
     "events": "event",
     "routes": "route",
+    "relations": "claim",
 }
-"""What the rows of a table are, among the things a query can choose by."""
+"""What the rows of a table are, or are between, among the things a query can choose by."""
 Lit = Mapping[TableId, frozenset[int]]
-"""The ids that a selection lights, by table."""
+"""The ids that a selection lights, by table: of relations those of the claims they are between."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,21 +38,24 @@ class Shown:
     """What there is to be exported.
 
     `snapshot` answers the query, `whole` answers it without its filters, but as of the same day.
-    `lit` is empty where nothing is selected.
+    `lit` is empty where nothing is selected. `related` are the relations of the desk.
     """
 
     query: Query
     snapshot: Snapshot
     whole: Snapshot
     lit: Lit = field(default_factory=dict[TableId, frozenset[int]])
+    related: Related = field(default_factory=Related)
 
 
 def lit(selection: Selection, snapshot: Snapshot, highlight: Highlight) -> Lit:
     """Return what `selection` lights; nothing selected lights nothing."""
     if not selection:
         return {}
+    claims = frozenset[int](snapshot.ids[highlight.rows].tolist())
     return {
-        "claims": frozenset(snapshot.ids[highlight.rows].tolist()),
+        "claims": claims,
+        "relations": claims,
         "places": _ids(highlight.places),
         "events": _ids(highlight.events),
         "routes": _ids(highlight.routes),
@@ -66,8 +73,11 @@ def picked(table: TableId, shown: Shown, kind: Kind) -> list[Key]:
     """Return the rows of that kind.
 
     Claims as sorted, places as listed, events by their first day, roads by uid and then by the
-    names of those who report on them. A road that is lit lends no row to a filtered report.
+    names of those who report on them. A road that is lit lends no row to a filtered report, nor
+    a claim to a relation with a filtered one.
     """
+    if table == "relations":
+        return [(at, 0) for at in np.flatnonzero(_between(shown, kind)).tolist()]
     if kind == "all":
         return _ORDER[table](shown.whole)
     if kind == "selected":
@@ -118,6 +128,22 @@ def by_road_and_claimant(desk: Desk, strands: tuple[Strand, ...]) -> dict[Key, S
         own.sort(key=lambda strand: desk.actors[strand.claimant].name)
         told |= {(route.id, strand.claim): strand for strand in own} or {(route.id, 0): None}
     return told
+
+
+def ends(shown: Shown, keys: Sequence[Key]) -> frozenset[int]:
+    """Return the ids of the claims that relations, by their keys, are between."""
+    at = [at for at, _ in keys]
+    return frozenset([*shown.related.ours[at].tolist(), *shown.related.theirs[at].tolist()])
+
+
+def _between(shown: Shown, kind: Kind) -> Mask:
+    """Return which relations are between claims of a kind; of those selected one end is enough."""
+    there = shown.whole if kind == "all" else shown.snapshot
+    found = shown.related.among(there.ids)
+    if kind == "selected":
+        lit = shown.lit.get("relations", frozenset())
+        found &= shown.related.of(np.array(list(lit), np.int32))
+    return found
 
 
 def _claims(snapshot: Snapshot) -> list[Key]:

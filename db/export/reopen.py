@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db.errors import DeskError
 from db.export.json import desk_hash
+from db.export.pick import DIMENSION
 from db.export.sidecar import SUFFIX, Told
 from db.snapshot import Snapshot
 from db.views import View, as_told
@@ -23,7 +24,7 @@ def reopened(told: Told, path: Path, snapshot: Snapshot) -> View:
             f"“{desk.title}”. Open that desk first, then this file"
         )
     view = View(uid="", name=path.name.removesuffix(SUFFIX))
-    picked = {told.table: list(told.uids)} if told.kind == "selected" else {}
+    picked = {f"{DIMENSION[told.table]}s": list(told.uids)} if told.kind == "selected" else {}
     try:
         return as_told(view, {"query": dict(told.query), "selection": picked}, snapshot)
     except ValueError as error:

@@ -12,7 +12,7 @@ from db.export.columns import Table
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
 _AT_ONCE: Final = 500
-"""How many claims are read at a time: no more of them are held."""
+"""How many claims, or relations, are read at a time: no more of them are held."""
 
 
 class Rows(Protocol):
@@ -41,7 +41,8 @@ class Read:
     def __iter__(self) -> Iterator[Row]:
         """Go over them. Raises: ExportError where the desk has lost one of them meanwhile."""
         # a view that counts goes over all of its table whatever is asked of it: that once
-        at_once = _AT_ONCE if self.table.name == "claims" else max(1, len(self.uids))
+        few = self.table.name in ("claims", "relations")
+        at_once = _AT_ONCE if few else max(1, len(self.uids))
         for n in range(0, len(self.uids), at_once):
             some = self.uids[n : n + at_once]
             found = {row[0]: row for row in _found(self.connection, self.table, some)}

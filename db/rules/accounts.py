@@ -143,14 +143,12 @@ class Accounts:
 
     def one_claimant(self, a: Account, b: Account) -> bool:
         """Return whether one speaks for the other: the same actor, or one above it."""
-        return a.claimant == b.claimant or (
-            a.claimant in up(b.claimant, self.above) or b.claimant in up(a.claimant, self.above)
-        )
+        one, other = a.claimant, b.claimant
+        return one == other or one in self._actors[other] or other in self._actors[one]
 
     def body(self, claim: Account) -> int:
         """Return the actor above all others that the claimant speaks for."""
-        *_, top = up(claim.claimant, self.above)
-        return top
+        return self._actors[claim.claimant][-1]
 
     def camp(self, claim: Account) -> int | None:
         """Return the camp the claimant is of; None if of none."""
@@ -161,11 +159,7 @@ class Accounts:
         return not self._texts(a).isdisjoint(self._texts(b))
 
     def _texts(self, claim: Account) -> set[int]:
-        found = set[int]()
-        for document in claim.documents:
-            *_, first = up(document, self.texts)
-            found.add(first)
-        return found
+        return {self._documents[document][-1] for document, _ in claim.spots}
 
     def places_nested(self, a: Account, b: Account) -> bool | None:
         """Return whether the places are the same: False if some lie in others, None if apart."""
@@ -176,7 +170,19 @@ class Accounts:
 
     def around(self, places: frozenset[int]) -> set[int]:
         """Return places and all that they lie in."""
-        return {above for place in places for above in up(place, self.inside)}
+        return {above for place in places for above in self._places[place]}
+
+    @cached_property
+    def _actors(self) -> "_Lines":
+        return _Lines(self.above)
+
+    @cached_property
+    def _places(self) -> "_Lines":
+        return _Lines(self.inside)
+
+    @cached_property
+    def _documents(self) -> "_Lines":
+        return _Lines(self.texts)
 
 
 def foresight(claim: Account) -> str:
@@ -194,3 +200,15 @@ def up(of: int, above: Mapping[int, int]) -> Iterator[int]:
         seen.add(at)
         yield at
         at = above.get(at)
+
+
+class _Lines(dict[int, tuple[int, ...]]):
+    """Of each thing itself and all above it, found when it is first asked for."""
+
+    def __init__(self, above: Mapping[int, int]) -> None:
+        super().__init__()
+        self._above = above
+
+    def __missing__(self, of: int) -> tuple[int, ...]:
+        found = self[of] = tuple(up(of, self._above))
+        return found

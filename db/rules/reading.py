@@ -1,15 +1,19 @@
 """What the rules look at, read from a desk."""
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from db.columns import OPEN_FROM, OPEN_TO
 from db.rules.accounts import Account, Accounts, Asked, Implication, Window
 
 APPROXIMATE: Final = 0.10
 """The share by which a number may be off that is marked approximate."""
+
+
+_Of = TypeVar("_Of")
 
 
 class _Row(NamedTuple):
@@ -43,27 +47,42 @@ def read_accounts(
     *,
     claims: Collection[int] | None = None,
 ) -> Accounts:
-    """Return what the rules look at: only the `claims`, or those that answer one of `questions`."""
-    asked = _questions(connection)
+    """Return what the rules look at: only the `claims`, or those that answer one of `questions`.
+
+    With `questions`, only what these and their answers need.
+    """
+    asked = _questions(connection, questions)
     among = ("c.question_id", questions) if claims is None else ("c.id", claims)
     told = [_Row(*row) for row in _among(connection, _CLAIMS, *among)]
-    places, relays, spots = (
-        _sets(_among(connection, sql, *among)) for sql in (_PLACES, _RELAYS, _EVIDENCE)
-    )
-    camps = connection.execute(_CAMPS)
+    places: dict[int, frozenset[int]] = _sets(_among(connection, _PLACES, *among))
+    relays: dict[int, frozenset[int]] = _sets(_among(connection, _RELAYS, *among))
+    evidence = _among(connection, _EVIDENCE, *among)
+    spots = _sets((claim, (document, paragraph)) for claim, document, paragraph in evidence)
+    rules = _among(connection, _IMPLICATIONS, "if_question", questions)
+    named: set[int] | None = None
+    held: set[int] | None = None
+    if questions is not None:
+        named = {place for of in places.values() for place in of}
+        held = {document for of in spots.values() for document, _ in of}
     return Accounts(
         claims={
             row.id: _account(
-                row, asked, *(of.get(row.id, frozenset()) for of in (places, relays, spots))
+                row,
+                asked,
+                places.get(row.id, frozenset()),
+                relays.get(row.id, frozenset()),
+                spots.get(row.id, frozenset()),
             )
             for row in told
         },
         questions=asked,
-        implications=tuple(Implication(*row) for row in connection.execute(_IMPLICATIONS)),
-        above=dict(connection.execute(_ABOVE)),
-        camps=dict(camps),
-        inside=dict(connection.execute(_INSIDE)),
-        texts=dict(connection.execute(_TEXTS)),
+        implications=tuple(
+            sorted((Implication(*row) for row in rules if row[4] in asked), key=lambda one: one.uid)
+        ),
+        above=_above(connection, "actor", "parent_id"),
+        camps=dict(connection.execute(_CAMPS)),
+        inside=_above(connection, "place", "parent_id", named),
+        texts=_above(connection, "document", "coalesce(copy_of, version_of)", held),
     )
 
 
@@ -81,12 +100,11 @@ _RELAYS: Final = f"""SELECT h.claim_id, s.actor_id FROM attribution h
     WHERE s.actor_id IS NOT NULL AND s.actor_id <> c.claimant_id AND {_COUNTED}"""  # noqa: S608
 _EVIDENCE: Final = f"""SELECT e.claim_id, e.document_id, e.paragraph FROM evidence e
     JOIN claim c ON c.id = e.claim_id WHERE {_COUNTED}"""  # noqa: S608
+_QUESTIONS: Final = """SELECT id, text, value_type, time, place_scope = 'claim', gap_tension,
+    gap_contradicts, coalesce(exclusive, 0), part_of FROM question WHERE true"""
+_STEPS: Final = "SELECT question_id, rank, label FROM question_step WHERE true"
 _IMPLICATIONS: Final = """SELECT uid, if_question, if_low, if_high, then_question, then_low,
-    then_high, yields, why FROM implication ORDER BY uid"""
-_ABOVE: Final = "SELECT id, parent_id FROM actor WHERE parent_id IS NOT NULL"
-_INSIDE: Final = "SELECT id, parent_id FROM place WHERE parent_id IS NOT NULL"
-_TEXTS: Final = """SELECT id, coalesce(copy_of, version_of) FROM document
-    WHERE copy_of IS NOT NULL OR version_of IS NOT NULL"""
+    then_high, yields, why FROM implication WHERE true"""
 _CAMPS: Final = """SELECT a.id, coalesce(s.counts_with, s.id) FROM actor a
     JOIN side s ON s.id = a.side_id WHERE s.is_camp"""
 
@@ -100,22 +118,33 @@ def _among(
     return connection.execute(f"{sql} AND {column} IN ({marks})")
 
 
-def _sets(rows: Iterable[Any]) -> dict[int, frozenset[Any]]:
-    """Return for each claim what it has: the one thing of a row, or several as a tuple."""
-    found: dict[int, set[Any]] = {}
-    for claim, *of in rows:
-        found.setdefault(claim, set()).add(of[0] if len(of) == 1 else tuple(of))
+def _above(
+    connection: sqlite3.Connection, table: str, parent: str, of: Collection[int] | None = None
+) -> dict[int, int]:
+    """Return what is right above each thing of a table; with `of`, from these upwards."""
+    if of is None:
+        sql = f"SELECT id, {parent} AS above FROM {table} WHERE above IS NOT NULL"  # noqa: S608
+        return dict(connection.execute(sql))
+    sql = f"""WITH RECURSIVE up(id, above) AS (
+            SELECT id, {parent} FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))
+            UNION SELECT t.id, {parent} FROM up JOIN {table} t ON t.id = up.above)
+        SELECT id, above FROM up WHERE above IS NOT NULL"""  # noqa: S608
+    return dict(connection.execute(sql, {"ids": json.dumps(list(of))}))
+
+
+def _sets(rows: Iterable[tuple[int, _Of]]) -> dict[int, frozenset[_Of]]:
+    """Return for each claim what it has, told one by one."""
+    found: dict[int, list[_Of]] = {}
+    for claim, of in rows:
+        found.setdefault(claim, []).append(of)
     return {claim: frozenset(things) for claim, things in found.items()}
 
 
-def _questions(connection: sqlite3.Connection) -> dict[int, Asked]:
+def _questions(connection: sqlite3.Connection, wanted: Collection[int] | None) -> dict[int, Asked]:
     labels: dict[int, list[str]] = {}
-    for question, label in connection.execute(
-        "SELECT question_id, label FROM question_step ORDER BY question_id, rank"
-    ):
+    steps = _among(connection, _STEPS, "question_id", wanted)
+    for question, _, label in sorted(steps):
         labels.setdefault(question, []).append(label)
-    sql = """SELECT id, text, value_type, time, place_scope = 'claim', gap_tension,
-        gap_contradicts, coalesce(exclusive, 0), part_of FROM question"""
     return {
         row[0]: Asked(
             *row[:4],
@@ -126,7 +155,7 @@ def _questions(connection: sqlite3.Connection) -> dict[int, Asked]:
             whole=row[8],
             labels=tuple(labels.get(row[0], ())),
         )
-        for row in connection.execute(sql)
+        for row in _among(connection, _QUESTIONS, "id", wanted)
     }
 
 

@@ -19,12 +19,11 @@ _CLAIMS: Final = {"claim": "id", "claim_place": "claim_id", "attribution": "clai
 }
 """What names the claim that a row is of."""
 _QUESTIONS: Final = {
-    "claim": ("question_id",),
     "question": ("id",),
     "question_step": ("question_id",),
     "implication": ("if_question", "then_question"),
 }
-"""What names the questions that a row is of."""
+"""What names the questions that a row is of; a claim is of none, it answers one."""
 _ABOVE: Final[dict[str, str]] = {
     "actor": """WITH RECURSIVE under(id) AS (SELECT :id
             UNION SELECT a.id FROM actor a JOIN under u ON a.parent_id = u.id)
@@ -54,15 +53,21 @@ _SEEN: Final[dict[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Claims that changed, and the questions of which all answers are to be looked at again."""
+    """Claims that changed, and questions that did: all their answers are to be looked at again.
+
+    `claimants` are those of the claims, before and after. `joined` are the questions to be read:
+    those that changed, those the claims answer, and all that bear on one of these.
+    """
 
     claims: frozenset[int]
+    claimants: frozenset[int]
     questions: frozenset[int]
+    joined: frozenset[int]
 
 
 def touched(connection: sqlite3.Connection, txn: int) -> Touched | None:
-    """Return what a transaction touched, with all questions joined to one; None if nothing."""
-    claims, questions = set[int](), set[int]()
+    """Return what a transaction touched of what the rules look at; None if nothing."""
+    claims, claimants, questions, answered = (set[int]() for _ in range(4))
     sql = "SELECT tbl, pk, old, new FROM change WHERE txn = :txn"
     for table, key, *images in connection.execute(sql, {"txn": txn}).fetchall():
         was, now = (_image(image) for image in images)
@@ -72,14 +77,20 @@ def touched(connection: sqlite3.Connection, txn: int) -> Touched | None:
         for image in (was, now):
             claims |= _named({"id": key, **image}, _CLAIMS.get(table, ""))
             questions |= _named({"id": key, **image}, *_QUESTIONS.get(table, ()))
+            claimants |= _named(image, "claimant_id") if table == "claim" else set()
+            answered |= _named(image, "question_id") if table == "claim" else set()
         if differ & _SEEN.get(table, frozenset()):
             questions |= _asked(connection, _ABOVE[table], {"id": key})
-    for claim in claims:
-        sql = "SELECT question_id FROM claim WHERE id = :id"
-        questions |= _asked(connection, sql, {"id": claim})
+    sql = (
+        "SELECT question_id, claimant_id FROM claim WHERE id IN (SELECT value FROM json_each(:ids))"
+    )
+    for question, claimant in connection.execute(sql, {"ids": json.dumps(list(claims))}):
+        claimants.add(claimant)
+        answered |= {question} - {None}
     if not (claims or questions):
         return None
-    return Touched(frozenset(claims), joined(connection, frozenset(questions)))
+    among = joined(connection, frozenset(questions | answered))
+    return Touched(frozenset(claims), frozenset(claimants), frozenset(questions), among)
 
 
 def _image(text: str | None) -> dict[str, object]:

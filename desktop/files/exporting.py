@@ -32,6 +32,7 @@ def shown(workspace: Workspace) -> Shown:
         snapshot=frame.snapshot,
         whole=store.snapshot(frame.query.whole()) if filtered else frame.snapshot,
         lit=lit(frame.selection, frame.snapshot, frame.highlight),
+        related=frame.snapshot.records.related(),
     )
 
 

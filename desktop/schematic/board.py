@@ -9,6 +9,7 @@ import numpy as np
 
 from db.columns import Mask
 from desktop.schematic.slots import BAD, Floats, Ints, crossing, overlapping
+from desktop.schematic.turns import Turns, shares
 
 GAP = 2.0
 """Pixels that names are apart at least."""
@@ -21,25 +22,31 @@ _EPSILON = 1e-9
 class Board:
     """Names by number, each with its slots, cheapest first, and the one it stands `at`.
 
-    All names have the same number of slots; those of no use have an infinite price. `leads` are
-    the lines to them, in rows of x, y, x, y, half width; without length where there is none.
+    All names have the same number of slots; those of no use have an infinite price. `meetings` are
+    the neighbours of each name, and which of its slots meet which of each one's.
     """
 
-    def __init__(self, boxes: Floats, prices: Floats, leads: Floats) -> None:
+    def __init__(
+        self, boxes: Floats, prices: Floats, meetings: tuple[list[Ints], list[Mask]]
+    ) -> None:
         self.prices = prices
         self.at: Ints = np.full(len(prices), -1, np.intp)
-        self._near, self._meets = _meetings(boxes, np.isfinite(prices), leads)
+        self._near, self._meets = meetings
         self._met: Ints = np.zeros(prices.shape, np.intp)
         self._wide: Floats = (boxes[:, :, 2] - boxes[:, :, 0])[:, 0]
 
-    def settle(self, passes: int) -> None:
+    def settle(self, passes: int) -> Turns[None]:
         """Give every name a slot, then better ones as long as there are any."""
         free = (self.prices < BAD).sum(axis=1)
         order: list[int] = np.lexsort((-self._wide, free)).tolist()
         for name in order:
             self._stand(name, self._best(name))
         for _ in range(passes):
-            if not [name for name in order if self._improve(name)]:
+            better = False
+            for name in order:
+                better |= self._improve(name)
+                yield
+            if not better:
                 return
 
     def clear_of(self, name: int, among: Mask) -> Mask:
@@ -130,9 +137,13 @@ class Board:
         return change
 
 
-def _meetings(boxes: Floats, used: Mask, leads: Floats) -> tuple[list[Ints], list[Mask]]:
-    """Return every name's neighbours and which of its slots meet which of each one's."""
-    count = len(boxes)
+def meetings(boxes: Floats, used: Mask, leads: Floats) -> Turns[tuple[list[Ints], list[Mask]]]:
+    """Find every name's neighbours and which of its slots meet which of each one's.
+
+    `used` says which slots are of any use. `leads` are the lines to them, in rows of x, y, x, y,
+    half width; without length where there is none.
+    """
+    count, each = len(boxes), len(used.T)
     reach = np.concatenate(
         (
             np.minimum(boxes[:, :, :2], leads[:, :, 2:4]),
@@ -144,15 +155,25 @@ def _meetings(boxes: Floats, used: Mask, leads: Floats) -> tuple[list[Ints], lis
     high = np.where(used[:, :, None], reach[:, :, 2:], -np.inf).max(axis=1)
     hulls = np.hstack((low, high))
     one, other = np.nonzero(np.triu(overlapping(hulls[:, None], hulls, GAP), 1))
-    meets = overlapping(boxes[one][:, :, None], boxes[other][:, None], GAP)
-    meets |= _led_over(boxes, reach, leads, one, other)
-    meets |= _led_over(boxes, reach, leads, other, one).transpose(0, 2, 1)
-    meets &= used[one][:, :, None] & used[other][:, None]
-    some = meets.any(axis=(1, 2))
-    one, other, meets = one[some], other[some], meets[some]
+    met: list[Mask] = [np.zeros((0, each, each), bool)]
+    pairs: list[Ints] = [np.zeros(0, np.intp)]
+    for turn in shares(np.full(len(one), each * each)):
+        ones, others = one[turn], other[turn]
+        meets = overlapping(boxes[ones][:, :, None], boxes[others][:, None], GAP)
+        meets |= _led_over(boxes, reach, leads, ones, others)
+        meets |= _led_over(boxes, reach, leads, others, ones).transpose(0, 2, 1)
+        meets &= used[ones][:, :, None] & used[others][:, None]
+        some: Ints = np.flatnonzero(meets.any(axis=(1, 2)))
+        met.append(meets[some])
+        pairs.append(some + turn.start)
+        yield
+    kept: Ints = np.concatenate(pairs)
+    one, other, meets = one[kept], other[kept], np.concatenate(met)
     both, near = np.concatenate((one, other)), np.concatenate((other, one))
+    yield
     every = np.concatenate((meets, meets.transpose(0, 2, 1)))
     order = np.lexsort((near, both))
+    yield
     edges = np.searchsorted(both[order], np.arange(1, count))
     return np.split(near[order], edges), np.split(every[order], edges)
 

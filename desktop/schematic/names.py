@@ -13,7 +13,7 @@ import numpy as np
 
 from db.columns import Mask
 from db.model import PlaceId, Ref
-from desktop.schematic.board import GAP, Board
+from desktop.schematic.board import GAP, Board, meetings
 from desktop.schematic.report import DISC, XY, Layout
 from desktop.schematic.slots import (
     BAD,
@@ -30,6 +30,7 @@ from desktop.schematic.slots import (
     slots,
     variant,
 )  # fmt: skip
+from desktop.schematic.turns import Turns, at_once
 
 FULL = 110.0
 """Pixels a unit from which on every name has room: below, some may be hidden."""
@@ -88,10 +89,8 @@ class NamePlan:
 
     @property
     def lost(self) -> int:
-        """How many names are stuck, or cut short, or nearer to another place than to their own."""
-        return 3 * self.stuck + sum(
-            one.free and (one.astray + one.variant.short) for one in self.placed
-        )
+        """How many names are stuck, each counted thrice, or nearer to another place than theirs."""
+        return 3 * self.stuck + sum(one.free and one.astray for one in self.placed)
 
     @property
     def taken(self) -> dict[Ref, int]:
@@ -157,8 +156,8 @@ def place_names(
     A name keeps the slot it had in `previous` as long as it has room there. Below FULL what finds
     no room is hidden, never what is `kept`. Same input, same plan.
     """
-    offered = offers(layout, names, measure, scale, around=around)
-    return planned(offered, previous, room=room, kept=kept, hiding=scale < FULL)
+    offered = at_once(offers(layout, names, measure, scale, around=around))
+    return at_once(planned(offered, previous, room=room, kept=kept, hiding=scale < FULL))
 
 
 def offers(
@@ -168,12 +167,13 @@ def offers(
     scale: float,
     *,
     around: Surroundings | None = None,
-) -> Slots:
-    """Return every name and caption with the slots it might take: the same in any room."""
+) -> Turns[Slots]:
+    """Find the slots that every name and caption might take: the same in any room."""
     around = around or Surroundings()
     ground = bare(layout, scale) if around.ground is None else around.ground
     labels = [*around.captions, *_labels(layout, names, measure, scale, around)]
-    return slots(labels, ground, _dots(layout, scale))
+    yield
+    return (yield from slots(labels, ground, _dots(layout, scale)))
 
 
 def planned(
@@ -183,18 +183,21 @@ def planned(
     room: Room | None = None,
     kept: Collection[Ref] = (),
     hiding: bool = False,
-) -> NamePlan:
-    """Return the slots that are best for all."""
+) -> Turns[NamePlan]:
+    """Find the slots that are best for all."""
     labels = offered.labels
     if not labels:
         return NamePlan()
     outside = _outside(offered.boxes, room)
     rows, boxes, prices = _cheapest(offered, outside, previous or {})
-    board = Board(boxes, prices, _leads(offered, rows))
-    board.settle(_FEW if hiding else _PASSES)
+    yield
+    met = yield from meetings(boxes, np.isfinite(prices), _leads(offered, rows))
+    board = Board(boxes, prices, met)
+    yield
+    yield from board.settle(_FEW if hiding else _PASSES)
     drawn = np.ones(len(labels), bool)
     if hiding:
-        drawn = _drawn(board, labels, kept, previous or {})
+        drawn = yield from _drawn(board, labels, kept, previous or {})
     chosen = rows[np.arange(len(labels)), board.at]
     alone = [bool(board.clear_of(n, drawn)[board.at[n]]) for n in range(len(labels))]
     placed = [_placed(offered, row, outside) for row in chosen.tolist()]
@@ -321,8 +324,8 @@ def _leads(offered: Slots, rows: Ints) -> Floats:
 
 def _drawn(
     board: Board, labels: Sequence[Label], kept: Collection[Ref], previous: Collection[Ref]
-) -> Mask:
-    """Return which names are drawn where not all have room: the kept, those drawn before, the rest.
+) -> Turns[Mask]:
+    """Find which names are drawn where not all have room: the kept, those drawn before, the rest.
 
     Of these, by weight. One that meets a name before it takes another slot if it has one.
     """
@@ -334,8 +337,10 @@ def _drawn(
         if clear.any() and (ref in previous or not clear[board.at[n]]):
             board.at[n] = int(clear.argmax())
         drawn[n] = ref in kept or clear[board.at[n]]
+        yield
     for n in order:
         drawn[n] = drawn[n] or board.give_way(n, drawn)
+        yield
     return drawn
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from db.columns import Mask
 from db.model import Ref
+from desktop.schematic.turns import Turns, shares
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -49,16 +50,12 @@ Measure = Callable[[Line], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to break a label into lines; `price` says how little it is wanted.
-
-    `short`: it leaves out some of what the label says.
-    """
+    """One way to break a label into lines; `price` says how little it is wanted."""
 
     lines: tuple[Line, ...]
     width: float
     height: float
     price: float = 0.0
-    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +124,23 @@ def broken(text: str, width: Callable[[str], float]) -> list[tuple[str, ...]]:
     return [(text,), min(halves, key=widest)] if halves else [(text,)]
 
 
-def slots(labels: Sequence[Label], roads: Floats, places: Floats) -> Slots:
-    """Return where each label might stand. What it must keep off: rows of x, y, x, y, half width.
+def slots(labels: Sequence[Label], roads: Floats, places: Floats) -> Turns[Slots]:
+    """Find where each label might stand. What it must keep off: rows of x, y, x, y, half width.
 
     `roads` are all that is stroked; `places` are rows without length.
     """
     owners, variants, boxes, prices = _standing(labels)
     firsts: Ints = np.searchsorted(owners, np.arange(len(labels) + 1))
-    on_roads, on_places = (_met(boxes, firsts, rows) for rows in (roads, places))
+    yield
+    on_roads = yield from _met(boxes, firsts, roads)
+    on_places = yield from _met(boxes, firsts, places)
     anchors = np.array([label.anchor for label in labels]).reshape(-1, 2)
     off = _away(boxes, anchors[owners]) - np.array([label.reach for label in labels])[owners]
     of_places = np.array([label.ref[0] == "place" for label in labels], bool)[owners]
     some = np.flatnonzero((on_roads + on_places == 0) & of_places)
     short: Floats = np.full(len(boxes), np.inf)
     short[some] = _others(boxes[some], owners[some], anchors, places, off[some] + _CLEAR)
+    yield
     short -= off
     astray = short < 0
     prices = prices + BAD * (on_roads + on_places) + np.where(astray, _ASTRAY, 0)
@@ -256,19 +256,23 @@ def _spread(owners: Ints, firsts: Ints) -> tuple[Ints, Ints]:
     return np.arange(len(of)) + starts[of], of
 
 
-def _met(boxes: Floats, firsts: Ints, rows: Floats) -> Ints:
-    """Return on how many lines each box lies, half widths counted."""
+def _met(boxes: Floats, firsts: Ints, rows: Floats) -> Turns[Ints]:
+    """Count on how many lines each box lies, half widths counted."""
     reach = _reach(rows)
     parts: Ints = np.union1d(firsts, np.arange(0, len(boxes), _PART + len(boxes) // _PARTS))
     part, line = np.nonzero(overlapping(_hulls(boxes, parts)[:, None], reach))
-    slot, pair = _spread(part, parts)
-    line = line[pair]
     ours, theirs = np.ascontiguousarray(boxes.T), np.ascontiguousarray(reach.T)
-    for axis in (0, 1):
-        some = ours[axis][slot] < theirs[axis + 2][line]
-        some &= ours[axis + 2][slot] > theirs[axis][line]
-        slot, line = slot[some], line[some]
-    return np.bincount(slot[crossing(boxes[slot], rows[line])], minlength=len(boxes))
+    met: Ints = np.zeros(len(boxes), np.intp)
+    for turn in shares(np.diff(parts)[part]):
+        slot, pair = _spread(part[turn], parts)
+        other = line[turn][pair]
+        for axis in (0, 1):
+            some = ours[axis][slot] < theirs[axis + 2][other]
+            some &= ours[axis + 2][slot] > theirs[axis][other]
+            slot, other = slot[some], other[some]
+        met += np.bincount(slot[crossing(boxes[slot], rows[other])], minlength=len(boxes))
+        yield
+    return met
 
 
 def _others(boxes: Floats, owners: Ints, anchors: Floats, places: Floats, within: Floats) -> Floats:

@@ -34,6 +34,7 @@ def tables() -> dict[TableId, str]:
         "places": tr("Places"),
         "events": tr("Events"),
         "routes": tr("Routes"),
+        "relations": tr("Relations"),
     }
 
 
@@ -49,6 +50,7 @@ def counted(table: TableId, n: int) -> str:
         "places": tr("%n place(s)", n),
         "events": tr("%n event(s)", n),
         "routes": tr("%n road report(s)", n),
+        "relations": tr("%n relation(s)", n),
     }
     return words[table]
 

@@ -53,7 +53,8 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def taken(store: Store, table: TableId, query: Query | None = None) -> Extract:
     query = query or Query()
     snapshot, whole = store.snapshot(query), store.snapshot(Query())
-    return extract(store.connection, table, Shown(query, snapshot, whole))
+    seen = Shown(query, snapshot, whole, related=snapshot.records.related())
+    return extract(store.connection, table, seen)
 
 
 def bare(table: TableId, *rows: Row) -> Extract:

@@ -44,7 +44,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shown(path: Path) -> Iterator[Shown]:
     with closing(Store.open(path)) as store:
         snapshot = store.snapshot(Query())
-        yield Shown(Query(), snapshot, snapshot)
+        yield Shown(Query(), snapshot, snapshot, related=snapshot.records.related())
 
 
 @pytest.fixture

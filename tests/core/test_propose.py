@@ -188,6 +188,28 @@ def test_after_a_change_of_what_stands_round_claims_a_whole_look_finds_nothing_m
     unbroken(proposed)
 
 
+def test_a_question_that_is_crowded_no_longer_has_all_its_answers_compared(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((question, n, gone),) = asked(bare, _OFTEN)
+    monkeypatch.setattr("db.rules.propose.MOST", n - 1)
+    did(bare, Propose())
+    before = len(relations(bare))
+    retire = f"UPDATE claim SET status = 'retired', retired_at = '2023' WHERE id = {gone}"  # noqa: S608
+    (written,) = proposing(bare, Sql(retire))
+    assert len(relations(bare)) > before, question
+    changes_nothing(bare, Propose())
+    proposing(bare, undo(written))
+    changes_nothing(bare, Propose())
+
+
+_OFTEN = """SELECT question_id, count(*), min(id) FILTER (WHERE n = 1) FROM
+    (SELECT question_id, id, count(*) OVER (PARTITION BY question_id, claimant_id) AS n FROM claim)
+    WHERE question_id IS NOT NULL GROUP BY question_id HAVING max(n) > 1 AND min(n) = 1
+    ORDER BY 2 DESC LIMIT 1"""
+"""A question that is answered most, somebody answering it twice; and a claim of who does once."""
+
+
 # -- the command -----------------------------------------------------------------------------------
 
 

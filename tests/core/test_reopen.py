@@ -29,6 +29,7 @@ PICKED: dict[TableId, Selection] = {
     "places": Selection(places=frozenset({PlaceId(9)})),
     "events": Selection(events=frozenset({EventId(4)})),
     "routes": Selection(routes=frozenset({RouteId(2)})),
+    "relations": Selection(claims=frozenset({ClaimId(5)})),
 }
 
 
@@ -43,8 +44,9 @@ def written(store: Store, folder: Path, table: TableId, selection: Selection) ->
     """Export a table as the window does, and return its sidecar."""
     snapshot, whole = store.snapshot(WINTER), store.snapshot(WINTER.unfiltered())
     lights = lit(selection, snapshot, store.highlight(selection, snapshot, WINTER))
+    related = snapshot.records.related()
     path = folder / f"{table}.csv"
-    what = extract(store.connection, table, Shown(WINTER, snapshot, whole, lights))
+    what = extract(store.connection, table, Shown(WINTER, snapshot, whole, lights, related))
     save({path: what}, FORMATS["exact"], store.connection, datetime(2023, 3, 4, tzinfo=UTC))
     return beside(path)
 

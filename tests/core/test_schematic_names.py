@@ -22,10 +22,13 @@ from desktop.schematic.names import (
     Room,
     Surroundings,
     bare,
+    offers,
     place_names,
+    planned,
 )
 from desktop.schematic.report import DISC, XY, Layout
 from desktop.schematic.slots import Box, Label, Line, Variant
+from desktop.schematic.turns import at_once, shares
 from tests import graphs
 
 HIGH, DOT, STRAND = 15.0, 11.0, 5.5
@@ -369,3 +372,22 @@ def test_of_many_names_those_that_come_first_are_hidden_last() -> None:
     for id_ in layout.positions:
         around = Surroundings(first=frozenset({id_}))
         assert ("place", id_) in place_names(layout, names, measure, 40, around=around).taken
+
+
+def test_many_names_are_placed_in_short_turns_and_a_few_in_hardly_any() -> None:
+    few, many = star(3), lattice(9)
+    turns = list[int]()
+    for layout in (few, many):
+        offered = at_once(offers(layout, called(layout, "Marrowby"), measure, 60))
+        turns.append(sum(1 for _ in planned(offered, hiding=True)))
+    assert turns[0] < 20
+    assert turns[1] > 10 * turns[0]
+
+
+@given(st.lists(st.integers(0, 50)), st.integers(1, 60))
+def test_every_job_has_its_turn_and_no_turn_is_longer_than_asked(
+    jobs: list[int], most: int
+) -> None:
+    turns = [jobs[turn] for turn in shares(np.array(jobs, np.intp), most)]
+    assert [job for turn in turns for job in turn] == jobs
+    assert all(sum(turn[:-1]) < most for turn in turns)

@@ -26,6 +26,10 @@ _STATUS: dict[str, Status] = {
 }  # fmt: skip
 
 
+PANELLED: tuple[TableId, ...] = ("claims", "places", "events", "routes")
+"""The tables that stand in a panel."""
+
+
 def displayed(hands: Hands, table: TableId, kind: Kind) -> list[Cells]:
     """Return the rows that stand in the panel of a table, from the top, as far as `kind` takes.
 
@@ -40,6 +44,8 @@ def displayed(hands: Hands, table: TableId, kind: Kind) -> list[Cells]:
             return _events(hands, kind)
         case "routes":
             return _routes(hands, kind)
+        case "relations":
+            raise ValueError("no panel has a table of relations")
 
 
 def says(table: TableId, row: Mapping[str, str]) -> Cells:
@@ -66,6 +72,8 @@ def says(table: TableId, row: Mapping[str, str]) -> Cells:
                 "name": show.visible(row["name"]),
                 "report": report,
             }
+        case "relations":
+            raise ValueError("no panel has a table of relations")
 
 
 def _claim(row: Mapping[str, str]) -> Cells:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.__main__ import main
 from db.export import FORMATS, FormatId
+from db.export.columns import TABLES
 from db.export.pick import Kind
 from db.export.sidecar import beside, read
 from db.model import ClaimId, EventId, PlaceId
@@ -90,7 +91,13 @@ def test_it_offers_the_selection_the_filtered_and_everything_with_their_counts(
     }
     assert dialog.kind == "selected"
     counts = {table: label.text() for table, label in dialog.counts.items()}
-    assert counts == {"claims": "3 rows", "places": "3 rows", "events": "2 rows", "routes": "1 row"}
+    assert counts == {
+        "claims": "3 rows",
+        "places": "3 rows",
+        "events": "2 rows",
+        "routes": "1 row",
+        "relations": "7 rows",
+    }
     assert dialog.go.text() == "Export 3 rows"
     assert dialog.name.text() == "chasiv-yar-claims.csv"
 
@@ -219,11 +226,11 @@ def test_several_tables_are_written_to_files_of_their_own(
     opened: Opened, store: Store, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = opened(WINTER, chasiv_yar(store))
-    for table in ("places", "events", "routes"):
+    for table in ("places", "events", "routes", "relations"):
         qtbot.keyClick(dialog.tables[table], Qt.Key.Key_Space)
     assert dialog.name.text() == "chasiv-yar.csv"
     assert dialog.left_out.title.text() == (
-        "Left out: 63 claims, 21 places, 20 events, 5 road reports"
+        "Left out: 63 claims, 21 places, 20 events, 5 road reports, 44 relations"
     )
     export(dialog, qtbot)
     written = {path.name: len(rows(path)) for path in dialog.written}
@@ -232,8 +239,9 @@ def test_several_tables_are_written_to_files_of_their_own(
         "chasiv-yar-places.csv": 3,
         "chasiv-yar-events.csv": 2,
         "chasiv-yar-routes.csv": 1,
+        "chasiv-yar-relations.csv": 7,
     }
-    assert len(list(tmp_path.glob("*.datapackage.json"))) == 4
+    assert len(list(tmp_path.glob("*.datapackage.json"))) == 5
 
 
 def test_without_a_table_or_a_name_nothing_can_be_exported(opened: Opened, qtbot: QtBot) -> None:
@@ -321,10 +329,10 @@ def test_the_command_line_writes_the_same_bytes_of_its_sidecar(
     dialog = opened(replace(WINTER, sort=SortKey("claimant")), chasiv_yar(store))
     qtbot.mouseClick(dialog.formats[form], LEFT)
     qtbot.mouseClick(dialog.rows[kind], LEFT)
-    for table in ("places", "events", "routes"):
+    for table in ("places", "events", "routes", "relations"):
         qtbot.keyClick(dialog.tables[table], Qt.Key.Key_Space)
     export(dialog, qtbot)
-    for table, path in zip(("claims", "places", "events", "routes"), dialog.written, strict=True):
+    for table, path in zip(TABLES, dialog.written, strict=True):
         again = tmp_path / f"again-{path.name}"
         sidecar = str(beside(path))
         assert main(["export", str(desk_path), table, str(again), "--query", sidecar]) == 0

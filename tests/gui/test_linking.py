@@ -20,7 +20,7 @@ from desktop.panels.routes.reading import read
 from desktop.window import MainWindow
 from tests import desks
 from tests.gui.hands import CTRL, PANELS, Hands, PanelName
-from tests.gui.seen import displayed
+from tests.gui.seen import PANELLED, displayed
 from tests.timelines import drag
 
 _Key = Qt.Key
@@ -66,7 +66,7 @@ def lit(hands: Hands) -> dict[TableId, set[str]]:
     """Return the uids of what the panels tint, by table."""
     return {
         table: {row[TABLES[table].key[0]] for row in displayed(hands, table, "selected")}
-        for table in TABLES
+        for table in PANELLED
     }
 
 

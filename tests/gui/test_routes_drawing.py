@@ -1,12 +1,13 @@
 """The drawing of roads, groups, places and areas, on a drawing made by hand."""
 
+import math
 from dataclasses import replace
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from desktop.panels.routes.shelf import Shelf
 from desktop.panels.routes.view import View, fitted
 from desktop.schematic.names import NamePlan
 from desktop.schematic.report import Bridge, Layout, Note
+from desktop.schematic.slots import Line, variant
 from desktop.schematic.strokes import at, distance, length
 from desktop.theme import Theme
 from tests import drawn
@@ -272,8 +274,34 @@ def test_a_tooltip_tells_the_true_bearing_of_a_road_drawn_well_off_it(
     assert said in tip
 
 
-def test_the_whole_fits_with_all_its_names() -> None:
-    view = fitted(LAYOUT, drawn.reading(), Pen(Theme("light")), QSizeF(560, 520))
+@pytest.mark.parametrize("width", range(380, 640, 40))
+def test_no_name_stands_on_the_mark_of_a_gap(width: int, theme: Theme) -> None:
+    view = fitted(LAYOUT, drawn.reading(), Pen(theme), QSizeF(width, 420))
+    for gap in view.figure.breaks:
+        mark = QRectF(gap.at - QPointF(6, 6), QSizeF(12, 12))
+        boxes = [QRectF(QPointF(*n.box[:2]), QPointF(*n.box[2:])) for n in view.names.placed]
+        assert not [box for box in boxes if box.intersects(mark)]
+
+
+def test_a_caption_ends_where_a_line_comes_to_it_from_the_right(theme: Theme) -> None:
+    pen = Pen(theme)
+    caption = variant((Line("Roads from the north", "caption"), Line("cut", "small")), pen.measure)
+    image = QImage(math.ceil(caption.width), math.ceil(caption.height), QImage.Format.Format_RGB32)
+    half = QRect(image.width() // 2, image.height() // 2, image.width() // 2, image.height() // 2)
+    inked = list[bool]()
+    for flush in (False, True):
+        image.fill(theme.colour("panel"))
+        painter = QPainter(image)
+        pen.paint(painter, caption, QRectF(image.rect()), bold=False, flush=flush)
+        painter.end()
+        blank = image.copy(half)
+        blank.fill(theme.colour("panel"))
+        inked.append(image.copy(half) != blank)
+    assert inked == [False, True]
+
+
+def test_the_whole_fits_with_all_its_names(theme: Theme) -> None:
+    view = fitted(LAYOUT, drawn.reading(), Pen(theme), QSizeF(560, 520))
     assert not view.names.hidden
 
 

@@ -18,10 +18,10 @@ from desktop.dialogs.export import ExportDialog
 from desktop.window import MainWindow
 from tests.files import READERS, by_csv, differences, header
 from tests.gui.hands import CTRL, PANELS, Hands, PanelName
-from tests.gui.seen import displayed, says
+from tests.gui.seen import PANELLED, displayed, says
 
 ROOT = Path(__file__).parents[2]
-EVERY: tuple[TableId, ...] = tuple(TABLES)
+EVERY = PANELLED
 PICKED: dict[PanelName, tuple[DimensionId, str]] = {
     "places": ("place", "bakhmut"),
     "timeline": ("event", "E04"),

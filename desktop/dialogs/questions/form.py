@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.edits.drafts import Draft, Question
 from desktop import show
 from desktop.dialogs.choices import Check, Segments
 from desktop.dialogs.chooser import Choice
-from desktop.dialogs.questions.choosing import QuestionChooser
+from desktop.dialogs.questions.choosing import AnswerButton, QuestionChooser
 from desktop.dialogs.questions.meanings import MeaningsField
 from desktop.dialogs.questions.steps import StepsField
 from desktop.panels.buttons import MenuButton
@@ -51,9 +51,8 @@ class QuestionForm(QWidget):
         scopes = {"subject": tr("For the whole question"), "claim": tr("By place of the claim")}
         self.scope = Segments(tr("Answers meet"), scopes, theme)
         self.steps = StepsField(theme)
-        self.clash, self.strain = _steps(tr("Contradict from")), _steps(tr("Tension from"))
-        self.clash.setMinimum(1)
-        self.strain.setSpecialValueText(tr("never"))
+        self.clash = AnswerButton(tr("Contradict from"), theme)
+        self.strain = AnswerButton(tr("Tension from"), theme)
         self.exclusive = Check(tr("Two different answers exclude each other"), theme)
         self.unit = QLineEdit()
         self.unit.setAccessibleName(tr("Counted in"))
@@ -83,13 +82,7 @@ class QuestionForm(QWidget):
         ):  # fmt: skip
             segments.choose(chosen)
         self.steps.show_steps(draft.steps, question.used, road=question.road)
-        most = max(len(draft.steps) - 1, draft.gap_contradicts or 1, 1)
-        for spin, value in ((self.clash, draft.gap_contradicts), (self.strain, draft.gap_tension)):
-            spin.blockSignals(True)  # noqa: FBT003 - as Qt has it
-            spin.setMaximum(most)
-            spin.setValue(value or 0)
-            spin.blockSignals(False)  # noqa: FBT003 - as Qt has it
-            spin.setEnabled(not question.road)
+        self._offer_gaps()
         self.exclusive.blockSignals(True)  # noqa: FBT003 - as Qt has it
         self.exclusive.setChecked(bool(draft.exclusive))
         self.exclusive.blockSignals(False)  # noqa: FBT003 - as Qt has it
@@ -105,12 +98,12 @@ class QuestionForm(QWidget):
         column.setContentsMargins(2, 0, 12, 0)
         column.setSpacing(4)
         gaps, counted = QHBoxLayout(), QHBoxLayout()
-        for caption, spin in (
+        for caption, gap in (
             (tr("Contradict from"), self.clash),
             (tr("tension from"), self.strain),
         ):
             gaps.addWidget(show.label(caption))
-            gaps.addWidget(spin)
+            gaps.addWidget(gap)
         gaps.addWidget(show.label(tr("steps apart")))
         gaps.addStretch(1)
         counted.addWidget(self.unit)
@@ -152,8 +145,8 @@ class QuestionForm(QWidget):
             segments.changed.connect(self._take)
         self.kind.changed.connect(self._on_kind)
         self.steps.changed.connect(self._on_steps)
-        for spin in (self.clash, self.strain):
-            spin.valueChanged.connect(self._take)
+        for gap in (self.clash, self.strain):
+            gap.changed.connect(self._take)
         self.exclusive.toggled.connect(self._take)
         self.means.changed.connect(self._take)
         self.whole.clicked.connect(self._choose_whole)
@@ -166,8 +159,8 @@ class QuestionForm(QWidget):
             "time": self.time.chosen,
             "place_scope": self.scope.chosen,
             "steps": self.steps.steps,
-            "gap_contradicts": self.clash.value() or None,
-            "gap_tension": self.strain.value() or None,
+            "gap_contradicts": int(self.clash.chosen or 1),
+            "gap_tension": int(self.strain.chosen or 0) or None,
             "exclusive": self.exclusive.isChecked(),
             "unit": self.unit.text(),
             "means": self.means.meanings,
@@ -187,10 +180,8 @@ class QuestionForm(QWidget):
     def _on_steps(self) -> None:
         """Follow the steps with what names them: how far apart, and what they mean elsewhere."""
         self._take()
-        steps, own = self.steps.steps, self._question
-        self.clash.setMaximum(max(len(steps) - 1, 1))
-        self.strain.setMaximum(max(len(steps) - 1, 1))
-        self.means.show_meanings(own.uid, self._draft, self._questions)
+        self._offer_gaps()
+        self.means.show_meanings(self._question.uid, self._draft, self._questions)
 
     def _unlock(self) -> None:
         """Show the fields that this kind of answer has, and shut what answers on file hold."""
@@ -213,6 +204,16 @@ class QuestionForm(QWidget):
         self.unit.setEnabled(not own.answers)
         self.locked.setText(why)
         self.locked.setVisible(bool(why))
+
+    def _offer_gaps(self) -> None:
+        """Offer as many steps as answers can lie apart."""
+        draft = self._draft
+        most = max(len(draft.steps) - 1, draft.gap_contradicts or 1)
+        counts = {str(n): show.count(n) for n in range(1, most + 1)}
+        self.clash.offer(counts, str(draft.gap_contradicts or 1))
+        self.strain.offer({"": tr("never"), **counts}, str(draft.gap_tension or ""))
+        for gap in (self.clash, self.strain):
+            gap.setEnabled(not self._question.road)
 
     def _choose_whole(self) -> None:
         """Ask which question it asks a part of."""
@@ -237,15 +238,6 @@ class QuestionForm(QWidget):
         self.whole.say(tr("Part of"), show.apart(short))
         self.whole.setAccessibleName(tr("Part of {text}").format(text=show.apart(words)))
         show.explain(self.whole, text)
-
-
-def _steps(name: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setAccessibleName(name)
-    spin.setRange(0, 99)
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # Up and Down, or the wheel
-    spin.setFixedWidth(64)
-    return spin
 
 
 def _box(*parts: QWidget | QHBoxLayout) -> QWidget:

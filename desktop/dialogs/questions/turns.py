@@ -104,7 +104,6 @@ class Turns(QWidget):
     def _show(self, rows: tuple[TurnRow, ...], said: str) -> None:
         self.said.setText(said)
         self.list.show_rows(rows)
-        self.list.setVisible(bool(rows))
         if rows and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.lines.index(0))
         self._on_current(self.list.currentIndex())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -21,6 +22,7 @@ from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
 
+_WHILE = 0.005  # seconds of fitting, after which all else has its turn
 _EDGE = (12, 12, -12, -12)  # of the view, in which a place is not wholly seen
 
 
@@ -39,6 +41,7 @@ class Canvas(QWidget):
         self._best = View()
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
+        self._fitted: tuple[Layout, QSizeF] | None = None
         self._kept_free = self._wide = 0
         self._hover: Ref | None = None
         self._cursor: Ref | None = None
@@ -85,7 +88,7 @@ class Canvas(QWidget):
         """Find places for the names, and nothing else; what is out of sight is fitted in."""
         inside = QRectF(self.rect()).translated(-self._view.origin).adjusted(*_EDGE)
         seen = all(map(inside.contains, self._view.figure.spots.values()))
-        if self._fit_due or not (seen or self._touched):
+        if self._fit_due or not (seen or self._touched or self._is_fitted):
             self._refit()
         elif self._motion.resting:
             size, foot = self.size().toSizeF(), self._room().height()
@@ -127,24 +130,34 @@ class Canvas(QWidget):
         self.update()
 
     def _try_fit(self) -> None:
-        """Try one more picture; the one before stays until the best is found."""
+        """Do one more turn of fitting; the picture before stays until the best is found."""
         if self._fits is None:
             self._fits = fits(self._layout, self._reading, self._pen, self._room())
         found = next(self._fits, None)
-        while found and not (found.figure.spots or self._view.figure.spots):
-            found = next(self._fits, None)  # the first picture is drawn at once
         self._best = found or self._best
-        if found is None or not self._view.figure.spots:
+        if found is None or (found.figure.spots and not self._view.figure.spots):
             self._view = self._best
             self.update()
         if found is None:
             self._fit_due, self._touched, self._fits = False, False, None
+            self._fitted = self._layout, self._room()
 
     def _go_on(self) -> None:
-        """Try pictures in turn with all else that is to be done."""
+        """Fit for some milliseconds in turn with all else that is to be done."""
         if self._fits is not None:
-            self._try_fit()
+            self._fit_a_while()
             self._turn.start()
+
+    def _fit_a_while(self) -> None:
+        until = perf_counter() + _WHILE
+        while self._fit_due and perf_counter() < until:
+            self._try_fit()
+
+    @property
+    def _is_fitted(self) -> bool:
+        """Whether fitting again would bring nothing more into sight: not all of it has room."""
+        drawn, room = self._fitted or (None, None)
+        return drawn is self._layout and room == self._room()
 
     def place_names(self) -> None:
         """Find places for names of another size: in a new picture, or in the user's own."""
@@ -191,7 +204,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight, and what mouse and keys are on."""
         if self._fit_due and self._fits is None:
-            self._try_fit()
+            self._fit_a_while()
             self._turn.start()
         painter = QPainter(self)
         pointed = replace(

@@ -1,6 +1,6 @@
 """The legend: what the signs on screen mean, and no others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -33,6 +33,15 @@ class Grid:
         columns = self._columns()
         return -(-len(self.told) // len(columns)) * self.theme.px(_LINE) + 2 * _PAD
 
+    def within(self, height: float) -> "Grid":
+        """Return as much of it as has room in whole rows, at least one; the rest is counted."""
+        grid, shown = self, len(self.told)
+        while grid.height > height and shown:
+            shown -= 1
+            rest = tr("+%n more sign(s)", len(self.told) - shown)
+            grid = replace(self, told=(*self.told[:shown], (Entry(rest, rest), rest)))
+        return grid
+
     def paint(self, painter: QPainter) -> None:
         """Paint sign and words of each entry."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -64,14 +73,17 @@ class Grid:
 
 
 class Legend(QWidget):
-    """Signs in three columns, fewer where the panel is narrow."""
+    """Signs in three columns, fewer where the panel is narrow; in a low one some are counted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._all: list[Entry] = []
         self._told: frozenset[Look] = frozenset()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._most_high = 10_000
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAccessibleName(tr("Legend"))
@@ -81,16 +93,30 @@ class Legend(QWidget):
         """Explain what is drawn; a narrow legend leaves out `told`, what the callout names."""
         self._all, self._told = entries(reading, layout), told
         self.setAccessibleDescription(show.listed(one.text for one in self._all))
-        self.setVisible(bool(self._all))
         self._settle()
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is drawn that it could explain."""
+        return not self._all
+
+    def keep_within(self, height: int) -> None:
+        """Be no higher than this, as far as one row has room; signs without are counted."""
+        if height != self._most_high:
+            self._most_high = height
+            self._settle()
+
     def words(self) -> list[str]:
-        """Return what it explains at this width."""
-        return [self._said(entry) for entry in self._shown()]
+        """Return what it explains at this width, and how much it does not for want of room."""
+        return [words for _, words in self._grid(self.width()).within(self._most_high).told]
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the rows that have room."""
+        return self._grid(width).within(self._most_high).height
 
     def sizeHint(self) -> QSize:
-        """Return the height of all rows at this width."""
-        return QSize(300, self._grid().height)
+        """Return the height of the rows that have room at this width."""
+        return QSize(300, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height at any width."""
@@ -104,24 +130,18 @@ class Legend(QWidget):
         """Paint a hairline, then sign and words of each entry."""
         painter = QPainter(self)
         painter.fillRect(QRectF(0, 0, self.width(), 1), self._theme.colour("hairline"))
-        self._grid().paint(painter)
+        self._grid(self.width()).within(self.height()).paint(painter)
 
     def _settle(self) -> None:
+        said, told = self.words(), [words for _, words in self._grid(self.width()).told]
+        self.setToolTip("" if said == told else show.tip(*told))
         self.updateGeometry()
         self.update()
 
-    def _shown(self) -> list[Entry]:
-        if self._wide:
-            return self._all
-        return [entry for entry in self._all if entry.look not in self._told or not entry.look]
-
-    def _said(self, entry: Entry) -> str:
-        return entry.text if self._wide else entry.short
-
-    @property
-    def _wide(self) -> bool:
-        return self.width() >= self._theme.px(_NARROW)
-
-    def _grid(self) -> Grid:
-        told = tuple((one, self._said(one)) for one in self._shown())
-        return Grid(told, self._theme, self.width())
+    def _grid(self, width: int) -> Grid:
+        told = [(one, one.text) for one in self._all]
+        if width < self._theme.px(_NARROW):
+            told = [
+                (one, one.short) for one in self._all if one.look not in self._told or not one.look
+            ]
+        return Grid(tuple(told), self._theme, width)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -27,10 +26,10 @@ from desktop.theme import Theme
 FONTS = ("base", "strong", "small", "caption")
 _INDENT = 13  # the shape of a side and its gap, at the usual text
 _SOFT = 7  # the width of an area's arc
+_STROKES = 6  # half the length of the strokes where a gap is drawn shorter than it is
 _DIAMOND = 8  # half the width of the sign that claimants differ
-_OUT = (0, 16, 36, 64)  # pixels from a group's mark that its caption may stand off
+_OUT = (0, 16, 36, 64, 96)  # pixels from a group's mark that its caption may stand off
 _LED = 24.0  # from which on a line leads to it
-_BARE = 9.0  # the price of a group's name alone: what is reported is then only told by its mark
 _FIRST = 30.0  # the weight of a group: it comes before places of which nothing is contested
 
 
@@ -67,13 +66,25 @@ class Pen:
         return float(self.theme.px(15 if font in {"base", "strong"} else 14))
 
     def paint(
-        self, painter: QPainter, label: Variant, box: QRectF, *, bold: bool, ink: str = ""
+        self,
+        painter: QPainter,
+        label: Variant,
+        box: QRectF,
+        *,
+        bold: bool,
+        ink: str = "",
+        flush: bool = False,
     ) -> None:
-        """Paint a label into its box, place names centred, captions from the left."""
+        """Paint a label into its box, place names centred, captions from the left.
+
+        `flush`: captions end at the right, where a line comes to them.
+        """
         y = box.top()
         for line in label.lines:
             font = "strong" if bold and line.font == "base" else line.font
             height, x = self.height(line.font), box.left()
+            if flush and line.font != "base":
+                x = box.right() - self.measure(line)[0]
             if line.side:
                 at = QPointF(x + 4.5 * self.theme.scale, y + height / 2)
                 glyphs.side(painter, self.theme, line.side, at, 8)
@@ -138,8 +149,6 @@ def _of_group(group: Route, reading: Reading, hoop: Hoop, pen: Pen) -> Label:
             if len(told) > SHOWN:
                 lines.append(Line(f"+{show.count(len(told) - SHOWN)}", "small", "ink.3"))
             variants.append(variant(tuple(lines), pen.measure, 0.6 * len(lines)))
-        bare = tuple(Line(part, "caption", "ink") for part in name)
-        variants.append(replace(variant(bare, pen.measure, _BARE), short=True))
     radius = hoop.radius + (min(len(told), SHOWN) - 1 if told else 0) * PITCH + 4
     ends = (hoop.sides[0] * 45.0, hoop.sides[-1] * 45.0) if hoop.sides else ()
     centre = (hoop.centre.x(), hoop.centre.y())
@@ -188,6 +197,8 @@ def _ground(reading: Reading, drawn: Figure) -> Floats:
         join(hoop.points(middle), breadth(count) / 2 + 2)
     for way in drawn.areas.values():
         join(way, _SOFT / 2 + 1)
+    for gap in drawn.breaks:
+        join([(gap.at.x(), gap.at.y())] * 2, _STROKES + 1.0)
     return np.array(rows).reshape(-1, 5)
 
 

@@ -67,14 +67,16 @@ def _whole(spot: QPointF, ratio: float) -> QPointF:
 
 
 def north(painter: QPainter, pen: Pen, at: QPointF) -> None:
-    """Paint the north arrow, its shaft's middle at `at`."""
+    """Paint the north arrow on a ground of its own, its shaft's middle at `at`."""
+    high = pen.height("small")
+    ground = QRectF(at - QPointF(high * 0.7, 14), QSizeF(high * 1.4, 25 + high))
+    painter.fillRect(ground, pen.theme.colour("panel"))
     colour = pen.theme.colour("ink.3")
     painter.setPen(QPen(colour, 1.3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawLine(at + QPointF(0, 9), at + QPointF(0, -9))
     painter.drawPolyline([at + QPointF(*d) for d in ((-4, -4), (0, -10), (4, -4))])
     painter.setFont(pen.fonts["small"])
-    high = pen.height("small")
     box = QRectF(at + QPointF(-high, 11), QSizeF(2 * high, high))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("N"))
 
@@ -158,6 +160,7 @@ def _label(
     room, dim = QRectF(*_room(placed)), faded(scene.reading, ref)
     if not placed.free:
         painter.fillRect(room.adjusted(-2, 0, 2, 0), pen.theme.colour("panel"))
+    flush = placed.led and placed.label.anchor[0] > room.center().x()
     stuck = not placed.free and scene.view.figure.scale >= pen.full
     pen.paint(
         painter,
@@ -165,6 +168,7 @@ def _label(
         room,
         bold=bold.get(ref, False),
         ink="warn" if stuck else "ink.3" if dim else "",
+        flush=flush,
     )
 
 

@@ -33,6 +33,7 @@ from desktop.theme import Theme
 # Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
 _CHIPS = 40  # no more than a row of chips takes from the panel
+_SHARE = 3  # the legend takes no more than one part in so many of the panel
 _LOW = 520  # a panel lower than this shows the legend or a callout, not both
 _Id = TypeVar("_Id", PlaceId, RouteId)
 
@@ -230,6 +231,8 @@ class RoutesPanel(Panel):
         self.callout.keep_within(free)
         high = self.height() >= self.theme.px(_LOW) or self.callout.isHidden()
         taken = 0 if self.callout.isHidden() else self.callout.sizeHint().height()
+        self.legend.keep_within(min(free - taken, self.height() // _SHARE))
+        high = high and not self.legend.empty
         self.legend.setVisible(high and taken + self.legend.sizeHint().height() <= free)
         self._keep_free()
 
@@ -248,7 +251,10 @@ class RoutesPanel(Panel):
         self.request_narrow()
 
     def finish(self) -> None:
-        """Have the diagram fitted to its room by now."""
+        """Have everything in its place by now, and the diagram fitted to its room."""
+        for box in (self.diagram.parentWidget(), self):
+            if box is not None and (layout := box.layout()) is not None:
+                layout.activate()
         self.diagram.finish()
 
     def _on_theme(self) -> None:

@@ -81,19 +81,21 @@ class Reading:
 
     def heard(self, route: Route) -> list[tuple[Told, Heard]]:
         """Return every report that bears on a road, its own first, then those of its groups."""
-        strands = self.frame.snapshot.strands
-        by_strand = {
-            (t.strand.route, t.strand.claimant): t for ts in self.told.values() for t in ts
+        groups = [group for group in self.groups() if route.id in dict(group.members)]
+        of = sorted(one.id for one in (route, *groups))
+        near = {
+            (t.strand.route, t.strand.claimant): t for id_ in of for t in self.told.get(id_, ())
         }
-        order = {key: n for n, key in enumerate(by_strand)}
+        order = {key: n for n, key in enumerate(near)}
+        sides = list(self.desk.sides)
 
         def rank(one: Heard) -> tuple[bool, int, int]:
-            told = by_strand[one.strand.route, one.strand.claimant]
-            side = list(self.desk.sides).index(told.claimant.side.id)
-            return one.group is not None, side, order[one.strand.route, one.strand.claimant]
+            key = one.strand.route, one.strand.claimant
+            return one.group is not None, sides.index(near[key].claimant.side.id), order[key]
 
+        strands = [told.strand for told in near.values()]
         found = sorted(heard(route, strands, self.desk.routes), key=rank)
-        return [(by_strand[one.strand.route, one.strand.claimant], one) for one in found]
+        return [(near[one.strand.route, one.strand.claimant], one) for one in found]
 
     def dimmed(self, place: PlaceId) -> bool:
         """Whether no claim that names this place is left."""

@@ -1,5 +1,6 @@
 """The shelf: what is not on the diagram, each with the reason, and what is noted of the rest."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -30,6 +31,7 @@ class Shelf(QWidget):
         self._theme = theme
         self._reading, self._layout = Reading(), Layout()
         self._links: dict[Ref, QToolButton] = {}
+        self._reasons: dict[Ref, Callable[[Reading], str]] = {}
         self._take_height()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)
@@ -70,6 +72,10 @@ class Shelf(QWidget):
         places: list[Ref] = [("place", id_) for id_ in reading.desk.places if id_ in away]
         roads: list[Ref] = [("route", id_) for id_, _ in layout.unplaced]
         self._links = {ref: self._link(ref) for ref in (*places, *roads)}
+        self._reasons = {
+            **{("place", n): partial(words.shelved, id_=n, why=why) for n, why in layout.shelf},
+            **{("route", n): partial(words.unplaced, id_=n, why=why) for n, why in layout.unplaced},
+        }
         self._row.removeWidget(self._more)
         for n, link in enumerate((*self._links.values(), self._more), 1):
             self._row.insertWidget(n, link)
@@ -85,11 +91,10 @@ class Shelf(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Mark what is selected."""
         self._reading = reading
-        for ref, why in self._reasons().items():
-            link, selected = self._links[ref], reading.state(ref) == "selected"
+        for ref, link in self._links.items():
+            selected = reading.state(ref) == "selected"
             self._theme.write(link, "strong" if selected else "small")
             link.setDown(selected)
-            show.explain(link, why)
         self._share_out()
 
     def link(self, ref: Ref) -> QWidget | None:
@@ -97,16 +102,9 @@ class Shelf(QWidget):
         link = self._links.get(ref)
         return self._more if link is not None and link.isHidden() else link
 
-    def _reasons(self) -> dict[Ref, str]:
-        """Return why each is not drawn."""
-        reading, layout = self._reading, self._layout
-        places: dict[Ref, str] = {
-            ("place", id_): words.shelved(reading, id_, why) for id_, why in layout.shelf
-        }
-        roads: dict[Ref, str] = {
-            ("route", id_): words.unplaced(reading, id_, why) for id_, why in layout.unplaced
-        }
-        return places | roads
+    def _why(self, ref: Ref) -> str:
+        """Return why something is not drawn."""
+        return self._reasons[ref](self._reading)
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: what does not fit is counted."""
@@ -145,8 +143,10 @@ class Shelf(QWidget):
             if used + (count if n < len(self._links) else 0) > room:
                 break
             shown = n
-        for n, link in enumerate(self._links.values()):
+        for n, (ref, link) in enumerate(self._links.items()):
             link.setVisible(n < shown)
+            if n < shown:  # of hundreds few are, and each reason names every claimant
+                show.explain(link, self._why(ref))
         rest = len(self._links) - shown
         self._more.setVisible(rest > 0)
         self._more.setText(f"+{show.count(rest)}")
@@ -158,8 +158,8 @@ class Shelf(QWidget):
 
     def _on_more(self) -> None:
         rest = [
-            (ref, words.name(self._reading, ref), why)
-            for ref, why in self._reasons().items() if self._links[ref].isHidden()
+            (ref, words.name(self._reading, ref), self._why(ref))
+            for ref, link in self._links.items() if link.isHidden()
         ]  # fmt: skip
         self._list(self._more, rest)
 

@@ -1,7 +1,8 @@
 """What part of the diagram is seen, and how large."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -12,7 +13,9 @@ from desktop.panels.routes.reading import Reading
 from desktop.schematic.names import NamePlan, Room, offers, planned
 from desktop.schematic.report import Layout
 from desktop.schematic.slots import Box, Slots
+from desktop.schematic.turns import Turns, at_once
 
+_T = TypeVar("_T")
 LEAST, MOST, USUAL = 16.0, 900.0, 150.0
 """Pixels a unit: the limits of zooming, and the most that fitting makes."""
 _MARGIN = 8.0
@@ -41,12 +44,9 @@ def zoomed(
     """Return the drawing at another scale; what is under `at` stays, as do names with room."""
     scale = min(MOST, max(LEAST, scale))
     picture = figure(layout, reading, scale)
-    names = planned(
-        _offers(layout, reading, pen, picture),
-        view.names.taken,
-        kept=kept(reading),
-        hiding=scale < pen.full,
-    )
+    offered = at_once(_offers(layout, reading, pen, picture))
+    hiding = scale < pen.full
+    names = at_once(planned(offered, view.names.taken, kept=kept(reading), hiding=hiding))
     return View(picture, names, at + (view.origin - at) * (scale / view.figure.scale))
 
 
@@ -59,13 +59,9 @@ def named_anew(
     """
     picture = figure(layout, reading, view.figure.scale)
     seen = _inside(QRectF(-view.origin, size), pen, foot, size.height(), counted=True)
-    names = planned(
-        _offers(layout, reading, pen, picture),
-        view.names.taken,
-        room=seen,
-        kept=kept(reading),
-        hiding=picture.scale < pen.full,
-    )
+    offered = at_once(_offers(layout, reading, pen, picture))
+    taken, chosen, hiding = view.names.taken, kept(reading), picture.scale < pen.full
+    names = at_once(planned(offered, taken, room=seen, kept=chosen, hiding=hiding))
     return View(picture, names, view.origin)
 
 
@@ -83,16 +79,16 @@ def fits(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> Iterator[V
     best, chosen = View(), kept(reading)
     for scale in _scales(layout, room):
         picture = figure(layout, reading, scale)
-        offered = _offers(layout, reading, pen, picture)
-        few, hiding = len(offered.labels) <= _MANY, scale < pen.full
         yield best
-        if (
-            best.figure.spots
-            and planned(offered, kept=chosen, hiding=hiding).lost >= best.names.lost
-        ):
-            continue  # there is no better place to move it to
+        offered = yield from _meanwhile(best, _offers(layout, reading, pen, picture))
+        few, hiding = len(offered.labels) <= _MANY, scale < pen.full
+        if best.figure.spots:
+            work = planned(offered, kept=chosen, hiding=hiding)
+            if (yield from _meanwhile(best, work)).lost >= best.names.lost:
+                continue  # there is no better place to move it to
         for origin in _origins(picture.bounds(), room)[: None if few else 1]:
-            names = _within(offered, pen, origin, room, chosen, hiding=hiding)
+            work = _within(offered, pen, origin, room, chosen, hiding=hiding)
+            names = yield from _meanwhile(best, work)
             if not best.figure.spots or names.lost < best.names.lost:
                 best = View(picture, names, origin)
             yield best
@@ -100,6 +96,16 @@ def fits(layout: Layout, reading: Reading, pen: Pen, room: QSizeF) -> Iterator[V
                 return
         if not few:
             return
+
+
+def _meanwhile(best: View, work: Turns[_T]) -> Generator[View, None, _T]:
+    """Do some work, and yield the best drawing so far after each of its turns."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            return done.value
+        yield best
 
 
 def _within(
@@ -110,20 +116,22 @@ def _within(
     chosen: Collection[Ref],
     *,
     hiding: bool,
-) -> NamePlan:
-    """Return the names in a room, with room for the count of those that are hidden, if any are."""
+) -> Turns[NamePlan]:
+    """Find the names in a room, with room for the count of those that are hidden, if any are."""
     seen = QRectF(-origin, room)
     inside = _inside(seen, pen, room.height())
-    names = planned(offered, room=inside, kept=chosen, hiding=hiding)
+    names = yield from planned(offered, room=inside, kept=chosen, hiding=hiding)
     if names.hidden:
         inside = _inside(seen, pen, room.height(), counted=True)
-        names = planned(offered, room=inside, kept=chosen, hiding=hiding)
+        names = yield from planned(offered, room=inside, kept=chosen, hiding=hiding)
     return names
 
 
-def _offers(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> Slots:
+def _offers(layout: Layout, reading: Reading, pen: Pen, picture: Figure) -> Turns[Slots]:
     around = surroundings(layout, reading, picture, pen)
-    return offers(layout, named(layout, reading), pen.measure, picture.scale, around=around)
+    yield
+    names = named(layout, reading)
+    return (yield from offers(layout, names, pen.measure, picture.scale, around=around))
 
 
 def _inside(seen: QRectF, pen: Pen, *feet: float, counted: bool = False) -> Room:
