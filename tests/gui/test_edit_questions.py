@@ -84,21 +84,25 @@ def test_a_question_is_reworded_by_keys_and_undone(
     assert held(changes)["Q04"].draft.text == "Who holds Soledar?"
 
 
-def test_while_gaps_are_written_the_pairs_that_turn_are_shown(
+def test_while_a_question_is_written_the_pairs_that_turn_are_shown(
     changes: Changes, dialog: QuestionsDialog, qtbot: QtBot
 ) -> None:
-    at(dialog, "Q04")
-    qtbot.keyClick(dialog.form.clash, Key.Key_Up)
-    assert dialog.form.draft.gap_contradicts == 2
-    assert weighed(dialog, qtbot) == "± 4 pairs of another kind"
-    rows = [row.spoken for row in dialog.turns.list.lines.rows]
-    first = next(one for one in rows if "B26 and B28" in one)
-    assert first.startswith("changes · B26 and B28: contradicts, then tension · Russia (state)")
+    at(dialog, "Q01")
+    for _ in range(3):
+        qtbot.mouseClick(dialog.form.means.remove, LEFT)
+    assert dialog.form.draft.means == ()
+    rows = dialog.turns.list.lines
+    said = weighed(dialog, qtbot)
+    assert said == f"− {rows.rowCount()} pairs gone"
+    spoken = [row.spoken for row in rows.rows]
+    first = next(one for one in spoken if "A15 and B01" in one)
+    assert first.startswith("vanishes · A15 and B01: contradicts · Ukrainian troops and Moscow")
     assert "accepted, and stays" in first
-    assert "B26 = Russia holds" in dialog.turns.why.text()
-    assert held(changes)["Q04"].draft.gap_contradicts == 1  # nothing is written yet
+    dialog.turns.list.setCurrentIndex(rows.index(spoken.index(first)))
+    assert "A closed ring leaves no way in" in dialog.turns.why.text()
+    assert len(held(changes)["Q01"].draft.means) == 3  # nothing is written yet
     qtbot.mouseClick(dialog.revert, LEFT)
-    assert dialog.form.clash.value() == 1
+    assert len(dialog.form.means.list.lines.rows) == 3
     assert not dialog.go.isEnabled()
     close(dialog)
 
