@@ -20,6 +20,8 @@ from desktop.panels.routes.reading import Look
 from tests.files import Cells
 from tests.gui.hands import Hands
 
+_KEPT = {column.id for column in COLUMNS} - {"standing"}
+"""The columns that files have: how a claim stands is derived for what is seen, and kept nowhere."""
 _SPAN, _AGED = re.compile(r"<span>(.*?)</span>"), re.compile(r"(.*?(?: d|undated))(?:,|$)")
 _STATUS: dict[str, Status] = {
     s: s for s in ("open", "restricted", "contested", "cut", "unknown")
@@ -111,7 +113,7 @@ def _claims(hands: Hands, kind: Kind) -> list[Cells]:
     panel = hands.claims
     rows = [n for n in range(panel.model.rowCount()) if panel.model.rows.group(n) is None]
     return [
-        {"claim": uid, **{column.id: panel.cell(row, column.id) for column in COLUMNS}}
+        {"claim": uid, **{one.id: panel.cell(row, one.id) for one in COLUMNS if one.id in _KEPT}}
         for row, uid in zip(rows, panel.shown_uids(), strict=True)
         if kind != "selected" or panel.model.is_lit(row)
     ]
