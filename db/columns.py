@@ -209,8 +209,8 @@ class Related:
     """
 
     uids: tuple[str, ...] = ()
-    ours: Ints = field(default_factory=lambda: np.empty(0, np.int32))
-    theirs: Ints = field(default_factory=lambda: np.empty(0, np.int32))
+    ours: Ints = field(default_factory=_none)
+    theirs: Ints = field(default_factory=_none)
 
     def among(self, claims: Ints) -> Mask:
         """Return which of them are between two of these claims."""

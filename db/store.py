@@ -6,17 +6,15 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from db.answering import State, answered, lit
 from db.connection import as_desk_errors, journal, one_state, read
 from db.dimensions import DimensionId
-from db.edits.drafts import Draft, Question, read_questions
 from db.edits.merging import Preview, preview
 from db.edits.names import Kind as NamedKind
-from db.edits.outcome import Turn, outcome
-from db.edits.propose import Found, find
 from db.entries import Entry, Step
 from db.gate import Verdict, examined
 from db.history import log
@@ -29,6 +27,11 @@ from db.replay import Replay, began, days, last_of, replay
 from db.snapshot import Highlight, Snapshot
 from db.undecided import DeskUndecided
 from db.views import View, read_views
+
+if TYPE_CHECKING:
+    from db.edits.drafts import Draft, Question
+    from db.edits.outcome import Turn
+    from db.edits.propose import Found
 
 
 class Store:
@@ -230,11 +233,13 @@ class Store:
             self._replay.connection.close()
         self._replay = replay
 
-    def propose(self, tick: Tick = unheard) -> Found:
+    def propose(self, tick: Tick = unheard) -> "Found":
         """Return what the rules propose of every claim, read over a connection of its own.
 
         May be called on any thread. Raises: DeskError, or Cancelled by `tick`.
         """
+        from db.edits.propose import find
+
         with (
             as_desk_errors(self.path),
             closing(self.beside()) as connection,
@@ -277,20 +282,24 @@ class Store:
         """Return what merging two places or actors, by uid, would do. Raises: EditRefused."""
         return preview(self._connection, kind, gone, into)
 
-    def questions(self, tick: Tick = unheard) -> dict[str, Question]:
+    def questions(self, tick: Tick = unheard) -> "dict[str, Question]":
         """Return the questions of the desk by uid, read over a connection of its own.
 
         May be called on any thread. Raises: DeskError.
         """
+        from db.edits.drafts import read_questions
+
         tick(0, 1)
         with as_desk_errors(self.path), closing(self.beside()) as connection:
             return read_questions(connection)
 
-    def outcome(self, uid: str | None, draft: Draft, tick: Tick = unheard) -> tuple[Turn, ...]:
+    def outcome(self, uid: str | None, draft: "Draft", tick: Tick = unheard) -> "tuple[Turn, ...]":
         """Return what a draft of a question would do to what the rules propose.
 
         May be called on any thread. Raises: EditRefused, DeskError, or Cancelled by `tick`.
         """
+        from db.edits.outcome import outcome
+
         with (
             as_desk_errors(self.path),
             closing(self.beside()) as connection,

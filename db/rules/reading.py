@@ -49,11 +49,13 @@ def read_accounts(
 ) -> Accounts:
     """Return what the rules look at: only the `claims`, or those that answer one of `questions`.
 
-    With `questions`, only what these and their answers need.
+    With either, only what these need.
     """
-    asked = _questions(connection, questions)
     among = ("c.question_id", questions) if claims is None else ("c.id", claims)
     told = [_Row(*row) for row in _among(connection, _CLAIMS, *among)]
+    if claims is not None:
+        questions = {row.question for row in told if row.question is not None}
+    asked = _questions(connection, questions)
     places: dict[int, frozenset[int]] = _sets(_among(connection, _PLACES, *among))
     relays: dict[int, frozenset[int]] = _sets(_among(connection, _RELAYS, *among))
     evidence = _among(connection, _EVIDENCE, *among)

@@ -32,8 +32,10 @@ _ABOVE: Final[dict[str, str]] = {
         JOIN side s ON s.id = a.side_id WHERE :id IN (s.id, s.counts_with)""",
     "source": """SELECT c.question_id FROM claim c JOIN attribution h ON h.claim_id = c.id
         WHERE h.source_id = :id""",
-    "document": """SELECT c.question_id FROM claim c JOIN evidence e ON e.claim_id = c.id
-        WHERE e.document_id = :id""",
+    "document": """WITH RECURSIVE after(id) AS (SELECT :id UNION SELECT d.id FROM document d
+            JOIN after a ON coalesce(d.copy_of, d.version_of) = a.id)
+        SELECT c.question_id FROM claim c JOIN evidence e ON e.claim_id = c.id
+        WHERE e.document_id IN after""",
     "place": """WITH RECURSIVE under(id) AS (SELECT :id
             UNION SELECT p.id FROM place p JOIN under u ON p.parent_id = u.id)
         SELECT c.question_id FROM claim c JOIN claim_place x ON x.claim_id = c.id

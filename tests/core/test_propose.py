@@ -10,6 +10,7 @@ from db.edits.propose import Propose
 from db.edits.relations import DecideRelations, Joined, Relate, State
 from db.ingest.exchange import parse
 from db.new import bring_in
+from db.rules.touched import touched
 from db.writer import Edit, Writer, Written
 from tests import desks
 from tests.edit_checks import asked, changes_nothing, done, everything, unbroken
@@ -208,6 +209,28 @@ _OFTEN = """SELECT question_id, count(*), min(id) FILTER (WHERE n = 1) FROM
     WHERE question_id IS NOT NULL GROUP BY question_id HAVING max(n) > 1 AND min(n) = 1
     ORDER BY 2 DESC LIMIT 1"""
 """A question that is answered most, somebody answering it twice; and a claim of who does once."""
+
+
+def test_what_a_document_goes_back_to_touches_the_claims_of_its_copies_too(bare: Path) -> None:
+    of_ours = "id = (SELECT document_id FROM evidence ORDER BY id LIMIT 1)"
+    with desks.script(bare) as connection:
+        connection.execute(
+            """INSERT INTO document (uid, source_id, title)
+                SELECT 'first', id, 'x' FROM source LIMIT 1"""
+        )
+        connection.execute(
+            f"""UPDATE document SET copy_of = (SELECT id FROM document WHERE {of_ours})
+                WHERE uid <> 'first' AND NOT {of_ours}"""  # noqa: S608
+        )
+    first = "(SELECT id FROM document WHERE uid = 'first')"
+    did(bare, Sql(f"UPDATE document SET version_of = {first} WHERE {of_ours}"))  # noqa: S608
+    with desks.reading(bare) as connection:
+        (txn,) = connection.execute("SELECT max(id) FROM txn").fetchone()
+        found = touched(connection, txn)
+        sql = "SELECT question_id FROM claim WHERE question_id IS NOT NULL"
+        every = {question for (question,) in connection.execute(sql)}
+    assert found is not None
+    assert every == found.questions
 
 
 # -- the command -----------------------------------------------------------------------------------

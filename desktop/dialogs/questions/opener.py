@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from db.edits.drafts import Question
 from db.errors import DeskError
 from desktop import errors
 from desktop.dialogs.door import Door
@@ -16,6 +15,7 @@ from desktop.theme import Theme
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
+    from db.edits.drafts import Question
     from db.writer import Edit
     from desktop.dialogs.questions.dialog import QuestionsDialog
 
@@ -56,7 +56,7 @@ class Questions(QObject):
             label, read = tr("Reading the questions"), self._workspace.store.questions
             self._workspace.jobs.read(label, read, self._on_read, self._on_unread)
 
-    def _on_read(self, questions: dict[str, Question]) -> None:
+    def _on_read(self, questions: "dict[str, Question]") -> None:
         if self._open and self._dialog is not None:
             self._dialog.show_questions(questions)
 

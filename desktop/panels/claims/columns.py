@@ -167,7 +167,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("category", "Category", _category, lambda c: (_category(c),), 110, optional=True),
     Column("status", "Status", _status, lambda c: (_status(c),), 70, optional=True),
     Column("tags", "Tags", _tags, lambda c: c.tags, 150, optional=True),
-    Column("standing", "Standing", _standing, _stands, 130, optional=True),
+    Column("standing", "Standing", _standing, _stands, 160, optional=True),
 )
 NUMBER: dict[Order, int] = {column.id: n for n, column in enumerate(COLUMNS)}
 """Where each column stands in the table."""

@@ -111,8 +111,8 @@ def _standing(reading: Reading, claim: Claim) -> list[QWidget]:
 def _marks(reading: Reading, claim: Claim) -> QWidget:
     theme, tags = reading.theme, list[QWidget]()
     if standing.perhaps_contested(claim):
-        asked = Tag(standing.told(claim.standing), theme, partial(_open, theme), 11)
-        show.explain(asked, standing.explained(claim.standing))
+        asked = Tag(tr("proposed"), theme, partial(_open, theme), 11)
+        show.explain(asked, standing.told(claim.standing), standing.explained(claim.standing))
         tags.append(asked)
     if claim.contradicts:
         contested = Tag(

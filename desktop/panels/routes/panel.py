@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -17,7 +17,7 @@ from desktop.frame import Frame
 from desktop.panels.base import Panel
 from desktop.panels.notice import Notice
 from desktop.panels.routes import callout as routes_callout
-from desktop.panels.routes import sheet, words
+from desktop.panels.routes import words
 from desktop.panels.routes.diagram import Diagram, Manner
 from desktop.panels.routes.legend import Legend
 from desktop.panels.routes.reading import Reading, read
@@ -25,10 +25,12 @@ from desktop.panels.routes.sentence import Sentence
 from desktop.panels.routes.shelf import Shelf
 from desktop.panels.twin.roads import road_rows
 from desktop.panels.twin.twin import Twin
-from desktop.part import Part
 from desktop.schematic.report import Layout
 from desktop.show import tr
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.part import Part
 
 # Both at the usual text:
 _ROW = 18  # the row of the legend that gives way to a callout where the panel is narrow
@@ -142,8 +144,10 @@ class RoutesPanel(Panel):
         super().restore(state)
         self.twin.restore(state)
 
-    def printed(self) -> list[Part]:
+    def printed(self) -> "list[Part]":
         """Return the diagram as it is seen, with all that it takes to read it, for a picture."""
+        from desktop.panels.routes import sheet
+
         if self.diagram.height() < self.diagram.minimumSizeHint().height():  # never shown yet
             self.diagram.resize(self.diagram.sizeHint())
         return sheet.parts(self.diagram, self.theme)
